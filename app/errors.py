@@ -1,4 +1,4 @@
-"""Refusals of the domain: a reason with facts, never words. `web/refusals.py` turns them into sentences and statuses."""
+"""Refusals of the domain: a reason with facts, never words. `web/refusals.py` gives words and status."""
 
 from typing import Any
 

@@ -1,0 +1,146 @@
+"""What is announced: a contest, its nominations and criteria, its rules, and who has which role in it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import Texts, choice, json
+
+
+class ContestKind(StrEnum):
+    SMALL_GRANT = "small_grant"
+    DRAWING = "drawing"
+
+
+class ContestStatus(StrEnum):
+    """What people have decided; whether an announced contest is open or closed is the clock's (see `phases.phase`)."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    JUDGING = "judging"
+    DECIDING = "deciding"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class QuotaMode(StrEnum):
+    HARD = "hard"
+    SOFT = "soft"
+    OFF = "off"
+
+
+class Contest(SQLModel, table=True):
+    __table_args__ = (
+        CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
+        CheckConstraint("status = 'draft' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="dates_announced"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    slug: str = Field(unique=True)
+    """`clean-deeds-2026`: the address."""
+    kind: ContestKind = choice(ContestKind)
+    status: ContestStatus = choice(ContestStatus, default=ContestStatus.DRAFT)
+    edition: int
+    """The year."""
+    number_prefix: str
+    """`MCD`: application numbers are `MCD-2026-0017`."""
+    title: Texts = json()
+    summary: Texts = json()
+    who_may_apply: Texts = json()
+    how_judged: Texts = json()
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    """«до 18:00» means received before this instant."""
+    grace_minutes: int = 5
+    """How long after closing an upload that had started may finish."""
+    results_at: datetime | None = None
+    starts_on: datetime | None = None
+    """From when and until when the winners carry out their projects."""
+    ends_on: datetime | None = None
+    report_days: int = 10
+    cure_days: int = 3
+    """Working days to correct a returned application."""
+    grant_amount: int = 0
+    """Tenge for each award; 0 where no money is given."""
+    places: int = 0
+    """Awards in all."""
+    per_nomination: int = 1
+    nomination_mode: QuotaMode = choice(QuotaMode, default=QuotaMode.HARD)
+    per_territory: int = 1
+    territory_mode: QuotaMode = choice(QuotaMode, default=QuotaMode.OFF)
+    awards_per_applicant: int = 1
+    scale_max: int = 10
+    scale_anchors: list[dict[str, Any]] = json(default_factory=list)
+    """[{"range": [1, 3], "kk": …, "ru": …, "en": …}, …]"""
+    threshold: int = 60
+    """Of 100."""
+    min_sheets: int = 3
+    spread_flag: int = 40
+    tie_break: list[str] = json(default_factory=list)
+    """`criterion:2`, `earlier_final_submission`, `commission_vote`, in order of application."""
+    announced_at: datetime | None = None
+    published_at: datetime | None = None
+
+
+class Nomination(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("contest_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    position: int
+    title: Texts = json()
+    description: Texts = json(default_factory=dict)
+    award_condition: Texts = json(default_factory=dict)
+    result_unit: Texts = json(default_factory=dict)
+    """What its results are measured in."""
+
+
+class Criterion(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("contest_id", "position"), CheckConstraint("weight_tenths > 0", name="weighs"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    position: int
+    weight_tenths: int
+    """25 is a weight of 2.5."""
+    title: Texts = json()
+
+
+class RulesText(SQLModel, table=True):
+    """One version of the contest's rules in one language; frozen at the announcement."""
+
+    __tablename__ = "rules_text"
+    __table_args__ = (UniqueConstraint("contest_id", "version", "language"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    version: int
+    language: str
+    body: str
+    created_at: datetime
+    frozen_at: datetime | None = None
+
+
+class RoleName(StrEnum):
+    ORGANISER = "organiser"
+    SECRETARY = "secretary"
+    CHAIR = "chair"
+    EXPERT = "expert"
+    ACCOUNTANT = "accountant"
+
+
+class Role(SQLModel, table=True):
+    """What a person may do in one contest. Removed rows leave their trace in the journal."""
+
+    __table_args__ = (UniqueConstraint("contest_id", "user_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    name: RoleName = choice(RoleName)
+    granted_at: datetime
+    granted_by: int | None = Field(default=None, foreign_key="user.id")

@@ -1,0 +1,83 @@
+"""The database: engine, one transaction per unit of work, and how columns are named and stored.
+
+SQLite runs WAL with `synchronous=FULL`; a writer takes the lock at BEGIN (IMMEDIATE), so that read-then-write
+never meets "database is locked" half way. `recursive_triggers` keeps the journal's append-only triggers in force
+against INSERT OR REPLACE. PostgreSQL needs none of this, but places and counters are taken there with row locks.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Engine, MetaData, create_engine, event
+from sqlalchemy import Enum as SAEnum
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Field, Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+Texts = dict[str, str]
+"""A text in the interface's languages: {"kk": …, "ru": …, "en": …}."""
+
+
+def make_engine(url: str) -> Engine:
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, pool_size=20)
+        event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_pre_ping=True, pool_size=10)
+
+
+def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=10000",
+        "temp_store=MEMORY",
+        "cache_size=-20000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Session]:
+    """One unit of work: committed at the end, rolled back on any exception. Objects stay readable afterwards.
+    With `reads_only` SQLite takes no write lock (and a write would fail late): for GET requests."""
+    bind = engine.execution_options(reads_only=True) if reads_only else engine
+    with Session(bind, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def choice(values: type[StrEnum], **options: Any) -> Any:
+    """A column that can hold only the values of `values`, stored as their text under a check constraint."""
+    column_type = SAEnum(
+        values, native_enum=False, create_constraint=True, length=32, name=values.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )  # fmt: skip
+    return Field(sa_type=column_type, **options)  # type: ignore[call-overload]
+
+
+def json(**options: Any) -> Any:
+    """A JSON column; assign a new value to change it (changes inside are not seen)."""
+    return Field(sa_type=JSON, **options)  # type: ignore[call-overload]

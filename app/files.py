@@ -1,0 +1,74 @@
+"""Stored files: content-addressed, written so that an acknowledged file survives a power cut.
+
+Order of a write: temporary file on the same volume → fsync(file) → rename to the content's SHA-256 → fsync(folder).
+Only then may the database row that names it be committed.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Stored:
+    sha256: str
+    size: int
+
+
+class FileDamaged(Exception):
+    """The bytes on the disk are not those that were stored under this hash, or are gone."""
+
+
+class Shelf:
+    """A folder of files named by their SHA-256, two letters of it as sub-folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, chunks: Iterable[bytes]) -> Stored:
+        """Store the bytes; equal content is stored once. Raises OSError when the disk refuses."""
+        incoming = self.root / "incoming"
+        incoming.mkdir(parents=True, exist_ok=True)
+        temporary = incoming / secrets.token_hex(16)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with temporary.open("xb") as out:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            stored = Stored(digest.hexdigest(), size)
+            self._settle(temporary, self.path(stored.sha256))
+        finally:
+            temporary.unlink(missing_ok=True)
+        return stored
+
+    def _settle(self, temporary: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.chmod(0o640)
+        temporary.replace(target)
+        for folder in (target.parent, target.parent.parent):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def path(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("not a SHA-256")
+        return self.root / sha256[:2] / sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes, checked against their name. Raises FileDamaged."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except FileNotFoundError as gone:
+            raise FileDamaged(sha256) from gone
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise FileDamaged(sha256)
+        return data

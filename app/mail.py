@@ -1,0 +1,125 @@
+"""Letters: rows written in the transaction that causes them, delivered afterwards, each at most once.
+
+This module is handed finished text; who writes it in which language is `web/letters.py`'s business.
+"""
+
+import logging
+import smtplib
+import ssl
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from app.db import choice
+
+log = logging.getLogger("baiqau.mail")
+PAUSES = (1, 5, 15, 60)
+"""Minutes to wait after the first, second … failure; the last one repeats, for a day in all."""
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+class LetterStatus(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class Letter(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    """What makes it one letter, for example ``receipt-17-v1``: the same cause never writes twice."""
+    contest_id: int | None = Field(default=None, foreign_key="contest.id", index=True)
+    user_id: int | None = Field(default=None, foreign_key="user.id", index=True)
+    address: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    is_private: bool = False
+    """Carries a sign-in link: its text is shown to nobody in the office."""
+    status: LetterStatus = choice(LetterStatus, default=LetterStatus.WAITING, index=True)
+    created_at: datetime
+    tries: int = 0
+    next_try_at: datetime
+    sent_at: datetime | None = None
+    error: str = ""
+
+
+def post(session: Session, letter: Letter) -> bool:
+    """Put `letter` into the outbox unless one with its key is there. True when it is new."""
+    if session.exec(select(Letter.id).where(Letter.key == letter.key)).first() is not None:
+        return False
+    session.add(letter)
+    session.flush()
+    return True
+
+
+def due(session: Session, now: datetime, limit: int = 50) -> list[Letter]:
+    return list(
+        session.exec(
+            select(Letter)
+            .where(Letter.status == LetterStatus.WAITING, Letter.next_try_at <= now)
+            .order_by(col(Letter.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
+def deliver(session: Session, letter: Letter, smtp: smtplib.SMTP, *, sender: str, now: datetime) -> None:
+    """Hand one letter to `smtp`. A refusal for good (5xx) or a day of failures ends it; else it waits."""
+    letter.tries += 1
+    try:
+        smtp.send_message(message(letter, sender))
+    except (smtplib.SMTPException, OSError) as failure:
+        _put_off(letter, failure, now)
+    else:
+        letter.status, letter.sent_at, letter.error = LetterStatus.SENT, now, ""
+    session.add(letter)
+
+
+def _put_off(letter: Letter, failure: Exception, now: datetime) -> None:
+    letter.error = str(failure)[:500]
+    for_good = isinstance(failure, smtplib.SMTPRecipientsRefused) and all(
+        code >= 500 for code, _ in failure.recipients.values()
+    )
+    for_good = for_good or (isinstance(failure, smtplib.SMTPResponseException) and failure.smtp_code >= 500)
+    if for_good or now - letter.created_at > GIVE_UP_AFTER:
+        letter.status = LetterStatus.REFUSED
+    else:
+        letter.next_try_at = now + timedelta(minutes=PAUSES[min(letter.tries, len(PAUSES)) - 1])
+    log.warning("letter %s not delivered: %s", letter.id, type(failure).__name__)
+
+
+def message(letter: Letter, sender: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"] = letter.subject
+    mail["From"] = sender
+    mail["To"] = Address(addr_spec=letter.address)
+    mail["Message-ID"] = f"<{letter.key}@{sender.rpartition('@')[2].strip('>') or 'baiqau'}>"
+    mail["Content-Language"] = letter.language
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(letter.text)
+    mail.add_alternative(letter.html, subtype="html")
+    return mail
+
+
+def connect(url: str) -> smtplib.SMTP:
+    """A signed-in connection to `smtp://` (STARTTLS where offered) or `smtps://`. Raises OSError or SMTPException."""
+    parts = urlsplit(url)
+    host, context = parts.hostname or "localhost", ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if parts.scheme == "smtps":
+        smtp = smtplib.SMTP_SSL(host, parts.port or 465, timeout=20, context=context)
+    else:
+        smtp = smtplib.SMTP(host, parts.port or 25, timeout=20)
+        smtp.ehlo_or_helo_if_needed()
+        if smtp.has_extn("starttls"):
+            smtp.starttls(context=context)
+    if parts.username:
+        smtp.login(unquote(parts.username), unquote(parts.password or ""))
+    return smtp

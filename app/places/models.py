@@ -1,0 +1,37 @@
+"""Where people live and learn: districts, cities, schools."""
+
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from app.db import Texts, choice, json
+
+
+class TerritoryKind(StrEnum):
+    DISTRICT = "district"
+    CITY = "city"
+
+
+class Territory(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    kind: TerritoryKind = choice(TerritoryKind)
+    name: Texts = json()
+    centre: str | None = None
+    sort_key: str = ""
+
+
+class School(SQLModel, table=True):
+    """Rural or not of itself: towns lie inside districts and cities have rural okrugs."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    territory_id: int = Field(foreign_key="territory.id", index=True)
+    name: Texts = json()
+    settlement: Texts = json()
+    is_rural: bool
+    rural_source: str = ""
+    """Who says so: the directory, the teacher, the organiser."""
+    is_checked: bool = True
+    """False for a school that an applicant typed and the organiser has not looked at yet."""
+    search_key: str = Field(default="", index=True)
+    sort_key: str = ""
