@@ -69,10 +69,11 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Session
         yield session
 
 
-def choice(values: type[StrEnum], **options: Any) -> Any:
-    """A column that can hold only the values of `values`, stored as their text under a check constraint."""
+def choice(values: type[StrEnum], *, constraint: str = "", **options: Any) -> Any:
+    """A column that can hold only the values of `values`, stored as their text under a check constraint (to be named
+    where a table has two columns of the same choice)."""
     column_type = SAEnum(
-        values, native_enum=False, create_constraint=True, length=32, name=values.__name__.lower(),
+        values, native_enum=False, create_constraint=True, length=32, name=constraint or values.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )  # fmt: skip
     return Field(sa_type=column_type, **options)  # type: ignore[call-overload]

@@ -69,9 +69,9 @@ class Contest(SQLModel, table=True):
     places: int = 0
     """Awards in all."""
     per_nomination: int = 1
-    nomination_mode: QuotaMode = choice(QuotaMode, default=QuotaMode.HARD)
+    nomination_mode: QuotaMode = choice(QuotaMode, constraint="nomination_mode", default=QuotaMode.HARD)
     per_territory: int = 1
-    territory_mode: QuotaMode = choice(QuotaMode, default=QuotaMode.OFF)
+    territory_mode: QuotaMode = choice(QuotaMode, constraint="territory_mode", default=QuotaMode.OFF)
     awards_per_applicant: int = 1
     scale_max: int = 10
     scale_anchors: list[dict[str, Any]] = json(default_factory=list)
