@@ -3,8 +3,6 @@ cuts are made once and kept as files in a folder that the caller names."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,9 +19,6 @@ UNICODES = (
     *range(0x20, 0x7F), *range(0xA0, 0x250), 0x259, *range(0x2B0, 0x370), *range(0x400, 0x530), *range(0x2010, 0x2060),
     *range(0x20A0, 0x20C0), 0x2116, 0x2122, *range(0x2190, 0x2194), *range(0x2200, 0x2270), 0x2713, 0xFFFD,
 )  # fmt: skip
-
-# ReportLab uses none of these, and instancing the layout tables takes most of the time
-_DROPPED = ["GSUB", "GPOS", "GDEF", "STAT", "HVAR", "MVAR", "DSIG", "meta", "gasp", "prep", "fpgm", "cvt ", "cvar"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +80,7 @@ def _register(name: str, path: Path) -> None:
 
 
 def _map(family: str) -> None:
-    """Tells the paragraph parser which face is bold and italic; a style that a family lacks falls back to what it has."""
+    """Tells the paragraph parser which face is bold and italic; what a family lacks falls back to what it has."""
     for bold in (0, 1):
         for italic in (0, 1):
             wanted = family + ("-" + "Bold" * bold + "Italic" * italic if bold or italic else "")
@@ -96,40 +91,14 @@ def _map(family: str) -> None:
             addMapping(face, 0, 0, face)
 
 
-def _cached(cut: Cut, cache: Path) -> Path:
-    version = fontpkg.family(cut.family).version
-    recipe = sha256(repr((cut, UNICODES)).encode()).hexdigest()[:8]
-    path = cache / f"{cut.name.lower()}-{version}-{recipe}.ttf"
+def _cached(face: Cut, cache: Path) -> Path:
+    version = fontpkg.family(face.family).version
+    recipe = sha256(repr((face, UNICODES)).encode()).hexdigest()[:8]
+    path = cache / f"{face.name.lower()}-{version}-{recipe}.ttf"
     if not path.exists():
+        from . import cutting  # noqa: PLC0415 -- costs every other start 20 MB and half a second
+
         cache.mkdir(parents=True, exist_ok=True)
-        _make(cut, path)
+        source = fontpkg.path(face.family, style=face.style)
+        cutting.cut(source, dict(face.axes), UNICODES, f"Baiqau-{face.name.replace('-', '')}", path)
     return path
-
-
-def _make(cut: Cut, path: Path) -> None:
-    # Imported here: making cuts happens once per installation, and the library is heavy for every other start.
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont as Source
-    from fontTools.varLib import instancer
-
-    font = Source(fontpkg.path(cut.family, style=cut.style), recalcTimestamp=False)
-    options = Options(layout_features=[], name_IDs=["*"], notdef_outline=True, hinting=False, drop_tables=_DROPPED)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=UNICODES)
-    subsetter.subset(font)
-    instancer.instantiateVariableFont(font, dict(cut.axes), inplace=True)
-    _name(font["name"], f"Baiqau-{cut.name.replace('-', '')}")
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        font.save(part)
-        part.flush()
-        os.fchmod(part.fileno(), 0o644)  # the folder may be filled by one account and read by another
-        os.fsync(part.fileno())
-    os.replace(part.name, path)
-
-
-def _name(table: object, name: str) -> None:
-    """Faces cut from one variable font share its PostScript name, and ReportLab would embed only one of them. The
-    licence (OFL) keeps the names of the originals for the originals."""
-    for identifier in (1, 4, 6):
-        table.setName(name, identifier, 3, 1, 0x409)  # type: ignore[attr-defined]
-        table.setName(name, identifier, 1, 0, 0)  # type: ignore[attr-defined]

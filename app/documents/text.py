@@ -1,7 +1,7 @@
 """The one way by which text reaches paper.
 
 ReportLab reads markup in paragraphs (`<img src="/etc/passwd">` embeds a local file) and lays out a long word in
-quadratic time, so every value that people typed goes through `printable` (paragraphs) or `plain` (canvas, cells, metadata).
+quadratic time, so all that people typed goes through `printable` (paragraphs) or `plain` (canvas, cells, metadata).
 """
 
 from __future__ import annotations
