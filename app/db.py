@@ -40,7 +40,7 @@ def make_engine(url: str) -> Engine:
 
 
 def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours, see _begin_sqlite
+    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
@@ -76,9 +76,9 @@ def choice(values: type[StrEnum], *, constraint: str = "", **options: Any) -> An
         values, native_enum=False, create_constraint=True, length=32, name=constraint or values.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )  # fmt: skip
-    return Field(sa_type=column_type, **options)  # type: ignore[call-overload]
+    return Field(sa_type=column_type, **options)
 
 
 def json(**options: Any) -> Any:
     """A JSON column; assign a new value to change it (changes inside are not seen)."""
-    return Field(sa_type=JSON, **options)  # type: ignore[call-overload]
+    return Field(sa_type=JSON, **options)

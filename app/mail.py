@@ -70,6 +70,15 @@ def due(session: Session, now: datetime, limit: int = 50) -> list[Letter]:
     )
 
 
+def claim(session: Session, letter_id: int | None) -> Letter | None:
+    """The letter for this transaction alone, unless another deliverer has it or it has left."""
+    return session.exec(
+        select(Letter)
+        .where(Letter.id == letter_id, Letter.status == LetterStatus.WAITING)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
 def deliver(session: Session, letter: Letter, smtp: smtplib.SMTP, *, sender: str, now: datetime) -> None:
     """Hand one letter to `smtp`. A refusal for good (5xx) or a day of failures ends it; else it waits."""
     letter.tries += 1

@@ -1,0 +1,190 @@
+"""The command line `baiqau`: everything that is done to an installation rather than in it."""
+
+import argparse
+import getpass
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from app import i18n, journal, migrations
+from app.db import make_engine, transaction
+from app.settings import settings
+
+log = logging.getLogger("baiqau")
+
+
+class Failed(Exception):
+    """What the operator reads after `baiqau:`; the exit status is 1."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    _log_to_console()
+    try:
+        options.run(options)
+    except Failed as failure:
+        print(f"baiqau: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="baiqau", description="Runs small-grant competitions and drawing contests.")
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(run=run)
+        return sub
+
+    command("serve", serve, "serve the site; a new data folder is prepared first").add_argument(
+        "--demo", action="store_true", help="fill an empty data folder with the demonstration world"
+    )
+    command("init", init, "prepare the data folder: database, keys, both contests as drafts")
+    command("demo", demo, "fill an empty data folder with the demonstration world")
+    command("migrate", migrate, "bring the database to the newest schema")
+    person = command("create-user", create_user, "make a person; with --organiser of every contest")
+    person.add_argument("email")
+    person.add_argument("--name", required=True)
+    person.add_argument("--organiser", action="store_true", help="organiser of every contest that exists")
+    person.add_argument("--operator", action="store_true", help="runs the installation")
+    person.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    command("deliver-mail", deliver_mail, "take waiting letters to the mail server once")
+    command("verify", verify, "check every chain of the journal; names the first broken entry")
+    command("check", check, "check the invariants of the data and every stored file")
+    return top
+
+
+def serve(options: argparse.Namespace) -> None:
+    import uvicorn
+
+    init(options)
+    if options.demo:
+        _demonstrate_once()
+    print(f"Байқау: {settings().base_url}", flush=True)
+    uvicorn.run(
+        "app.main:serve", factory=True, host=settings().host, port=settings().port, access_log=False,
+        log_config=None, proxy_headers=settings().trusted_proxies > 0, server_header=False,
+    )  # fmt: skip
+
+
+def init(_: argparse.Namespace) -> None:
+    from app.contests.presets import load_presets
+    from app.keys import Keys
+
+    if i18n.local(datetime.now(UTC)).utcoffset() != datetime.now(i18n.ALMATY).utcoffset():
+        raise Failed("the time zone data of this machine is out of date")
+    settings().data.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings().url)
+    migrations.upgrade(engine)
+    assert Keys(settings().data / "keys").public_key
+    with transaction(engine) as session:
+        load_presets(session, now=datetime.now(UTC))
+    engine.dispose()
+
+
+def migrate(_: argparse.Namespace) -> None:
+    settings().data.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings().url)
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def demo(options: argparse.Namespace) -> None:
+    init(options)
+    if not _demonstrate_once():
+        raise Failed(f"{settings().data} already holds a demonstration or real data; choose another BAIQAU_DATA")
+
+
+def _demonstrate_once() -> bool:
+    """Build the demonstration world unless this data folder has people already; print its accounts."""
+    from app.demo import world
+
+    if settings().host not in ("127.0.0.1", "localhost", "::1"):
+        raise Failed("the demonstration world has a public password: it is served on loopback only")
+    engine = make_engine(settings().url)
+    made = world.build(engine, settings(), now=datetime.now(UTC))
+    engine.dispose()
+    if made or (settings().data / "demonstration").exists():
+        print(world.ACCOUNTS_NOTE)
+    return made
+
+
+def create_user(options: argparse.Namespace) -> None:
+    from app.accounts import people
+    from app.contests import roles
+    from app.errors import RuleBroken
+
+    read = sys.stdin.readline if options.password_stdin else lambda: getpass.getpass("Password: ")
+    password = read().rstrip("\n")
+    engine = make_engine(settings().url)
+    try:
+        with transaction(engine) as session:
+            now = datetime.now(UTC)
+            user = people.create(
+                session, email=options.email, name=options.name, password=password, language=settings().language,
+                is_operator=options.operator, is_confirmed=True, now=now,
+            )  # fmt: skip
+            if options.organiser:
+                roles.make_organiser_everywhere(session, user, now=now)
+    except (RuleBroken, ValueError) as refused:
+        raise Failed(str(refused)) from refused
+    finally:
+        engine.dispose()
+    print(f"{options.email} can sign in.")
+
+
+def deliver_mail(_: argparse.Namespace) -> None:
+    from app.main import create_app
+    from app.web.postman import round_trip
+
+    if not settings().smtp_url:
+        raise Failed("BAIQAU_SMTP_URL is not set: letters stay in the office")
+    print(f"{round_trip(create_app().state.house)} letters delivered")
+
+
+def verify(_: argparse.Namespace) -> None:
+    engine = make_engine(settings().url)
+    with transaction(engine, reads_only=True) as session:
+        chains = journal.chains(session)
+        broken = {chain: seq for chain in chains if (seq := journal.first_broken(session, chain)) is not None}
+    if broken:
+        raise Failed("; ".join(f"chain {chain} breaks at entry {seq}" for chain, seq in broken.items()))
+    print(f"{len(chains)} chains hold")
+
+
+def check(_: argparse.Namespace) -> None:
+    from app import invariants
+    from app.files import Shelf
+
+    engine = make_engine(settings().url)
+    with transaction(engine, reads_only=True) as session:
+        found = invariants.broken(session, Shelf(settings().data / "files"))
+    if found:
+        raise Failed("\n".join(found))
+    print("every invariant holds")
+
+
+class _Lines(logging.Formatter):
+    """Requests as JSON, the rest as plain lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = getattr(record, "fields", None)
+        if fields is None:
+            return super().format(record)
+        return json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), **fields}, ensure_ascii=True)
+
+
+def _log_to_console() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Lines("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

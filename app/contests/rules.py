@@ -1,0 +1,101 @@
+"""Who may do what in a contest, one question a line. `roles` are the person's roles in that contest."""
+
+from app.contests.models import RoleName
+
+Roles = frozenset[RoleName]
+ORGANISER, SECRETARY, CHAIR = RoleName.ORGANISER, RoleName.SECRETARY, RoleName.CHAIR
+EXPERT, ACCOUNTANT = RoleName.EXPERT, RoleName.ACCOUNTANT
+
+
+def may_enter_office(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR, ACCOUNTANT})
+
+
+def may_see_identities(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_admit(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_run_jury(roles: Roles) -> bool:
+    """Give seats, watch progress."""
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR})
+
+
+def may_close_judging(roles: Roles) -> bool:
+    return CHAIR in roles
+
+
+def may_see_ranking(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR})
+
+
+def may_propose(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR})
+
+
+def may_confirm(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, CHAIR})
+
+
+def may_see_protocol(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR, ACCOUNTANT})
+
+
+def may_sign_protocol(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, CHAIR})
+
+
+def may_publish(roles: Roles) -> bool:
+    return ORGANISER in roles
+
+
+def may_issue_papers(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_make_contracts(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_see_grants(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, ACCOUNTANT})
+
+
+def may_see_secrets(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, ACCOUNTANT})
+
+
+def may_pay(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, ACCOUNTANT})
+
+
+def may_decide_reports(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, ACCOUNTANT})
+
+
+def may_hand_over(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_change_contest(roles: Roles) -> bool:
+    return ORGANISER in roles
+
+
+def may_grant_roles(roles: Roles) -> bool:
+    return ORGANISER in roles
+
+
+def may_read_mail(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_read_journal(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR})
+
+
+def may_apply(roles: Roles) -> bool:
+    """Staff and commission of a contest do not enter it."""
+    return not roles

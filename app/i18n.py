@@ -1,0 +1,125 @@
+"""Languages: which one is being spoken, its catalogue, and how it writes dates, times, money and sizes."""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = ("kk", "ru", "en")
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en_GB"}
+DEFAULT = "kk"
+ALMATY = ZoneInfo("Asia/Almaty")
+LONG_DATE = {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y", "en": "d MMMM y"}
+NBSP = "\u00a0"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_catalogues: dict[str, NullTranslations] = {}
+
+
+def load(folder: Path) -> None:
+    """Read `<folder>/<language>/LC_MESSAGES/messages.po` of every language; .mo files are not needed."""
+    for language in LANGUAGES:
+        path = folder / language / "LC_MESSAGES" / "messages.po"
+        if path.exists():
+            with path.open("rb") as source:
+                compiled = io.BytesIO()
+                write_mo(compiled, read_po(source, locale=language))
+            compiled.seek(0)
+            _catalogues[language] = Translations(compiled)
+
+
+def language() -> str:
+    return _language.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Inside, every text, date and number is in the language `code`."""
+    token = _language.set(code if code in LANGUAGES else DEFAULT)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def _catalogue() -> NullTranslations:
+    return _catalogues.get(language()) or NullTranslations()
+
+
+def gettext(message: str) -> str:
+    return str(_catalogue().ugettext(message))
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    return str(_catalogue().ungettext(singular, plural, count))
+
+
+def pgettext(context: str, message: str) -> str:
+    return str(_catalogue().upgettext(context, message))
+
+
+def npgettext(context: str, singular: str, plural: str, count: int) -> str:
+    return str(_catalogue().unpgettext(context, singular, plural, count))
+
+
+def mark(message: str) -> str:
+    """Marks a text for extraction where it is written; it is translated where it is shown."""
+    return message
+
+
+def pick(texts: Mapping[str, str] | None, code: str = "") -> str:
+    """The text in the reader's language, else in the first of kk, ru, en that has one."""
+    if not texts:
+        return ""
+    return next((texts[key] for key in (code or language(), *LANGUAGES) if texts.get(key)), "")
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(ALMATY)
+
+
+def day(value: date | datetime) -> str:
+    """«2026 жылғы 22 мамыр», «22 мая 2026», “22 May 2026”."""
+    value = local(value).date() if isinstance(value, datetime) else value
+    return format_date(value, LONG_DATE[language()], locale=LOCALES[language()])
+
+
+def short_day(value: date | datetime) -> str:
+    value = local(value).date() if isinstance(value, datetime) else value
+    return f"{value:%d.%m.%Y}"
+
+
+def clock(at: datetime) -> str:
+    return f"{local(at):%H:%M}"
+
+
+def moment(at: datetime, *, seconds: bool = False) -> str:
+    """Day and time with the zone spelled out: «22 мая 2026, 18:00 (UTC+5)»."""
+    here = local(at)
+    offset = here.utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset else 0
+    return f"{day(at)}, {here:%H:%M:%S} (UTC{hours:+d})" if seconds else f"{day(at)}, {here:%H:%M} (UTC{hours:+d})"
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", NBSP)
+
+
+def money(tenge: int) -> str:
+    return f"{number(tenge)}{NBSP}₸"
+
+
+def size(count: int) -> str:
+    """Bytes for people: «384 КБ»."""
+    if count < 1_000_000:
+        return gettext("%(n)s KB") % {"n": max(1, round(count / 1000))}
+    return gettext("%(n)s MB") % {"n": f"{count / 1_000_000:.1f}".replace(".", "." if language() == "en" else ",")}

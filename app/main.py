@@ -1,0 +1,78 @@
+"""The application: its parts put together."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app import i18n, routers
+from app.db import make_engine
+from app.files import Shelf
+from app.keys import Keys
+from app.settings import Settings, settings
+from app.web import errors, guard
+from app.web.house import APP, House
+from app.web.postman import Postman
+from app.web.templates import make_environment
+
+log = logging.getLogger("baiqau")
+BODY = 3_000_000
+"""Bytes of a form without files; routes that take files say their own limit."""
+
+
+class Static(StaticFiles):
+    """Addresses carry a version, so what they name never changes."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def create_app(config: Settings | None = None, *, delivers: bool = False) -> FastAPI:
+    """The ASGI application of one installation. With `delivers` a thread takes letters to the mail server."""
+    config = config or settings()
+    i18n.load(APP / "locale")
+    app = FastAPI(
+        title="Байқау", docs_url=None, redoc_url=None, openapi_url=None, default_response_class=HTMLResponse,
+        max_body_size=BODY, lifespan=_lifespan,
+    )  # fmt: skip
+    house = House(
+        settings=config,
+        engine=make_engine(config.url),
+        shelf=Shelf(config.data / "files"),
+        keys=Keys(config.data / "keys"),
+        templates=make_environment(lambda name, **params: str(app.url_path_for(name, **params))),
+    )
+    app.state.house = house
+    app.state.postman = Postman(house) if delivers else None
+    app.mount("/static/vendor", Static(packages=[("django_htmx", "static/django_htmx")]))
+    app.mount("/static", Static(directory=APP / "static"), name="static")
+    routers.include(app)
+    errors.install(app)
+    app.add_middleware(guard.Doorkeeper, engine=house.engine)
+    app.add_middleware(guard.SameOrigin)
+    app.add_middleware(guard.Language, default=config.language)
+    app.add_middleware(guard.Headers, is_secure=config.is_secure)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    postman: Postman | None = app.state.postman
+    if postman:
+        postman.start()
+    yield
+    if postman:
+        postman.stop()
+    app.state.house.engine.dispose()
+
+
+def serve() -> FastAPI:
+    """What uvicorn calls."""
+    return create_app(delivers=True)

@@ -1,0 +1,13 @@
+"""Questions about who runs the contests."""
+
+from sqlmodel import Session, col, select
+
+from app.programmes.models import Organisation, Programme
+
+
+def organisation(session: Session) -> Organisation | None:
+    return session.exec(select(Organisation).order_by(col(Organisation.id)).limit(1)).first()
+
+
+def programme(session: Session, programme_id: int) -> Programme:
+    return session.exec(select(Programme).where(Programme.id == programme_id)).one()

@@ -1,0 +1,112 @@
+"""Who asks, when, and with which database session: the only things that endpoints are given."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from app.accounts import sessions
+from app.accounts.models import SignIn, User
+from app.contests import queries as contests
+from app.contests.models import RoleName
+from app.db import transaction
+from app.web.house import House
+
+COOKIE = "sid"
+SECURE_COOKIE = "__Host-sid"
+STAFF = frozenset({RoleName.ORGANISER, RoleName.SECRETARY, RoleName.ACCOUNTANT, RoleName.CHAIR})
+JURY = frozenset({RoleName.CHAIR, RoleName.EXPERT})
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in: 303 to the sign-in page, or 401 to a POST or an htmx request."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person with what they may do where."""
+
+    user: User
+    sign_in: SignIn
+    roles: frozenset[tuple[int, RoleName]]
+
+    @property
+    def id(self) -> int:
+        return self.user.id or 0
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def email(self) -> str:
+        return self.user.email
+
+    @property
+    def is_staff(self) -> bool:
+        return any(name in STAFF for _, name in self.roles)
+
+    @property
+    def is_jury(self) -> bool:
+        return any(name in JURY for _, name in self.roles)
+
+    def roles_in(self, contest_id: int | None) -> frozenset[RoleName]:
+        return frozenset(name for contest, name in self.roles if contest == contest_id)
+
+
+def get_house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+HouseDep = Annotated[House, Depends(get_house)]
+
+
+def get_session(request: Request, house: HouseDep) -> Iterator[Session]:
+    with transaction(house.engine, reads_only=request.method in ("GET", "HEAD")) as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_now() -> datetime:
+    return datetime.now(UTC)
+
+
+Now = Annotated[datetime, Depends(get_now)]
+
+
+def get_viewer(request: Request, session: SessionDep, now: Now) -> Viewer | None:
+    token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+    found = sessions.whose(session, token, now=now) if token else None
+    if found is None:
+        return None
+    sign_in, user = found
+    if now - sign_in.seen_at > sessions.SEEN_EVERY:
+        _note_seen(request, session, sign_in, now)
+    return Viewer(user, sign_in, contests.roles_of(session, user.id or 0))
+
+
+def _note_seen(request: Request, session: Session, sign_in: SignIn, now: datetime) -> None:
+    """Reading also keeps a sign-in alive; a GET holds no write lock, so it is noted beside its transaction."""
+    if request.method not in ("GET", "HEAD"):
+        sessions.seen(session, sign_in.id or 0, now=now)
+        return
+    with transaction(request.app.state.house.engine) as beside:
+        sessions.seen(beside, sign_in.id or 0, now=now)
+
+
+MaybeViewer = Annotated[Viewer | None, Depends(get_viewer, scope="function")]
+
+
+def get_current_viewer(viewer: MaybeViewer) -> Viewer:
+    if viewer is None:
+        raise SignInNeeded
+    return viewer
+
+
+CurrentViewer = Annotated[Viewer, Depends(get_current_viewer, scope="function")]

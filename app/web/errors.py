@@ -1,0 +1,126 @@
+"""The pages for what went wrong: full page or, for htmx, the alert region. Nothing typed is lost."""
+
+import logging
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from app.db import transaction
+from app.errors import NotAllowed, NotYours, RuleBroken
+from app.files import FileDamaged
+from app.i18n import gettext
+from app.web import refusals
+from app.web.current import SignInNeeded, get_now, get_viewer
+from app.web.page import Page
+
+log = logging.getLogger("baiqau.web")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(RuleBroken, _refused)
+    app.add_exception_handler(NotYours, _not_found)
+    app.add_exception_handler(NotAllowed, _forbidden)
+    app.add_exception_handler(SignInNeeded, _sign_in)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(FileDamaged, _damaged)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _refused(request: Request, broken: Exception) -> Response:
+    assert isinstance(broken, RuleBroken)
+    status = refusals.status(broken)
+    response = show(request, status, _title(status), refusals.sentence(broken))
+    if status == 429:
+        response.headers["Retry-After"] = str(int(broken.facts.get("minutes", 1)) * 60)
+    return response
+
+
+def _not_found(request: Request, _: Exception) -> Response:
+    return show(request, 404, gettext("Page not found"), gettext("There is no such page, or it is not for you."))
+
+
+def _forbidden(request: Request, _: Exception) -> Response:
+    return show(request, 403, gettext("No access"), gettext("You may see this, but another person has to do it."))
+
+
+def _sign_in(request: Request, _: Exception) -> Response:
+    target = str(request.app.url_path_for("sign_in"))
+    if request.headers.get("hx-request") == "true":
+        back = request.headers.get("hx-current-url", "")
+        path = "/" + back.split("/", 3)[3] if back.count("/") >= 3 else "/"
+        sentence = gettext(
+            "You are signed out. What you typed is still on this page: sign in in a new tab, then go on."
+        )
+        return show(request, 401, gettext("Please sign in"), sentence, action=f"{target}?{urlencode({'next': path})}")
+    if request.method in ("GET", "HEAD"):
+        path = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"{target}?{urlencode({'next': path})}", status_code=303)
+    return show(request, 401, gettext("Please sign in"), gettext("You are signed out. Sign in and send it again."))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _not_found(request, error)
+    sentences = {
+        400: gettext("The request could not be read. Go back and try again."),
+        405: gettext("This address does not do that."),
+        413: gettext("This is larger than the site accepts. Shorten it or choose a smaller file."),
+    }
+    text = sentences.get(error.status_code, gettext("The request could not be carried out."))
+    response = show(request, error.status_code, _title(error.status_code), text)
+    response.headers.update({key: value for key, value in (error.headers or {}).items() if key.lower() == "allow"})
+    return response
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    log.warning("database busy: %s", type(getattr(error, "orig", error)).__name__)
+    text = gettext("The server is busy. Try again in a few seconds; what you typed is kept below.")
+    response = show(request, 503, gettext("One moment"), text)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _damaged(request: Request, error: Exception) -> Response:
+    log.error("stored file damaged or missing: %s", error)
+    return show(request, 503, gettext("One moment"), gettext("The file is unavailable for now. We already know."))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    incident = secrets.token_hex(4)
+    log.error("incident %s", incident, exc_info=error)
+    text = gettext("Something went wrong on our side. Try again; if it happens again, tell us the number below.")
+    return show(request, 500, gettext("It did not work"), text, incident=incident)
+
+
+def _title(status: int) -> str:
+    titles = {409: gettext("Not possible now"), 410: gettext("This link no longer works"), 413: gettext("Too large"),
+              429: gettext("Please wait a little")}  # fmt: skip
+    return titles.get(status, gettext("Not possible"))
+
+
+def show(request: Request, status: int, title: str, sentence: str, *, incident: str = "", action: str = "") -> Response:
+    """The error as page or alert, rendered in a transaction of its own: the request's has been rolled back."""
+    house = request.app.state.house
+    typed: dict[str, Any] = getattr(request.state, "typed", {})
+    kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
+    context = {"title": title, "sentence": sentence, "incident": incident, "status": status, "action": action}
+    try:
+        with transaction(house.engine, reads_only=True) as session:
+            page = Page(request, house, session, get_viewer(request, session, get_now()))
+            response = page.html(_template(page), status=status, kept=kept, **context)
+    except OperationalError:
+        response = Response(f"{title}. {sentence}", status_code=status, media_type="text/plain; charset=utf-8")
+    if request.headers.get("hx-request") == "true":
+        response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})
+    return response
+
+
+def _template(page: Page) -> str:
+    return "errors/_alert.html" if page.wants_fragment else "errors/page.html"

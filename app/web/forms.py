@@ -1,0 +1,123 @@
+"""A form: what was typed, what it means, what is wrong with it. Typed text always comes back to the page."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import UploadFile
+
+from app.i18n import gettext
+from app.web.sentences import BY_SLUG, sentence
+
+Model = TypeVar("Model", bound=BaseModel)
+MAX_FIELDS = 1000
+MAX_FIELD = 2_000_000
+ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
+
+
+@dataclass
+class Form(Generic[Model]):
+    """`text`: field name → text (or list of texts) as typed; rows are named `budget-0-name`. `errors`: field name →
+    sentence; "" names the whole form. `fields` is there exactly when there are no errors."""
+
+    text: dict[str, Any] = field(default_factory=dict)
+    fields: Model | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> Model:
+        if self.fields is None:
+            raise ValueError("ask `errors` first")
+        return self.fields
+
+    def refuse(self, name: str, slug: str) -> None:
+        """Mark the field `name` wrong for a reason that only the domain could know."""
+        self.errors[name] = gettext(BY_SLUG[slug])
+
+    def rows(self, name: str, least: int = 0) -> list[int]:
+        """Indexes of the rows `name` that were typed, at least `least` of them."""
+        found = {int(match[2]) for key in self.text if (match := ROW.match(key)) and match[1] == name}
+        following = max(found, default=-1) + 1
+        return sorted(found) + list(range(following, following + max(0, least - len(found))))
+
+
+def bind(model: type[Model], text: Mapping[str, Any]) -> Form[Model]:
+    """What `text` means as `model`, or what is wrong with it. Empty fields count as not filled in."""
+    form: Form[Model] = Form(dict(text))
+    try:
+        form.fields = model.model_validate(nest(text))
+    except ValidationError as wrong:
+        for error in wrong.errors(include_url=False):
+            name = "-".join(str(part) for part in _place(error["loc"], text))
+            form.errors.setdefault(name, sentence(error, text.get(name)))
+    return form
+
+
+def nest(text: Mapping[str, Any]) -> dict[str, Any]:
+    """{"budget-0-name": …} → {"budget": [{"name": …}]}; rows in which nothing was typed are left out."""
+    flat: dict[str, Any] = {}
+    rows: dict[str, dict[int, dict[str, Any]]] = {}
+    for key, value in text.items():
+        if (isinstance(value, str) and not value.strip()) or value == []:
+            continue
+        match = ROW.match(key)
+        if match:
+            rows.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3]] = value
+        else:
+            flat[key] = value
+    return flat | {name: [row for _, row in sorted(found.items())] for name, found in rows.items()}
+
+
+def _place(location: tuple[int | str, ...], text: Mapping[str, Any]) -> Iterable[int | str]:
+    """Where the error shows: list positions count filled rows only, field names count all."""
+    if len(location) >= 3 and isinstance(location[1], int):
+        filled = sorted({int(m[2]) for k, v in text.items() if (m := ROW.match(k)) and m[1] == location[0] and v})
+        index = filled[location[1]] if location[1] < len(filled) else location[1]
+        return (location[0], index, *location[2:3])
+    return location[:1]
+
+
+async def typed(request: Request) -> dict[str, Any]:
+    """Everything that the form sent but files; several values of one name become a list."""
+    data = await request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
+    text: dict[str, Any] = {}
+    for key in data:
+        values = [value for value in data.getlist(key) if isinstance(value, str)]
+        text[key] = values[0] if len(values) == 1 else values
+    request.state.typed = text
+    return text
+
+
+Typed = Annotated[dict[str, Any], Depends(typed)]
+
+
+def submitted(model: type[Model]) -> Callable[[dict[str, Any]], Form[Model]]:
+    """Dependency: the request's form bound to `model`. Use as `Annotated[Form[M], Depends(submitted(M))]`."""
+
+    def bound(text: Typed) -> Form[Model]:
+        return bind(model, text)
+
+    return bound
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One uploaded file, spooled: `file` is at its beginning."""
+
+    name: str
+    file: Any
+    size: int
+
+
+async def uploaded(request: Request) -> list[Upload]:
+    """The files of the request; an unselected file input gives none. Text fields go to `request.state.typed`."""
+    data = await request.form(max_files=20, max_fields=50, max_part_size=64_000)
+    request.state.typed = {key: value for key, value in data.items() if isinstance(value, str)}
+    found = [value for key in data for value in data.getlist(key) if isinstance(value, UploadFile)]
+    return [Upload(file.filename or "", file.file, file.size or 0) for file in found if file.filename]
+
+
+Uploads = Annotated[list[Upload], Depends(uploaded)]

@@ -1,0 +1,154 @@
+"""What is decided before a request's body is read: pure ASGI, outermost first.
+
+`Headers` dresses every answer, `Language` chooses the tongue, `SameOrigin` turns away requests that another site sent,
+`Doorkeeper` turns away large bodies of people who are not signed in.
+"""
+
+import logging
+import secrets
+import time
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers as RequestHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app import i18n
+from app.accounts import sessions
+from app.db import transaction
+from app.web.current import COOKIE, SECURE_COOKIE, get_now
+
+log = logging.getLogger("baiqau.requests")
+SAFE = ("GET", "HEAD", "OPTIONS")
+OPEN_BODY = 100_000
+"""Bytes that somebody who is not signed in may send."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+)
+
+
+class Headers:
+    def __init__(self, app: ASGIApp, *, is_secure: bool) -> None:
+        self.app = app
+        self.fixed = {
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+        }
+        if is_secure:
+            self.fixed["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        started, request_id = time.perf_counter(), secrets.token_hex(4)
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.fixed.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "private, no-store")
+                headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+                headers.setdefault("Vary", "Cookie, HX-Request")
+                _log(scope, message["status"], time.perf_counter() - started, request_id)
+            await send(message)
+
+        return await self.app(scope, receive, dressed)
+
+
+def _log(scope: Scope, status: int, seconds: float, request_id: str) -> None:
+    """One line: the route's template, never the address, a query, a name or a body."""
+    route = getattr(scope.get("route"), "path", "-")
+    fields = {"request": request_id, "method": scope["method"], "route": route, "status": status,
+              "ms": round(seconds * 1000)}  # fmt: skip
+    log.info("request", extra={"fields": fields})
+
+
+class Language:
+    """`?lang=` is remembered in a cookie; without either the installation's own language speaks."""
+
+    def __init__(self, app: ASGIApp, *, default: str) -> None:
+        self.app, self.default = app, default
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+        chosen = asked if asked in i18n.LANGUAGES else cookies(scope).get("lang", self.default)
+
+        async def remembering(message: Message) -> None:
+            if message["type"] == "http.response.start" and asked in i18n.LANGUAGES:
+                headers = MutableHeaders(scope=message)
+                headers.append("Set-Cookie", f"lang={asked}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
+            await send(message)
+
+        with i18n.speaking(chosen):
+            return await self.app(scope, receive, remembering)
+
+
+class SameOrigin:
+    """No tokens: browsers say where a request comes from. Unsafe methods pass with `Sec-Fetch-Site: same-origin` (or
+    none: typed by the user); older browsers by an `Origin` that is this host; programs that say neither also pass,
+    since nobody's cookies travel with them from another site."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE and not _is_ours(RequestHeaders(scope=scope)):
+            sentence = i18n.gettext("The request came from another site and was refused.")
+            return await PlainTextResponse(sentence, status_code=403)(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
+def _is_ours(headers: RequestHeaders) -> bool:
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
+
+
+class Doorkeeper:
+    """A body over 100 kB needs a live sign-in, checked before a byte of it is read."""
+
+    def __init__(self, app: ASGIApp, *, engine: Engine) -> None:
+        self.app, self.engine = app, engine
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in SAFE:
+            return await self.app(scope, receive, send)
+        headers = RequestHeaders(scope=scope)
+        announced = headers.get("content-length", "")
+        if announced and not announced.isdigit():
+            return await PlainTextResponse("Bad Content-Length", status_code=400)(scope, receive, send)
+        is_large = int(announced) > OPEN_BODY if announced else "transfer-encoding" in headers
+        if is_large and not await run_in_threadpool(self._is_signed_in, cookies(scope)):
+            sentence = i18n.gettext("You are signed out. Sign in and send it again.")
+            return await PlainTextResponse(sentence, status_code=401)(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    def _is_signed_in(self, jar: dict[str, str]) -> bool:
+        token = jar.get(SECURE_COOKIE) or jar.get(COOKIE)
+        if not token:
+            return False
+        with transaction(self.engine, reads_only=True) as session:
+            return sessions.whose(session, token, now=get_now()) is not None
+
+
+def cookies(scope: Scope) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(RequestHeaders(scope=scope).get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}

@@ -1,0 +1,130 @@
+"""How an endpoint answers: a page, the fragment of it that was asked for, or «see there»."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlmodel import Session
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app import i18n
+from app.programmes import queries as programmes
+from app.programmes.models import Organisation
+from app.web.current import HouseDep, MaybeViewer, SessionDep, Viewer
+from app.web.house import House
+
+FLASH = "flash"
+
+
+@dataclass
+class Page:
+    request: Request
+    house: House
+    session: Session
+    user: Viewer | None
+    _flashes: list[tuple[str, str]] = field(default_factory=list)
+
+    def __call__(self, template: str, *, fragment: str = "", status: int = 200, **context: Any) -> Response:
+        """Render `template`; with htmx only `fragment`, where one is named."""
+        name = fragment if fragment and self.wants_fragment else template
+        return self.html(name, status=status, **context)
+
+    def html(self, name: str, *, status: int = 200, **context: Any) -> Response:
+        text = self.house.templates.get_template(name).render(page=self, **context)
+        response = HTMLResponse(text, status_code=status)
+        self._deliver_flashes(response, rendered=not self.wants_fragment)
+        return response
+
+    def see(self, route: str, *, anchor: str = "", query: dict[str, str] | None = None, **params: Any) -> Response:
+        """After a success: go and look at that page."""
+        target = str(self.request.app.url_path_for(route, **params))
+        target += f"?{urlencode(query)}" if query else ""
+        return self.see_path(target + (f"#{anchor}" if anchor else ""))
+
+    def see_path(self, target: str) -> Response:
+        response: Response
+        if self.wants_fragment:
+            response = Response(status_code=200, headers={"HX-Redirect": target})
+        else:
+            response = RedirectResponse(target, status_code=303)
+        self._deliver_flashes(response, rendered=False)
+        return response
+
+    def say(self, text: str, kind: str = "ok") -> None:
+        """A sentence for the next page that this person sees. `kind`: ok, info, warn or bad."""
+        self._flashes.append((kind, text))
+
+    def file(self, data: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:
+        """A file of ours (a paper that we made). What people uploaded goes through `web/downloads.py`."""
+        ascii_name = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+        disposition = "inline" if inline else "attachment"
+        encoded = urlencode({"": name})[1:].replace("+", "%20")
+        headers = {"Content-Disposition": f"{disposition}; filename=\"{ascii_name}\"; filename*=UTF-8''{encoded}"}
+        return Response(data, media_type=media_type, headers=headers)
+
+    @property
+    def wants_fragment(self) -> bool:
+        return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def language(self) -> str:
+        return i18n.language()
+
+    @property
+    def languages(self) -> Sequence[tuple[str, str]]:
+        return [(code, i18n.NAMES[code]) for code in i18n.LANGUAGES]
+
+    def language_url(self, code: str) -> str:
+        """This page in another language. A page that answered a POST is left by its address."""
+        query = [(key, value) for key, value in self.request.query_params.multi_items() if key != "lang"]
+        return f"{self.path}?{urlencode([*query, ('lang', code)])}"
+
+    @property
+    def path(self) -> str:
+        return str(self.request.scope["path"])
+
+    @property
+    def route(self) -> str:
+        return getattr(self.request.scope.get("route"), "name", "")
+
+    @cached_property
+    def flash(self) -> list[tuple[str, str]]:
+        """What the pages before this one wanted said."""
+        try:
+            waiting = self._serializer.loads(self.request.cookies.get(FLASH, ""))
+        except BadSignature:
+            waiting = []
+        return [(str(kind), str(text)) for kind, text in waiting] + self._flashes
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return programmes.organisation(self.session)
+
+    @property
+    def banner(self) -> str | None:
+        if (self.house.settings.data / "demonstration").exists():
+            return i18n.gettext("Demonstration: every person, school and application here is invented.")
+        return None
+
+    @property
+    def _serializer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.house.keys.link_secret, salt=FLASH)
+
+    def _deliver_flashes(self, response: Response, *, rendered: bool) -> None:
+        if self._flashes and not rendered:
+            secure = self.house.settings.is_secure
+            value = self._serializer.dumps(self._flashes)
+            response.set_cookie(FLASH, str(value), max_age=60, httponly=True, samesite="lax", secure=secure)
+        elif rendered and FLASH in self.request.cookies:
+            response.delete_cookie(FLASH)
+
+
+def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:
+    return Page(request, house, session, user)
+
+
+PageDep = Annotated[Page, Depends(get_page, scope="function")]

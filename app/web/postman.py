@@ -1,0 +1,67 @@
+"""Takes letters from the outbox to the mail server, one connection for a round, never from within a request."""
+
+import logging
+import smtplib
+import threading
+
+from app import mail
+from app.db import transaction
+from app.web.current import get_now
+from app.web.house import House
+
+log = logging.getLogger("baiqau.mail")
+ROUND = 5.0
+"""Seconds between rounds."""
+
+
+class Postman:
+    """A thread beside the web server. Without a mail server it prints each new letter on the console instead."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="postman", daemon=True)
+        self._printed: set[int] = set()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    def _work(self) -> None:
+        while not self._stopping.wait(ROUND):
+            try:
+                round_trip(self.house) if self.house.settings.smtp_url else self._print()
+            except Exception:
+                log.exception("the round of letters broke off")
+
+    def _print(self) -> None:
+        with transaction(self.house.engine, reads_only=True) as session:
+            fresh = [letter for letter in mail.due(session, get_now()) if letter.id not in self._printed]
+        for letter in fresh:
+            self._printed.add(letter.id or 0)
+            log.info("letter to %s: %s\n%s", letter.address, letter.subject, letter.text)
+
+
+def round_trip(house: House) -> int:
+    """Deliver what is due; returns how many letters left. Each letter is its own transaction, so none goes twice."""
+    now, delivered = get_now(), 0
+    with transaction(house.engine) as session:
+        waiting = [letter.id for letter in mail.due(session, now)]
+    if not waiting:
+        return 0
+    try:
+        smtp = mail.connect(house.settings.smtp_url)
+    except (OSError, smtplib.SMTPException) as failure:
+        log.warning("mail server not reached: %s", type(failure).__name__)
+        return 0
+    with smtp:
+        for letter_id in waiting:
+            with transaction(house.engine) as session:
+                letter = mail.claim(session, letter_id)
+                if letter is not None:
+                    mail.deliver(session, letter, smtp, sender=house.settings.mail_from, now=get_now())
+                    delivered += letter.status is mail.LetterStatus.SENT
+    return delivered

@@ -1,0 +1,51 @@
+"""Words and status for every reason with which the domain refuses. Times show with their zone, numbers grouped."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from app import i18n
+from app.errors import RuleBroken
+from app.i18n import gettext, mark
+
+CONFLICT = 409
+REASONS: dict[str, tuple[int, str]] = {
+    # any lifecycle
+    "not-now": (CONFLICT, mark("This can no longer be done: it is already «%(state)s».")),
+    "changed-meanwhile": (CONFLICT, mark("Somebody changed this meanwhile. Look at the new version, then go on.")),
+    # people
+    "too-many-tries": (429, mark("Too many attempts. Try again in %(minutes)s minutes.")),
+    "link-used": (410, mark("This link has been used or is out of date. Ask for a new one.")),
+    "address-taken": (CONFLICT, mark("This address already has an account.")),
+    "address-unconfirmed": (
+        CONFLICT,
+        mark("Confirm your e-mail address first: we have sent you a letter with a link."),
+    ),
+    # contests
+    "not-open-yet": (CONFLICT, mark("Applications open on %(opens)s.")),
+    "deadline-passed": (CONFLICT, mark("Applications closed on %(closed)s. Your draft is kept.")),
+}
+"""Reason → (status, sentence with the facts' names in it)."""
+
+
+def status(broken: RuleBroken) -> int:
+    return REASONS[broken.reason][0] if broken.reason in REASONS else CONFLICT
+
+
+def sentence(broken: RuleBroken) -> str:
+    if broken.reason not in REASONS:
+        return gettext("This cannot be done now.")
+    facts: Mapping[str, Any] = {name: _shown(value) for name, value in broken.facts.items()}
+    return gettext(REASONS[broken.reason][1]) % facts
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return i18n.moment(value)
+    if isinstance(value, date):
+        return i18n.day(value)
+    if isinstance(value, dict):
+        return i18n.pick(value)
+    if isinstance(value, int):
+        return i18n.number(value)
+    return gettext(value) if value else ""

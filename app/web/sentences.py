@@ -1,0 +1,79 @@
+"""What is wrong with a field, in the reader's language; never the validator's own English."""
+
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from app.i18n import gettext, mark, ngettext, number
+
+BY_SLUG = {
+    "tick": mark("Please tick this box"),
+    "forbidden-character": mark("The text contains a character that cannot be stored"),
+    "email": mark("Check the e-mail address, for example name@mail.kz"),
+    "money": mark("Write whole tenge in digits, for example 200 000"),
+    "date": mark("Write a real date: day, month, year"),
+    "link": mark("Paste the whole address, beginning with https://"),
+    "choice": mark("Choose one of the options"),
+    "iin-length": mark("The IIN has 12 digits"),
+    "iin-date": mark("Check the digits of the IIN: its first six are the date of birth"),
+    "iin-kind": mark("Check the digits of the IIN: the seventh tells century and sex"),
+    "iin-checksum": mark("Check the digits of the IIN: the last one does not fit"),
+    "bin-length": mark("The BIN has 12 digits"),
+    "bin-date": mark("Check the digits of the BIN: its first four are year and month of registration"),
+    "bin-kind": mark("This is not a BIN: check the fifth and sixth digits"),
+    "bin-checksum": mark("Check the digits of the BIN: the last one does not fit"),
+    "iban-length": mark("The account (IBAN) has 20 characters and begins with KZ"),
+    "iban-country": mark("The account (IBAN) has 20 characters and begins with KZ"),
+    "iban-format": mark("The account (IBAN) has 20 characters and begins with KZ"),
+    "iban-checksum": mark("Check the account (IBAN): a character is wrong"),
+    "bic-format": mark("The BIC has 8 or 11 characters, for example HSBKKZKX"),
+    "kbe-format": mark("The Kbe has two digits, for example 19"),
+    "phone-length": mark("Write the phone as +7 7XX XXX XX XX"),
+    "phone-format": mark("Write the phone as +7 7XX XXX XX XX"),
+    "phone-country": mark("Write the phone as +7 7XX XXX XX XX"),
+    "password-short": mark("The password needs at least 10 characters"),
+    "password-long": mark("The password may have at most 128 characters"),
+    "password-common": mark("This password is among the first that anyone would try; choose another"),
+    "password-wrong": mark("The present password is wrong"),
+}
+
+
+def sentence(error: ErrorDetails, typed: Any) -> str:
+    kind, facts = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return gettext("Please fill in this field")
+    if kind == "value_error":
+        slug = str(facts.get("error", ""))
+        return gettext(BY_SLUG[slug]) if slug in BY_SLUG else gettext("Check this field")
+    if kind == "string_too_short":
+        return _too_short(int(facts["min_length"]), len(str(typed or "").strip()))
+    if kind == "string_too_long":
+        most, now = number(facts["max_length"]), number(len(str(typed or "")))
+        return gettext("At most %(most)s characters (now %(now)s)") % {"most": most, "now": now}
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        return gettext("Write a whole number")
+    if kind in ("greater_than_equal", "greater_than"):
+        least = facts.get("ge", facts.get("gt"))
+        return gettext("Not less than %(least)s") % {"least": number(int(least or 0))}
+    if kind in ("less_than_equal", "less_than"):
+        most = number(int(facts.get("le", facts.get("lt")) or 0))
+        return gettext("Not more than %(most)s") % {"most": most}
+    if kind in ("enum", "literal_error", "bool_parsing"):
+        return gettext(BY_SLUG["choice"])
+    if kind in ("too_short", "too_long"):
+        return _rows(kind, facts)
+    return gettext("Check this field")
+
+
+def _too_short(least: int, now: int) -> str:
+    if now == 0:
+        return gettext("Please fill in this field")
+    return gettext("A little short: %(now)s characters of %(least)s") % {"now": number(now), "least": number(least)}
+
+
+def _rows(kind: str, facts: dict[str, Any]) -> str:
+    if kind == "too_short":
+        least = int(facts["min_length"])
+        return ngettext("Add at least %(num)d row", "Add at least %(num)d rows", least) % {"num": least}
+    most = int(facts["max_length"])
+    return ngettext("At most %(num)d row", "At most %(num)d rows", most) % {"num": most}

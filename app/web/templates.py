@@ -1,0 +1,48 @@
+"""The one Jinja2 environment: autoescaping, strict, with the words and helpers that every template may use."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app import i18n
+from app.web.house import APP
+
+
+def make_environment(path_for: Callable[..., str]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(APP / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
+    )
+    environment.globals.update(
+        path_for=path_for, static=static, vendor=vendor, t=i18n.pick, money=i18n.money, day=i18n.day,
+        short_day=i18n.short_day, moment=i18n.moment, clock=i18n.clock, size=i18n.size, number=i18n.number,
+    )  # fmt: skip
+    return environment
+
+
+@cache
+def static(name: str) -> str:
+    """Address of one of our own static files; the version in it changes with the content."""
+    digest = hashlib.sha256((APP / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+@cache
+def vendor(name: str) -> str:
+    """Address of an htmx file, served from the installed package."""
+    if not files("django_htmx").joinpath("static/django_htmx", name).is_file():
+        raise FileNotFoundError(name)
+    return f"/static/vendor/{name}?v={version('django-htmx')}"

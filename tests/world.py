@@ -1,0 +1,148 @@
+"""Pieces of world for tests: plain functions with plain defaults, everything invented."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlmodel import Session
+
+from app.accounts.models import Language, User
+from app.alphabet import sort_key
+from app.applications.models import Application, Status
+from app.contests.models import (
+    Contest,
+    ContestKind,
+    ContestStatus,
+    Criterion,
+    Nomination,
+    QuotaMode,
+    Role,
+    RoleName,
+)
+from app.places.models import School, Territory, TerritoryKind
+from app.programmes.models import Organisation, Programme
+
+_serial = count(1)
+
+
+def three(text: str) -> dict[str, str]:
+    return {"kk": f"{text} (қаз)", "ru": f"{text} (рус)", "en": text}
+
+
+def make_user(session: Session, name: str = "Асель Тестова", **values: Any) -> User:
+    """A confirmed person without a password; `email` is unique by default."""
+    email = values.pop("email", f"person{next(_serial)}@mail.example")
+    now = datetime.now(UTC)
+    user = User(
+        email=email, email_key=email.casefold(), name=name, language=values.pop("language", Language.RU),
+        created_at=values.pop("created_at", now), confirmed_at=values.pop("confirmed_at", now), **values,
+    )  # fmt: skip
+    session.add(user)
+    session.flush()
+    return user
+
+
+def make_programme(session: Session) -> Programme:
+    organisation = Organisation(
+        name=three("Eco Foundation Kokterek"), short_name=three("Kokterek"), bin="240540000016",
+        address=three("1 Abai Street"), city=three("Taldykorgan"), head_name=three("Dina Sample"),
+        head_position=three("Director"), basis=three("Charter"), phone="+77282000000", email="office@ngo.example",
+    )  # fmt: skip
+    session.add(organisation)
+    session.flush()
+    programme = Programme(
+        organisation_id=organisation.id or 0,
+        title=three("Clean Land"),
+        customer=three("Department"),
+        contract_number="7",
+    )
+    session.add(programme)
+    session.flush()
+    return programme
+
+
+def make_territories(session: Session, number: int = 2) -> list[Territory]:
+    names = [
+        "Аксу",
+        "Алаколь",
+        "Ескельды",
+        "Каратал",
+        "Кербулак",
+        "Коксу",
+        "Панфилов",
+        "Саркан",
+        "Талдыкорган",
+        "Текели",
+    ]
+    made = [
+        Territory(code=f"T{index:02}", kind=TerritoryKind.DISTRICT, name=three(name), sort_key=sort_key(name))
+        for index, name in enumerate(names[:number])
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def make_school(session: Session, territory: Territory, name: str = "Школа № 5", **values: Any) -> School:
+    school = School(
+        territory_id=territory.id or 0, name=three(name), settlement=three("Аул"), is_rural=values.pop("is_rural", True),
+        search_key=name.casefold(), **values,
+    )  # fmt: skip
+    session.add(school)
+    session.flush()
+    return school
+
+
+def make_contest(session: Session, *, kind: ContestKind = ContestKind.SMALL_GRANT, nominations: int = 2,
+                 criteria: tuple[int, ...] = (60, 40), **values: Any) -> Contest:  # fmt: skip
+    """Open for a week on both sides of now, hard quotas of one; `status` and everything else as named."""
+    now = datetime.now(UTC)
+    is_grant = kind is ContestKind.SMALL_GRANT
+    defaults: dict[str, Any] = {
+        "programme_id": values.pop("programme_id", None) or make_programme(session).id,
+        "slug": f"contest-{next(_serial)}", "kind": kind, "status": ContestStatus.ANNOUNCED, "edition": 2026,
+        "number_prefix": f"T{next(_serial)}", "title": three("Clean Deeds"), "summary": three("Ten grants"),
+        "who_may_apply": three("Adults"), "how_judged": three("Blind"), "opens_at": now - timedelta(days=7),
+        "closes_at": now + timedelta(days=7), "grant_amount": 200_000 if is_grant else 0, "places": nominations,
+        "territory_mode": QuotaMode.HARD if is_grant else QuotaMode.OFF, "threshold": 60, "min_sheets": 1,
+        "tie_break": ["criterion:1", "earlier_final_submission", "commission_vote"], "announced_at": now,
+    }  # fmt: skip
+    contest = Contest(**(defaults | values))
+    session.add(contest)
+    session.flush()
+    for position in range(1, nominations + 1):
+        session.add(Nomination(contest_id=contest.id or 0, position=position, title=three(f"Nomination {position}")))
+    for position, tenths in enumerate(criteria, 1):
+        title = three(f"Criterion {position}")
+        session.add(Criterion(contest_id=contest.id or 0, position=position, weight_tenths=tenths, title=title))
+    session.flush()
+    return contest
+
+
+def give_role(session: Session, user: User, contest: Contest, name: RoleName) -> Role:
+    role = Role(contest_id=contest.id or 0, user_id=user.id or 0, name=name, granted_at=datetime.now(UTC))
+    session.add(role)
+    session.flush()
+    return role
+
+
+def make_application(session: Session, contest: Contest, applicant: User, nomination: Nomination,
+                     status: Status = Status.ADMITTED, **values: Any) -> Application:  # fmt: skip
+    """A row in `status`, submitted yesterday unless it is a draft; answers and children are up to the test."""
+    now, serial = datetime.now(UTC), next(_serial)
+    defaults: dict[str, Any] = {
+        "contest_id": contest.id, "applicant_id": applicant.id, "status": status, "nonce": f"nonce-{serial}",
+        "code": f"K{serial:04}", "language": "ru", "nomination_id": nomination.id, "title": f"Проект {serial}",
+        "applicant_name": applicant.name, "created_at": now - timedelta(days=2), "saved_at": now - timedelta(days=1),
+        "requested": contest.grant_amount,
+    }  # fmt: skip
+    if status is not Status.DRAFT:
+        yesterday = now - timedelta(days=1)
+        defaults |= {
+            "number": f"{contest.number_prefix}-{contest.edition}-{serial:04}", "submitted_at": yesterday,
+            "final_submitted_at": yesterday, "version": 1,
+        }  # fmt: skip
+    application = Application(**(defaults | values))
+    session.add(application)
+    session.flush()
+    return application
