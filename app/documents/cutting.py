@@ -35,7 +35,7 @@ def _subset(source: Path, unicodes: Iterable[int]) -> bytes:
     for tag in _DROPPED:
         if tag in font:
             del font[tag]
-    subsetter = Subsetter(Options(layout_features=[], name_IDs=["*"], hinting=False))
+    subsetter = Subsetter(Options(layout_features=[], name_IDs=["*"], hinting=False, notdef_outline=True))
     subsetter.populate(unicodes=unicodes)
     subsetter.subset(font)
     small = BytesIO()

@@ -49,8 +49,9 @@ def printable(text: str, limit: int = LIMIT) -> str:
 
 
 def quoted(name: str) -> str:
-    """«name» in Kazakh and Russian quotation marks; marks inside become „…“, marks around are not doubled."""
+    """«name» in Kazakh and Russian quotation marks; marks inside become „…“. A name that begins with its own marks
+    («Чистый берег» — очистка берегов) stays as it is."""
     inner = name.strip()
-    if inner.startswith("«") and inner.endswith("»") and inner.count("«") == 1:
-        inner = inner[1:-1]
+    if inner.startswith("«") and "»" in inner:
+        return inner
     return "«" + inner.replace("«", "„").replace("»", "“") + "»"

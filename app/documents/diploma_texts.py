@@ -1,0 +1,159 @@
+"""What certificates, diplomas and letters of thanks say. No ending is ever glued to a name, title or place: they stand
+in the nominative on lines of their own or before «номинациясы бойынша»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .bilingual import Both, Official, Text, said
+from .text import NBSP, quoted
+from .words import tenge
+
+Kind = Literal[
+    "certificate_winner",
+    "certificate_participant",
+    "diploma_winner",
+    "diploma_1",
+    "diploma_2",
+    "diploma_3",
+    "letter_of_thanks",
+    "merit",
+]
+ContestKind = Literal["small_grant", "drawing"]
+
+
+@dataclass(frozen=True)
+class Signatory:
+    name: Text
+    position: Text
+
+
+@dataclass(frozen=True)
+class Diploma:
+    """One paper. `recipient` and all titles are in the nominative; `contest` is printed as given on its own line;
+    `amount` is whole tenge; `check_url` goes into the QR code (up to about 310 characters scan well from paper).
+    `reason` and `heading` replace what follows from `kind`."""
+
+    kind: Kind
+    recipient: str
+    organisation: Both
+    contest: Both
+    number: str
+    day: date
+    place: Both
+    check_url: str
+    signatories: tuple[Signatory, ...]
+    contest_kind: ContestKind = "drawing"
+    nomination: Text | None = None
+    reason: Both | None = None
+    heading: Both | None = None
+    school: Text | None = None
+    grade: str | None = None
+    settlement: Text | None = None
+    work: Text | None = None
+    teacher: Text | None = None
+    amount: int | None = None
+
+
+HEADINGS: dict[Kind, Both] = {
+    "certificate_winner": Both("СЕРТИФИКАТ", "СЕРТИФИКАТ"),
+    "certificate_participant": Both("СЕРТИФИКАТ", "СЕРТИФИКАТ"),
+    "diploma_winner": Both("ДИПЛОМ", "ДИПЛОМ"),
+    "diploma_1": Both("I ДӘРЕЖЕЛІ ДИПЛОМ", "ДИПЛОМ I СТЕПЕНИ"),
+    "diploma_2": Both("II ДӘРЕЖЕЛІ ДИПЛОМ", "ДИПЛОМ II СТЕПЕНИ"),
+    "diploma_3": Both("III ДӘРЕЖЕЛІ ДИПЛОМ", "ДИПЛОМ III СТЕПЕНИ"),
+    "letter_of_thanks": Both("АЛҒЫС ХАТ", "БЛАГОДАРСТВЕННОЕ ПИСЬМО"),
+    "merit": Both("МАҚТАУ ҚАҒАЗЫ", "ГРАМОТА"),
+}
+AWARDED = Both("марапатталады", "награждается")
+THANKED = Both("алғыс хатпен марапатталады", "награждается благодарственным письмом")
+
+_PLACES: dict[Kind, str] = {"diploma_1": "I", "diploma_2": "II", "diploma_3": "III"}
+_WON = Both("{nomination} номинациясы бойынша жеңімпаз атанғаны үшін", "за победу в номинации {nomination}")
+_PLACED = Both(
+    "{nomination} номинациясы бойынша {place}\u00a0орын үшін", "за {place}\u00a0место в номинации {nomination}"
+)
+_MERIT = Both(
+    "{nomination} номинациясы бойынша жоғары нәтиже көрсеткені үшін", "за высокий результат в номинации {nomination}"
+)
+_WON_ALL = Both("жеңімпаз атанғаны үшін", "за победу в конкурсе")
+_PLACED_ALL = Both("{place}\u00a0орын үшін", "за {place}\u00a0место")
+_MERIT_ALL = Both("жоғары нәтиже көрсеткені үшін", "за высокий результат")
+_REASONS: dict[Kind, tuple[Both, Both]] = {
+    "diploma_1": (_PLACED, _PLACED_ALL),
+    "diploma_2": (_PLACED, _PLACED_ALL),
+    "diploma_3": (_PLACED, _PLACED_ALL),
+    "merit": (_MERIT, _MERIT_ALL),
+}
+_TOOK_PART: dict[ContestKind, Both] = {
+    "small_grant": Both("конкурсқа белсенді қатысқаны үшін", "за активное участие в конкурсе"),
+    "drawing": Both("байқауға белсенді қатысқаны үшін", "за активное участие в конкурсе"),
+}
+_THANKS: dict[ContestKind, Both] = {
+    "small_grant": Both("конкурсты өткізуге қосқан үлесі үшін", "за вклад в проведение конкурса"),
+    "drawing": Both("байқауға қатысушыларды дайындағаны үшін", "за подготовку участников конкурса"),
+}
+
+_WORK: dict[ContestKind, Both] = {
+    "small_grant": Both("Жоба: {title}", "Проект: {title}"),
+    "drawing": Both("Жұмысы: {title}", "Работа: {title}"),
+}
+_TEACHER = Both("Жетекшісі: {name}", "Руководитель: {name}")
+_AMOUNT = Both("Грант: {sum}", "Грант: {sum}")
+CHECK = Both("Түпнұсқалығын тексеру", "Проверить подлинность")
+SEAL = Both("М.О.", "М.П.")
+
+
+def heading(diploma: Diploma) -> Both:
+    return diploma.heading or HEADINGS[diploma.kind]
+
+
+def verb(diploma: Diploma) -> Both:
+    return THANKED if diploma.kind == "letter_of_thanks" else AWARDED
+
+
+def column(diploma: Diploma, language: Official) -> list[tuple[str, str]]:
+    """(face, text) in one language: who, for what, in which contest, with which work, led by whom, how much."""
+    kind = diploma.contest_kind
+    lines = [
+        ("Diploma-Italic", _who(diploma, language)),
+        ("Diploma", diploma.reason.of(language) if diploma.reason else _reason(diploma, language)),
+        ("Diploma-Bold", diploma.contest.of(language)),
+    ]
+    if diploma.work:
+        lines.append(("Diploma", _WORK[kind].of(language).format(title=quoted(said(diploma.work, language)))))
+    if diploma.teacher:
+        lines.append(("Diploma", _TEACHER.of(language).format(name=said(diploma.teacher, language))))
+    if diploma.amount is not None:
+        lines.append(("Diploma", _AMOUNT.of(language).format(sum=tenge(diploma.amount, language))))
+    return [(face, text) for face, text in lines if text]
+
+
+def _who(diploma: Diploma, language: Official) -> str:
+    parts = (
+        said(diploma.school, language) if diploma.school else "",
+        _grade(diploma.grade, language) if diploma.grade else "",
+        said(diploma.settlement, language) if diploma.settlement else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _grade(value: str, language: Official) -> str:
+    """«5-сынып», «5 класс»; a class with a letter takes no hyphen: «5 „А“ сынып»."""
+    if language == "ru":
+        return f"{value}{NBSP}класс"
+    return f"{value}-сынып" if value.isdigit() else f"{value}{NBSP}сынып"
+
+
+def _reason(diploma: Diploma, language: Official) -> str:
+    """Why the paper is given, from its kind: ««…» номинациясы бойынша I орын үшін»."""
+    if diploma.kind == "certificate_participant":
+        return _TOOK_PART[diploma.contest_kind].of(language)
+    if diploma.kind == "letter_of_thanks":
+        return _THANKS[diploma.contest_kind].of(language)
+    in_nomination, in_contest = _REASONS.get(diploma.kind, (_WON, _WON_ALL))
+    phrase = in_nomination if diploma.nomination else in_contest
+    name = quoted(said(diploma.nomination, language)) if diploma.nomination else ""
+    return phrase.of(language).format(nomination=name, place=_PLACES.get(diploma.kind, ""))
