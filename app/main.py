@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -22,6 +23,9 @@ from app.web.templates import make_environment
 log = logging.getLogger("baiqau")
 BODY = 3_000_000
 """Bytes of a form without files; routes that take files say their own limit."""
+PACKED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/*")
+"""What is small already: pictures, PDF, office files. Pages, styles and icons are text and travel compressed; they
+echo no secret beside what a stranger could have put into the address."""
 
 
 class Static(StaticFiles):
@@ -55,6 +59,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
     app.mount("/static", Static(directory=APP / "static"), name="static")
     routers.include(app)
     errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=PACKED)
     app.add_middleware(guard.Doorkeeper, engine=house.engine)
     app.add_middleware(guard.SameOrigin)
     app.add_middleware(guard.Language, default=config.language)

@@ -265,6 +265,8 @@ def make_tables() -> None:
         sa.Column("tie_break", sa.JSON(), nullable=False),
         sa.Column("announced_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("dates_changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("dates_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.CheckConstraint(
             "status = 'draft' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)",
             name=op.f("ck_contest_dates_announced"),

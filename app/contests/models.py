@@ -84,6 +84,9 @@ class Contest(SQLModel, table=True):
     """`criterion:2`, `earlier_final_submission`, `commission_vote`, in order of application."""
     announced_at: datetime | None = None
     published_at: datetime | None = None
+    dates_changed_at: datetime | None = None
+    dates_note: str = ""
+    """Why the announced dates were moved, for everybody to read."""
 
 
 class Nomination(SQLModel, table=True):

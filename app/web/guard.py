@@ -58,7 +58,7 @@ class Headers:
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "private, no-store")
                 headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-                headers.setdefault("Vary", "Cookie, HX-Request")
+                headers.add_vary_header("Cookie, HX-Request")
                 _log(scope, message["status"], time.perf_counter() - started, request_id)
             await send(message)
 

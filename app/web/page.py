@@ -100,7 +100,7 @@ class Page:
             waiting = []
         return [(str(kind), str(text)) for kind, text in waiting] + self._flashes
 
-    @property
+    @cached_property
     def organisation(self) -> Organisation | None:
         return programmes.organisation(self.session)
 
