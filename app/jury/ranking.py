@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -102,7 +102,10 @@ class Ranked:
 
 def sheet_score(marks: Mapping[int, int], weights: Sequence[Weight], scale_max: int) -> Fraction:
     """The score of one sheet, 0–100. A criterion without a mark is `ValueError` ``sheet-incomplete``."""
-    return Fraction(100 * _points(marks, weights), _full(weights, scale_max))
+    if any(weight.position not in marks for weight in weights):
+        raise ValueError("sheet-incomplete")
+    points = sum(marks[weight.position] * weight.tenths for weight in weights)
+    return Fraction(100 * points, scale_max * sum(weight.tenths for weight in weights))
 
 
 def rank(
@@ -125,33 +128,14 @@ def rank(
     of_application: dict[int, list[SheetMarks]] = defaultdict(list)
     for sheet in sheets:
         of_application[sheet.application_id].append(sheet)
-    rules = [(rule, _rule(rule, of_application, votes)) for rule in tie_break]
+    judged = [_judge(entry, of_application[entry.application_id], weights, scale_max) for entry in entries]
+    rules = [(name, _rule(name, votes)) for name in tie_break]
 
-    def ranked(entry: Entry, place: int, tie: TieNote | None) -> Ranked:
-        own = of_application.get(entry.application_id, [])
-        per_seat = {sheet.seat_id: sheet_score(sheet.marks, weights, scale_max) for sheet in own}
-        score = scores[entry]
-        return Ranked(
-            entry=entry,
-            place=place,
-            score=score,
-            sheets=len(own),
-            spread=max(per_seat.values()) - min(per_seat.values()) if per_seat else Fraction(0),
-            below_threshold=score is not None and score < threshold,
-            too_few=len(own) < min_sheets,
-            tie=tie,
-            per_seat=per_seat,
-        )
-
-    full = _full(weights, scale_max)
-    scores = {entry: _mean(of_application.get(entry.application_id, []), weights, full) for entry in entries}
     result: list[Ranked] = []
-    for level in _levels(scores):
-        unscored = scores[level[0]] is None
-        groups = [(level, ())] if unscored else list(_settle(level, rules, ()))
-        for group, steps in groups:
+    for level in _levels(judged):
+        for group, steps in _settle(level, rules):
             place = len(result) + 1
-            result += [ranked(one, place, None if unscored else _note(one, level, group, steps)) for one in group]
+            result += [_ranked(one, place, _note(one, level, group, steps), threshold, min_sheets) for one in group]
     return result
 
 
@@ -162,75 +146,89 @@ def shown(score: Fraction) -> str:
     return f"{sign}{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def _points(marks: Mapping[int, int], weights: Sequence[Weight]) -> int:
-    try:
-        return sum(marks[weight.position] * weight.tenths for weight in weights)
-    except KeyError:
-        raise ValueError("sheet-incomplete") from None
+@dataclass(frozen=True)
+class _Judged:
+    entry: Entry
+    sheets: Sequence[SheetMarks]
+    per_seat: Mapping[int, Fraction]
+    score: Fraction | None
+
+    @property
+    def number(self) -> int:
+        return self.entry.application_id
 
 
-def _full(weights: Sequence[Weight], scale_max: int) -> int:
-    return scale_max * sum(weight.tenths for weight in weights)
+Steps = tuple[TieStep, ...]
+Rule = Callable[[_Judged], Compared | None]
 
 
-def _mean(sheets: Sequence[SheetMarks], weights: Sequence[Weight], full: int) -> Fraction | None:
-    """Adds whole points and divides once: fractions are only made where they are needed."""
-    if not sheets:
-        return None
-    return Fraction(100 * sum(_points(sheet.marks, weights) for sheet in sheets), full * len(sheets))
+def _judge(entry: Entry, sheets: Sequence[SheetMarks], weights: Sequence[Weight], scale_max: int) -> _Judged:
+    per_seat = {sheet.seat_id: sheet_score(sheet.marks, weights, scale_max) for sheet in sheets}
+    score = sum(per_seat.values(), Fraction(0)) / len(per_seat) if per_seat else None
+    return _Judged(entry, sheets, per_seat, score)
 
 
-def _levels(scores: Mapping[Entry, Fraction | None]) -> Iterable[list[Entry]]:
-    """Entries of equal score together, the greatest score first, those without any last."""
+def _ranked(one: _Judged, place: int, tie: TieNote | None, threshold: Fraction, min_sheets: int) -> Ranked:
+    return Ranked(
+        entry=one.entry,
+        place=place,
+        score=one.score,
+        sheets=len(one.sheets),
+        spread=max(one.per_seat.values()) - min(one.per_seat.values()) if one.per_seat else Fraction(0),
+        below_threshold=one.score is not None and one.score < threshold,
+        too_few=len(one.sheets) < min_sheets,
+        tie=tie,
+        per_seat=one.per_seat,
+    )
 
-    def standing(entry: Entry) -> tuple[bool, Fraction]:
-        score = scores[entry]
-        return score is None, -(score or Fraction(0))
 
-    ordered = sorted(scores, key=lambda entry: (standing(entry), entry.application_id))
+def _levels(judged: Iterable[_Judged]) -> Iterator[list[_Judged]]:
+    """Equal scores together, the greatest first, those without any last."""
+
+    def standing(one: _Judged) -> tuple[bool, Fraction]:
+        return one.score is None, -(one.score or Fraction(0))
+
+    ordered = sorted(sorted(judged, key=lambda one: one.number), key=standing)
     return (list(level) for _, level in groupby(ordered, key=standing))
 
 
-Settled = tuple[list[Entry], tuple[TieStep, ...]]
-Rule = Callable[[Entry], Compared | None]
-
-
-def _settle(level: list[Entry], rules: Sequence[tuple[str, Rule]], steps: tuple[TieStep, ...]) -> Iterable[Settled]:
-    """Splits level entries rule by rule. A rule that has no value for one of them says nothing."""
-    if len(level) == 1 or not rules:
+def _settle(
+    level: list[_Judged], rules: Sequence[tuple[str, Rule]], steps: Steps = ()
+) -> Iterator[tuple[list[_Judged], Steps]]:
+    """Splits level ones rule by rule. A rule that has no value for one of them says nothing; without a score
+    there is nothing to compare."""
+    if len(level) == 1 or not rules or level[0].score is None:
         yield level, steps
         return
-    (name, value_of), rest = rules[0], rules[1:]
-    values = {entry: value for entry in level if (value := value_of(entry)) is not None}
+    (name, compared), rest = rules[0], rules[1:]
+    values = {one.number: value for one in level if (value := compared(one)) is not None}
     if len(values) < len(level):
         yield from _settle(level, rest, steps)
         return
-    step = TieStep(name, {entry.application_id: value for entry, value in values.items()})
-    ordered = sorted(level, key=values.__getitem__, reverse=name != EARLIER)  # stable: equal ones stay by id
-    for _, group in groupby(ordered, key=values.__getitem__):
-        yield from _settle(list(group), rest, (*steps, step))
+    ordered = sorted(level, key=lambda one: values[one.number], reverse=name != EARLIER)  # equal ones stay by id
+    for _, group in groupby(ordered, key=lambda one: values[one.number]):
+        yield from _settle(list(group), rest, (*steps, TieStep(name, values)))
 
 
-def _rule(name: str, sheets: Mapping[int, Sequence[SheetMarks]], votes: Mapping[int, int]) -> Rule:
+def _rule(name: str, votes: Mapping[int, int]) -> Rule:
     if name == EARLIER:
-        return lambda entry: entry.submitted_at
+        return lambda one: one.entry.submitted_at
     if name == VOTE:
-        return lambda entry: votes.get(entry.application_id)
+        return lambda one: votes.get(one.number)
     position = name.removeprefix(CRITERION)
     if position == name or not position.isdecimal():
         raise ValueError("tie-rule-unknown")
-    return lambda entry: _criterion_mean(sheets[entry.application_id], int(position))
+    return lambda one: _criterion_mean(one.sheets, int(position))
 
 
 def _criterion_mean(sheets: Sequence[SheetMarks], position: int) -> Fraction:
-    try:
-        return Fraction(sum(sheet.marks[position] for sheet in sheets), len(sheets))
-    except KeyError:
-        raise ValueError("sheet-incomplete") from None
+    if any(position not in sheet.marks for sheet in sheets):
+        raise ValueError("sheet-incomplete")
+    return Fraction(sum(sheet.marks[position] for sheet in sheets), len(sheets))
 
 
-def _note(entry: Entry, level: list[Entry], group: list[Entry], steps: tuple[TieStep, ...]) -> TieNote | None:
-    if len(level) == 1:
+def _note(one: _Judged, level: list[_Judged], group: list[_Judged], steps: Steps) -> TieNote | None:
+    if len(level) == 1 or one.score is None:
         return None
-    others = tuple(one.application_id for one in level if one is not entry)
-    return TieNote(others, steps, tuple(one.application_id for one in group if one is not entry))
+    rivals = tuple(other.number for other in level if other is not one)
+    return TieNote(rivals, steps, tuple(other.number for other in group if other is not one))

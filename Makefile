@@ -1,0 +1,51 @@
+# Two commands matter: `make run` and `make test`. Both set up what they need on a machine with Python >= 3.11.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
+INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --no-deps --require-hashes --python $(BIN)/python -r $(1); \
+	else $(PYTHON) -m pip --python $(BIN)/python install $(PIP) -r $(1); fi
+
+.PHONY: help run test check lint sqlite postgres bench messages lock migration
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/.runtime ## serve the site with the demonstration world on http://127.0.0.1:8000
+	@$(BIN)/python -m app.cli serve --demo
+
+test: .venv/.development ## everything: style, types, structure, SQLite, PostgreSQL, browser
+	@$(MAKE) --no-print-directory lint sqlite postgres
+
+lint: .venv/.development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint app/templates --lint --profile jinja --quiet
+
+sqlite: .venv/.development
+	$(BIN)/python -m pytest -q
+
+postgres: .venv/.development
+	$(BIN)/python -m pytest -q --database postgres -m "not browser"
+
+bench: .venv/.development ## measure speed, memory and weight against limits of the same run
+	@$(BIN)/python -m app.bench
+
+messages: .venv/.development ## collect the interface's texts into the catalogues
+	@$(BIN)/python tests/messages.py
+
+migration: .venv/.development ## make a migration from the models: make migration M="why"
+	@PYTHONPATH=. $(BIN)/alembic revision --autogenerate -m "$(M)"
+
+lock: ## refresh the lock files (needs uv)
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --group dev --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements-dev.lock
+
+.venv/bin/python:
+	$(PYTHON) -m venv --without-pip .venv
+.venv/.runtime: requirements.lock | .venv/bin/python
+	@$(call INSTALL,requirements.lock)
+	@touch $@
+.venv/.development: requirements-dev.lock | .venv/bin/python
+	@$(call INSTALL,requirements-dev.lock)
+	@touch $@ .venv/.runtime

@@ -1,0 +1,226 @@
+"""Questions about judging. What an expert is shown is built in `blind.py`; nothing here loads an applicant's name."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from app.applications.models import Application, Status
+from app.contests.models import Contest, Criterion, Nomination
+from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus, TieVote
+from app.jury.ranking import Entry, SheetMarks
+
+
+def seats(session: Session, contest_id: int | None) -> list[Seat]:
+    return list(session.exec(select(Seat).where(Seat.contest_id == contest_id).order_by(col(Seat.position))))
+
+
+def seat_of(session: Session, contest_id: int | None, user_id: int) -> Seat | None:
+    """The seat from which this person judges; the secretary's does not judge, one that was left is gone."""
+    return session.exec(
+        select(Seat).where(
+            Seat.contest_id == contest_id, Seat.user_id == user_id, Seat.post != Post.SECRETARY,
+            col(Seat.left_at).is_(None),
+        )
+    ).first()  # fmt: skip
+
+
+def seated_contests(session: Session, user_id: int) -> list[tuple[Seat, Contest]]:
+    rows = session.exec(
+        select(Seat, Contest)
+        .where(Seat.contest_id == Contest.id, Seat.user_id == user_id, Seat.post != Post.SECRETARY)
+        .where(col(Seat.left_at).is_(None))
+        .order_by(col(Contest.closes_at).desc())
+    ).all()
+    return [(seat, contest) for seat, contest in rows]
+
+
+def criteria(session: Session, contest_id: int | None) -> list[Criterion]:
+    return list(
+        session.exec(select(Criterion).where(Criterion.contest_id == contest_id).order_by(col(Criterion.position)))
+    )
+
+
+def undealt(session: Session, contest_id: int | None) -> list[tuple[int, int]]:
+    """(seat, application) pairs that should have a sheet and have none."""
+    rows = session.exec(
+        select(Bench.seat_id, Application.id)
+        .join(Seat, col(Seat.id) == Bench.seat_id)
+        .join(Application, col(Application.nomination_id) == Bench.nomination_id)
+        .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
+        .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None), Application.status == Status.ADMITTED)
+        .where(col(Sheet.id).is_(None))
+        .order_by(col(Bench.seat_id), col(Application.id))
+    ).all()
+    return [(seat_id, application_id or 0) for seat_id, application_id in rows]
+
+
+def mark(session: Session, sheet_id: int | None, criterion_id: int | None) -> Mark | None:
+    return session.exec(select(Mark).where(Mark.sheet_id == sheet_id, Mark.criterion_id == criterion_id)).first()
+
+
+def marks_of(session: Session, sheet_ids: Collection[int | None]) -> dict[int, dict[int, int]]:
+    """Sheet id → criterion id → mark."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for sheet_id, criterion_id, value in session.exec(
+        select(Mark.sheet_id, Mark.criterion_id, Mark.value).where(col(Mark.sheet_id).in_(sheet_ids))
+    ):
+        found[sheet_id][criterion_id] = value
+    return found
+
+
+def open_sheets(session: Session, seat_id: int | None, nomination_id: int | None) -> list[tuple[Sheet, str]]:
+    """This expert's unsealed sheets in the nomination with their works' codes; applications that left are left out."""
+    rows = session.exec(
+        select(Sheet, Application.code)
+        .where(Sheet.application_id == Application.id, Sheet.seat_id == seat_id, Sheet.status == SheetStatus.OPEN)
+        .where(Application.nomination_id == nomination_id, Application.status == Status.ADMITTED)
+        .order_by(col(Sheet.id))
+    ).all()
+    return [(sheet, code) for sheet, code in rows]
+
+
+def unsealed_sheets(session: Session, nomination_id: int | None) -> Sequence[Sheet]:
+    return session.exec(
+        select(Sheet)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.nomination_id == nomination_id, Sheet.status == SheetStatus.OPEN)
+    ).all()
+
+
+def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
+    return session.exec(select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)).first()
+
+
+def seal_of_sheet(session: Session, sheet: Sheet) -> Seal | None:
+    return session.exec(
+        select(Seal)
+        .join(Application, col(Application.nomination_id) == Seal.nomination_id)
+        .where(Application.id == sheet.application_id, Seal.seat_id == sheet.seat_id)
+    ).first()
+
+
+def closing(session: Session, nomination_id: int | None) -> Closing | None:
+    return session.exec(select(Closing).where(Closing.nomination_id == nomination_id)).first()
+
+
+def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[int]:
+    """Ids of the nominations whose marks may be seen: closed by the chair, or sealed by every seat that judges them."""
+    closed = session.exec(
+        select(Closing.nomination_id)
+        .join(Nomination, col(Nomination.id) == Closing.nomination_id)
+        .where(Nomination.contest_id == contest_id)
+    ).all()
+    waiting = session.exec(
+        select(Bench.nomination_id, func.count(col(Bench.id)), func.count(col(Seal.id)))
+        .join(Seat, col(Seat.id) == Bench.seat_id)
+        .outerjoin(Seal, (col(Seal.seat_id) == Bench.seat_id) & (col(Seal.nomination_id) == Bench.nomination_id))
+        .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None))
+        .group_by(col(Bench.nomination_id))
+    ).all()
+    return frozenset(closed) | {nomination for nomination, judging, sealed in waiting if judging == sealed}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one seat is in one nomination; counts only, never marks."""
+
+    seat_id: int
+    nomination_id: int
+    sheets: int
+    done: int
+    recused: int
+    is_sealed: bool
+
+
+def progress(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
+    """By seat and nomination, in their order: sheets dealt, sheets with every mark, recusals, sealed or not."""
+    needed = session.exec(select(func.count(col(Criterion.id))).where(Criterion.contest_id == contest_id)).one()
+    marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
+    full = func.sum(_one_if((col(Sheet.status) != SheetStatus.RECUSED) & (marked.c.marks >= needed)))
+    recused = func.sum(_one_if(col(Sheet.status) == SheetStatus.RECUSED))
+    statement = (
+        columns(
+            col(Bench.seat_id),
+            col(Bench.nomination_id),
+            func.count(col(Sheet.id)),
+            full,
+            recused,
+            func.count(col(Seal.id)),
+        )
+        .join(Seat, col(Seat.id) == Bench.seat_id)
+        .join(Nomination, col(Nomination.id) == Bench.nomination_id)
+        .outerjoin(
+            Application,
+            (col(Application.nomination_id) == Bench.nomination_id) & (col(Application.status) == Status.ADMITTED),
+        )
+        .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
+        .outerjoin(marked, marked.c.sheet_id == Sheet.id)
+        .outerjoin(Seal, (col(Seal.seat_id) == Bench.seat_id) & (col(Seal.nomination_id) == Bench.nomination_id))
+        .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
+        .group_by(col(Bench.seat_id), col(Bench.nomination_id), col(Seat.position), col(Nomination.position))
+        .order_by(col(Seat.position), col(Nomination.position))
+    )
+    if seat_id is not None:
+        statement = statement.where(col(Bench.seat_id) == seat_id)
+    return [
+        Progress(seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals))
+        for seat, nomination, sheets, done, away, seals in session.execute(statement).all()
+    ]
+
+
+def _one_if(condition: Any) -> Any:
+    return case((condition, 1), else_=0)
+
+
+def ranked_rows(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[Entry]:
+    """Every admitted application of these nominations, for the ranking."""
+    rows = session.exec(
+        select(Application.id, Application.nomination_id, Application.territory_id, Application.final_submitted_at)
+        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
+        .where(col(Application.nomination_id).in_(nomination_ids))
+        .order_by(col(Application.id))
+    ).all()
+    return [
+        Entry(one or 0, nomination or 0, territory, at) for one, nomination, territory, at in rows if at is not None
+    ]
+
+
+def sealed_marks(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[SheetMarks]:
+    """The sealed sheets of these nominations with their marks by criterion position."""
+    rows = session.execute(
+        columns(col(Sheet.id), col(Sheet.seat_id), col(Sheet.application_id), col(Criterion.position), col(Mark.value))
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .join(Mark, col(Mark.sheet_id) == Sheet.id)
+        .join(Criterion, col(Criterion.id) == Mark.criterion_id)
+        .where(col(Application.contest_id) == contest_id, col(Sheet.status) == SheetStatus.SEALED)
+        .where(col(Application.status) == Status.ADMITTED, col(Application.nomination_id).in_(nomination_ids))
+    ).all()
+    marks: dict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
+    for sheet, seat, application, position, value in rows:
+        marks[sheet, seat, application][position] = value
+    return [SheetMarks(sheet, seat, application, found) for (sheet, seat, application), found in marks.items()]
+
+
+def sheet_hashes(session: Session, contest_id: int | None) -> list[str]:
+    """Hashes of the sealed sheets, sorted: what a ranking rests on."""
+    rows = session.exec(
+        select(Sheet.sha256)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.contest_id == contest_id, Sheet.status == SheetStatus.SEALED)
+    ).all()
+    return sorted(row for row in rows if row)
+
+
+def tie_votes(session: Session, contest_id: int | None) -> dict[int, int]:
+    """Application id → votes of the commission in an unresolved tie."""
+    rows = session.exec(
+        select(TieVote.application_id, TieVote.votes)
+        .join(Application, col(Application.id) == TieVote.application_id)
+        .where(Application.contest_id == contest_id)
+    ).all()
+    return dict(rows)

@@ -1,0 +1,21 @@
+"""What a member of the commission may do with a sheet, and who may see marks."""
+
+from app.contests.models import Contest, ContestStatus
+from app.jury.models import Seat, Sheet, SheetStatus
+
+
+def is_open_for_judging(contest: Contest) -> bool:
+    return contest.status is ContestStatus.JUDGING
+
+
+def may_mark(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
+    return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.OPEN
+
+
+def may_recuse(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
+    return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.OPEN
+
+
+def may_return(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
+    """Take a recusal back, before the nomination is sealed."""
+    return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.RECUSED

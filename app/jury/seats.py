@@ -1,0 +1,70 @@
+"""The commission: who sits on it, for which nominations, and the sheets that are dealt to each member."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.contests.models import Contest, Nomination
+from app.db import Texts
+from app.errors import RuleBroken
+from app.jury import queries
+from app.jury.models import Bench, Post, Seat, Sheet
+
+
+def give(
+    session: Session,
+    contest: Contest,
+    user: User,
+    *,
+    post: Post,
+    name: Texts,
+    occupation: Texts,
+    nominations: Collection[Nomination],
+    by: int | None,
+    now: datetime,
+) -> Seat:
+    """Seat `user` on the commission for these nominations. One chair; a person has one seat."""
+    present = queries.seats(session, contest.id)
+    if any(seat.user_id == user.id and seat.left_at is None for seat in present):
+        raise RuleBroken("already-seated", name=user.name)
+    if post is Post.CHAIR and any(seat.post is Post.CHAIR and seat.left_at is None for seat in present):
+        raise RuleBroken("chair-taken")
+    seat = Seat(
+        contest_id=contest.id or 0, user_id=user.id or 0, post=post, name=name, occupation=occupation,
+        position=max((seat.position for seat in present), default=0) + 1,
+    )  # fmt: skip
+    session.add(seat)
+    session.flush()
+    if seat.votes:
+        session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one.id or 0) for one in nominations)
+    journal.write(
+        session, "seat.given", of=("seat", seat.id), by=by, now=now, contest_id=contest.id, user=user.id,
+        post=post.value, nominations=[one.position for one in nominations],
+    )  # fmt: skip
+    return seat
+
+
+def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:
+    """The member leaves; sealed sheets stay and count, open ones are never asked for again."""
+    if seat.left_at is not None:
+        raise RuleBroken("not-now", state="left")
+    seat.left_at = now
+    session.add(seat)
+    journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason)
+
+
+def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
+    """Give every voting seat a sheet for each admitted application of its nominations; those that have one keep it.
+    Returns how many were new."""
+    missing = queries.undealt(session, contest.id)
+    session.add_all(Sheet(seat_id=seat_id, application_id=application_id) for seat_id, application_id in missing)
+    session.flush()
+    if missing:
+        journal.write(
+            session, "sheets.dealt", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
+            number=len(missing),
+        )  # fmt: skip
+    return len(missing)

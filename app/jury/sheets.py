@@ -1,0 +1,86 @@
+"""One expert's sheet for one application: marks saved one by one, a comment, a conflict of interest."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app import journal
+from app.contests.models import Contest, Criterion
+from app.errors import RuleBroken
+from app.jury import queries, rules
+from app.jury.models import Mark, Seat, Sheet, SheetStatus
+
+
+def mark(
+    session: Session,
+    sheet: Sheet,
+    seat: Seat,
+    contest: Contest,
+    criterion: Criterion,
+    value: int,
+    *,
+    by: int,
+    now: datetime,
+) -> Mark:
+    """Set one mark, 0 … `contest.scale_max`. The same value again changes nothing."""
+    _require_open(sheet, seat, contest)
+    if not 0 <= value <= contest.scale_max or criterion.contest_id != contest.id:
+        raise RuleBroken("mark-outside-scale", greatest=contest.scale_max)
+    found = queries.mark(session, sheet.id, criterion.id)
+    old = found.value if found else None
+    if found is None:
+        found = Mark(sheet_id=sheet.id or 0, criterion_id=criterion.id or 0, value=value, saved_at=now)
+    if old == value:
+        return found
+    found.value, found.saved_at = value, now
+    session.add(found)
+    _touch(session, sheet, now)
+    _note(session, "mark.saved", sheet, contest, by=by, now=now, criterion=criterion.position, old=old, new=value)
+    return found
+
+
+def comment(session: Session, sheet: Sheet, seat: Seat, contest: Contest, text: str, *, by: int, now: datetime) -> None:
+    _require_open(sheet, seat, contest)
+    if sheet.comment != text:
+        sheet.comment = text
+        _touch(session, sheet, now)
+        _note(session, "sheet.commented", sheet, contest, by=by, now=now, text=text)
+
+
+def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: str, *, by: int, now: datetime) -> None:
+    """Declare a conflict of interest: the sheet neither shows the application any more nor counts."""
+    if not rules.may_recuse(sheet, seat, contest):
+        raise RuleBroken("sheet-closed", state=sheet.status.value)
+    sheet.status, sheet.conflict = SheetStatus.RECUSED, why
+    _touch(session, sheet, now)
+    _note(session, "sheet.recused", sheet, contest, by=by, now=now, why=why)
+
+
+def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, by: int, now: datetime) -> None:
+    """Take the recusal back; refused once this expert has sealed the nomination."""
+    is_sealed = queries.seal_of_sheet(session, sheet) is not None
+    if is_sealed or not rules.may_return(sheet, seat, contest):
+        raise RuleBroken("sheet-closed", state=sheet.status.value)
+    sheet.status, sheet.conflict = SheetStatus.OPEN, None
+    _touch(session, sheet, now)
+    _note(session, "sheet.returned", sheet, contest, by=by, now=now)
+
+
+def _require_open(sheet: Sheet, seat: Seat, contest: Contest) -> None:
+    if not rules.is_open_for_judging(contest) or seat.left_at is not None:
+        raise RuleBroken("judging-closed")
+    if not rules.may_mark(sheet, seat, contest):
+        raise RuleBroken("sheet-closed", state=sheet.status.value)
+
+
+def _touch(session: Session, sheet: Sheet, now: datetime) -> None:
+    sheet.saved_at, sheet.revision = now, sheet.revision + 1
+    session.add(sheet)
+    session.flush()
+
+
+def _note(
+    session: Session, action: str, sheet: Sheet, contest: Contest, *, by: int, now: datetime, **facts: Any
+) -> None:
+    journal.write(session, action, of=("sheet", sheet.id), by=by, now=now, contest_id=contest.id, **facts)

@@ -1,0 +1,36 @@
+"""The ranking of a contest as it stands: sealed nominations only, computed anew from the sealed sheets each time."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlmodel import Session
+
+from app.contests.models import Contest
+from app.jury import queries
+from app.jury.ranking import Ranked, Weight, rank
+
+
+@dataclass(frozen=True)
+class Standings:
+    """`by_nomination`: nomination id → its applications in order; a nomination that is not sealed yet is absent."""
+
+    by_nomination: dict[int, list[Ranked]]
+    sealed: frozenset[int]
+
+
+def standings(session: Session, contest: Contest) -> Standings:
+    """Four statements, whatever the number of applications."""
+    sealed = queries.sealed_nominations(session, contest.id)
+    weights = [Weight(one.position, one.weight_tenths) for one in queries.criteria(session, contest.id)]
+    entries = queries.ranked_rows(session, contest.id, sealed)
+    sheets = queries.sealed_marks(session, contest.id, sealed)
+    votes = queries.tie_votes(session, contest.id)
+    ranked = {
+        nomination: rank(
+            [entry for entry in entries if entry.nomination_id == nomination], sheets, weights,
+            scale_max=contest.scale_max, threshold=Fraction(contest.threshold), min_sheets=contest.min_sheets,
+            tie_break=contest.tie_break, votes=votes,
+        )
+        for nomination in sealed
+    }  # fmt: skip
+    return Standings(ranked, sealed)
