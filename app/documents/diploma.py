@@ -22,6 +22,7 @@ __all__ = ["NAME_LIMIT", "Diploma", "Signatory", "draw", "draw_all"]
 
 NAME_LIMIT = 150
 _LINE_LIMIT = 220  # of one text in a column, so that all of them fit; a cut shows as «…»
+_WORD_LIMIT = 36
 
 
 def draw(diploma: Diploma) -> bytes:
@@ -132,7 +133,8 @@ def _body(canvas: Canvas, diploma: Diploma) -> None:
 
 
 def _column(diploma: Diploma, language: Official) -> Column:
-    return Column(tuple(measured(plain(text, _LINE_LIMIT), face) for face, text in texts.column(diploma, language)))
+    texts_of = texts.column(diploma, language)
+    return Column(tuple(measured(plain(text, _LINE_LIMIT, _WORD_LIMIT), face) for face, text in texts_of))
 
 
 def _draw_column(canvas: Canvas, x: float, top: float, lines: Sequence[tuple[str, str]], size: float) -> None:
@@ -155,8 +157,10 @@ def _foot(canvas: Canvas, diploma: Diploma) -> None:
     _check(canvas, diploma)
     left, right = _LEFT + 128, _QR_X - 122
     across = (right - left) / max(1, len(diploma.signatories))
-    for i, signatory in enumerate(diploma.signatories):
-        _signature(canvas, left + across * (i + 0.5), across - 20, signatory)
+    positions = [_positions(signatory, across - 20) for signatory in diploma.signatories]
+    y = _FOOT + 20 + 6.5 * max([len(lines) - 2 for lines in positions] + [0])
+    for i, (signatory, lines) in enumerate(zip(diploma.signatories, positions, strict=True)):
+        _signature(canvas, left + across * (i + 0.5), y, across - 20, signatory, lines)
 
 
 def _when_and_where(canvas: Canvas, diploma: Diploma) -> None:
@@ -187,17 +191,32 @@ def _check(canvas: Canvas, diploma: Diploma) -> None:
         canvas.drawRightString(_QR_X - 12, _FOOT + up, text)
 
 
-def _signature(canvas: Canvas, x: float, across: float, signatory: Signatory) -> None:
+def _signature(
+    canvas: Canvas, x: float, y: float, across: float, signatory: Signatory, positions: Sequence[str]
+) -> None:
     canvas.setStrokeColor(GREY)
     canvas.setLineWidth(0.6)
-    canvas.line(x - across / 2, _FOOT + 20, x + across / 2, _FOOT + 20)
+    canvas.line(x - across / 2, y, x + across / 2, y)
     canvas.setFillColor(GREY)
     canvas.setFont("Diploma", 6.5)
-    canvas.drawString(x - across / 2, _FOOT + 24, together(texts.SEAL))
+    canvas.drawString(x - across / 2, y + 4, together(texts.SEAL))
     name = plain(together(signatory.name), 100)
-    _centred(canvas, x, _FOOT + 8.5, name, "Diploma-Bold", fitting.line_size(name, "Diploma-Bold", 9.5, across), INK)
-    y = _FOOT - 1.5
-    for language in OFFICIAL[: 1 if isinstance(signatory.position, str) else 2]:
-        position = plain(said(signatory.position, language), 100)
-        _centred(canvas, x, y, position, "Diploma", fitting.line_size(position, "Diploma", 7.6, across), GREY)
-        y -= 9
+    _centred(canvas, x, y - 11.5, name, "Diploma-Bold", fitting.line_size(name, "Diploma-Bold", 9.5, across), INK)
+    y -= 21.5
+    for line in positions:
+        _centred(canvas, x, y, line, "Diploma", fitting.line_size(line, "Diploma", 7.6, across), GREY)
+        y -= 9 if len(positions) < 3 else 7.5
+
+
+def _positions(signatory: Signatory, across: float) -> list[str]:
+    """The position in both languages, each on as few lines as stay readable."""
+    texts_of = dict.fromkeys(plain(said(signatory.position, language), 100) for language in OFFICIAL)
+    return [line for text in texts_of for line in _position(text, across)]
+
+
+def _position(text: str, across: float) -> list[str]:
+    for rows, smallest in ((1, 6.6), (2, 6.2), (3, 4.5)):
+        lines = measured(text, "Diploma").balanced(rows, across / smallest)
+        if lines is not None:
+            return lines
+    return [text]

@@ -25,12 +25,11 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BEYOND_FONTS = re.compile(r"[\U00010000-\U0010ffff]")
 _SELECTORS = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")
 _PILE = re.compile(r"([\u0300-\u036f\u0483-\u0489]{2})[\u0300-\u036f\u0483-\u0489]+")
-_LONG = re.compile(f"[^ ]{{{LONGEST_WORD}}}(?=[^ ])")
 
 
-def plain(text: str, limit: int = LIMIT) -> str:
+def plain(text: str, limit: int = LIMIT, word: int = LONGEST_WORD) -> str:
     """`text` as it may be drawn: NFC, without control, bidirectional and zero-width characters, at most `limit`
-    letters (a cut shows as «…»), with a break in every word of more than 60 letters. Nothing is escaped."""
+    letters (a cut shows as «…»), with a break in every word of more than `word` letters. Nothing is escaped."""
     shown = unicodedata.normalize("NFC", _SPACES.sub(" ", text.translate(_REPLACED)))
     if not shown.isascii():
         shown = _BEYOND_FONTS.sub("\ufffd", _SELECTORS.sub("", shown))
@@ -40,7 +39,7 @@ def plain(text: str, limit: int = LIMIT) -> str:
     shown = _SPACES.sub(" ", shown).strip()
     if len(shown) > limit:
         shown = shown[: limit - 1].rstrip() + "…"
-    return _LONG.sub(r"\g<0> ", shown)
+    return re.sub(f"[^ ]{{{word}}}(?=[^ ])", r"\g<0> ", shown)
 
 
 def printable(text: str, limit: int = LIMIT) -> str:
