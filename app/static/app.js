@@ -57,14 +57,12 @@ on('htmx:afterRequest htmx:finally:request', e => {
   const form = e.target, s = forms.get(form);
   if (!s) return;
   const status = (e.detail.xhr || e.detail.ctx?.response)?.status || 0;
-  const away = (e.detail.xhr?.getResponseHeader('HX-Redirect') || '').includes('/sign-in');
-  if (status && status < 400 && !away) {
+  if (status && status < 400) {
     s.saved = s.sent; s.tries = 0; say(form, 'saved');
     if (s.saved === s.edits) sessionStorage.removeItem(key);
     return;
   }
   keep();
-  if (away) return settle();
   const later = !status || status >= 500 || status === 429; // a refusal will not change by asking again
   say(form, later ? 'failed' : 'refused');
   if (later) s.timer = setTimeout(() => again(form), Math.min(60, 2 ** ++s.tries) * 1000);
