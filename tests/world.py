@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.accounts.models import Language, User
 from app.alphabet import sort_key
 from app.applications.models import Application, Status
+from app.contests import queries as contests
 from app.contests.models import (
     Contest,
     ContestKind,
@@ -19,6 +20,9 @@ from app.contests.models import (
     Role,
     RoleName,
 )
+from app.jury import queries as jury
+from app.jury import seats, sheets
+from app.jury.models import Post, Seat
 from app.places.models import School, Territory, TerritoryKind
 from app.programmes.models import Organisation, Programme
 
@@ -146,3 +150,30 @@ def make_application(session: Session, contest: Contest, applicant: User, nomina
     session.add(application)
     session.flush()
     return application
+
+
+def make_seat(session: Session, contest: Contest, nominations: list[Nomination], post: Post = Post.MEMBER,
+              **values: Any) -> Seat:  # fmt: skip
+    """A person with the fitting role on the commission, judging these nominations."""
+    user = values.pop("user", None) or make_user(session, f"Эксперт {next(_serial)}")
+    role = {Post.CHAIR: RoleName.CHAIR, Post.SECRETARY: RoleName.SECRETARY}.get(post, RoleName.EXPERT)
+    give_role(session, user, contest, role)
+    return seats.give(
+        session, contest, user, post=post, name=three(user.name), occupation=three("Artist"),
+        nominations=nominations, by=None, now=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def nominations_of(session: Session, contest: Contest) -> list[Nomination]:
+    return list(contests.nominations(session, contest.id))
+
+
+def mark_all(session: Session, contest: Contest, seat: Seat, values: dict[int, int]) -> None:
+    """Give each application (by id) the same mark on every criterion of this seat's sheet."""
+    now = datetime.now(UTC)
+    for sheet in jury.sheets_of(session, seat.id):
+        if sheet.application_id in values:
+            for criterion in jury.criteria(session, contest.id):
+                sheets.mark(
+                    session, sheet, seat, contest, criterion, values[sheet.application_id], by=seat.user_id, now=now
+                )

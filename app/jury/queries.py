@@ -73,6 +73,10 @@ def marks_of(session: Session, sheet_ids: Collection[int | None]) -> dict[int, d
     return found
 
 
+def sheets_of(session: Session, seat_id: int | None) -> list[Sheet]:
+    return list(session.exec(select(Sheet).where(Sheet.seat_id == seat_id).order_by(col(Sheet.id))))
+
+
 def open_sheets(session: Session, seat_id: int | None, nomination_id: int | None) -> list[tuple[Sheet, str]]:
     """This expert's unsealed sheets in the nomination with their works' codes; applications that left are left out."""
     rows = session.exec(
