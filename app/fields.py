@@ -12,6 +12,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from app import alphabet, identifiers
 
 
+class Wrong(ValueError):
+    """A refusal whose sentence shows facts (numbers, or text as it is)."""
+
+    def __init__(self, slug: str, **facts: int | str) -> None:
+        super().__init__(slug)
+        self.facts = facts
+
+
 class Fields(BaseModel):
     """Base of every form: unknown fields are ignored, so a forged `status` or `owner_id` changes nothing."""
 

@@ -9,8 +9,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
-from app.i18n import gettext
-from app.web.sentences import BY_SLUG, sentence
+from app.web.sentences import sentence, wrong
 
 Model = TypeVar("Model", bound=BaseModel)
 MAX_FIELDS = 1000
@@ -33,9 +32,9 @@ class Form(Generic[Model]):
             raise ValueError("ask `errors` first")
         return self.fields
 
-    def refuse(self, name: str, slug: str) -> None:
-        """Mark the field `name` wrong for a reason that only the domain could know."""
-        self.errors[name] = gettext(BY_SLUG[slug])
+    def refuse(self, name: str, reason: str | ValueError) -> None:
+        """Mark the field `name` wrong for a reason that only the domain could know: a slug, or a `Wrong` with facts."""
+        self.errors[name] = wrong(ValueError(reason) if isinstance(reason, str) else reason)
 
     def rows(self, name: str, least: int = 0) -> list[int]:
         """Indexes of the rows `name` that were typed, at least `least` of them."""
@@ -49,8 +48,8 @@ def bind(model: type[Model], text: Mapping[str, Any]) -> Form[Model]:
     form: Form[Model] = Form(dict(text))
     try:
         form.fields = model.model_validate(nest(text))
-    except ValidationError as wrong:
-        for error in wrong.errors(include_url=False):
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False):
             name = "-".join(str(part) for part in _place(error["loc"], text))
             form.errors.setdefault(name, sentence(error, text.get(name)))
     return form
@@ -61,7 +60,7 @@ def nest(text: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     rows: dict[str, dict[int, dict[str, Any]]] = {}
     for key, value in text.items():
-        if (isinstance(value, str) and not value.strip()) or value == []:
+        if _is_blank(value):
             continue
         match = ROW.match(key)
         if match:
@@ -71,10 +70,15 @@ def nest(text: Mapping[str, Any]) -> dict[str, Any]:
     return flat | {name: [row for _, row in sorted(found.items())] for name, found in rows.items()}
 
 
+def _is_blank(value: Any) -> bool:
+    return value == [] or (isinstance(value, str) and not value.strip())
+
+
 def _place(location: tuple[int | str, ...], text: Mapping[str, Any]) -> Iterable[int | str]:
     """Where the error shows: list positions count filled rows only, field names count all."""
     if len(location) >= 3 and isinstance(location[1], int):
-        filled = sorted({int(m[2]) for k, v in text.items() if (m := ROW.match(k)) and m[1] == location[0] and v})
+        typed = [match for key, value in text.items() if (match := ROW.match(key)) and not _is_blank(value)]
+        filled = sorted({int(match[2]) for match in typed if match[1] == location[0]})
         index = filled[location[1]] if location[1] < len(filled) else location[1]
         return (location[0], index, *location[2:3])
     return location[:1]

@@ -40,11 +40,12 @@ BY_SLUG = {
 
 def sentence(error: ErrorDetails, typed: Any) -> str:
     kind, facts = error["type"], error.get("ctx", {})
+    if facts.get("field_type") == "Value":  # a text behind a cleaning validator: its length, not rows
+        kind = f"string_{kind}"
     if kind == "missing":
         return gettext("Please fill in this field")
     if kind == "value_error":
-        slug = str(facts.get("error", ""))
-        return gettext(BY_SLUG[slug]) if slug in BY_SLUG else gettext("Check this field")
+        return wrong(facts["error"])
     if kind == "string_too_short":
         return _too_short(int(facts["min_length"]), len(str(typed or "").strip()))
     if kind == "string_too_long":
@@ -63,6 +64,16 @@ def sentence(error: ErrorDetails, typed: Any) -> str:
     if kind in ("too_short", "too_long"):
         return _rows(kind, facts)
     return gettext("Check this field")
+
+
+def wrong(error: Exception) -> str:
+    """The words for a slug; facts of a `fields.Wrong` are shown as the refusals show theirs."""
+    slug = str(error)
+    if slug not in BY_SLUG:
+        return gettext("Check this field")
+    told = getattr(error, "facts", {})
+    facts = {name: number(value) if isinstance(value, int) else value for name, value in told.items()}
+    return gettext(BY_SLUG[slug]) % facts if facts else gettext(BY_SLUG[slug])
 
 
 def _too_short(least: int, now: int) -> str:
