@@ -538,6 +538,7 @@ def make_tables() -> None:
         sa.Column("search_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("saves", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),

@@ -80,6 +80,8 @@ class Application(SQLModel, table=True):
     """As typed, field name → text or list of rows."""
     revision: int = 0
     """Counts saves; a form that was filled from an older one is told."""
+    saves: dict[str, Any] = json(default_factory=dict)
+    """Part of the form → [revision, page] of its last save, so that only another page's change counts as one."""
     version: int = 0
     """Counts submissions."""
     created_at: datetime

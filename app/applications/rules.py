@@ -1,0 +1,50 @@
+"""Who may do what with an application, one question a line. `user_id` is who asks, `now` the server's clock."""
+
+from datetime import datetime
+
+from app.accounts.models import User
+from app.applications.models import Application, Status
+from app.contests import rules as contests
+from app.contests.models import Contest, ContestStatus, RoleName
+from app.contests.phases import Phase, phase
+
+CHANGEABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.ADMITTED})
+SETTLING = frozenset({ContestStatus.DECIDING, ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
+COLLEAGUES = frozenset({RoleName.EXPERT, RoleName.CHAIR, RoleName.SECRETARY, RoleName.ORGANISER})
+
+
+def may_start(user: User, roles: frozenset[tuple[int, RoleName]], contest: Contest) -> bool:
+    """Staff and commission of the contest, organisers of any other and the operator do not enter it."""
+    here = frozenset(name for contest_id, name in roles if contest_id == contest.id)
+    return contests.may_apply(here) and not user.is_operator and RoleName.ORGANISER not in {name for _, name in roles}
+
+
+def may_see(application: Application, user_id: int) -> bool:
+    return application.applicant_id == user_id
+
+
+def may_know(application: Application, roles: frozenset[RoleName]) -> bool:
+    """Those who work on the contest know that a submitted application exists: 403, not 404, when they try to change it."""
+    return application.status is not Status.DRAFT and bool(roles & COLLEAGUES)
+
+
+def may_edit(application: Application, contest: Contest, now: datetime) -> bool:
+    """Also: hand in, again or for the first time. Strictly before closing, or before the end of a correction."""
+    return application.status in CHANGEABLE and (is_being_corrected(application, contest, now) or is_open(contest, now))
+
+
+def is_open(contest: Contest, now: datetime) -> bool:
+    return phase(contest, now) is Phase.OPEN
+
+
+def is_being_corrected(application: Application, contest: Contest, now: datetime) -> bool:
+    return application.cure_until is not None and now < application.cure_until and contest.status not in SETTLING
+
+
+def may_withdraw(application: Application, contest: Contest) -> bool:
+    """Until the commission begins to decide."""
+    return application.status in CHANGEABLE - {Status.DRAFT} and contest.status not in SETTLING
+
+
+def may_delete(application: Application) -> bool:
+    return application.status is Status.DRAFT
