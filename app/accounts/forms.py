@@ -1,0 +1,46 @@
+"""What people say about themselves."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from app.accounts import passwords
+from app.accounts.models import Language
+from app.fields import Email, Fields, Name, Phone, Yes
+
+NewPassword = Annotated[str, AfterValidator(passwords.check)]
+Secret = Annotated[str, StringConstraints(min_length=1)]
+"""A password as typed; whether it is right is not the form's business."""
+
+
+class SignUp(Fields):
+    name: Name
+    email: Email
+    password: NewPassword
+    language: Language
+    agree: Yes
+
+
+class Credentials(Fields):
+    email: Email
+    password: Secret
+
+
+class Address(Fields):
+    email: Email
+
+
+class Profile(Fields):
+    name: Name
+    phone: Phone | None = None
+    language: Language
+
+
+class FirstPassword(Fields):
+    password: NewPassword
+
+
+class PasswordChange(Fields):
+    present: str = ""
+    """Empty where the person has none yet."""
+    password: NewPassword

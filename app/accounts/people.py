@@ -1,0 +1,102 @@
+"""People: made, confirmed, changed, kept out. Every change of who may come in ends what was open before it."""
+
+from datetime import datetime
+
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+
+from app import journal
+from app.accounts import links, passwords, queries, sessions
+from app.accounts.models import Language, User
+from app.errors import RuleBroken
+from app.fields import Email
+
+_address: TypeAdapter[str] = TypeAdapter(Email)
+
+
+def create(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    language: str,
+    phone: str = "",
+    is_operator: bool = False,
+    is_confirmed: bool = False,
+    by: int | None = None,
+    now: datetime,
+) -> User:
+    """A new person; without a password they come in through a link. Raises RuleBroken("address-taken") and ValueError
+    with a slug for an address or password that will not do."""
+    address = _clean(email)
+    if queries.by_email(session, address) is not None:
+        raise RuleBroken("address-taken")
+    hashed = None
+    if password is not None:
+        hashed = passwords.hash_of(passwords.check(password, about=(name, address)))
+    user = User(
+        email=address, email_key=queries.key_of(address), name=name, phone=phone, language=Language(language),
+        password_hash=hashed, is_operator=is_operator, created_at=now, confirmed_at=now if is_confirmed else None,
+    )  # fmt: skip
+    session.add(user)
+    session.flush()
+    journal.write(session, "account.created", of=("user", user.id), by=by or user.id, now=now, operator=is_operator)
+    return user
+
+
+def _clean(email: str) -> str:
+    try:
+        return _address.validate_python(email)
+    except ValidationError as wrong:
+        raise ValueError("email") from wrong
+
+
+def confirm(session: Session, user: User, *, now: datetime) -> None:
+    """The address is theirs: they have read what was sent to it."""
+    if user.confirmed_at is not None:
+        return
+    user.confirmed_at = now
+    session.add(user)
+    journal.write(session, "account.confirmed", of=("user", user.id), by=user.id, now=now)
+
+
+def reclaim(session: Session, user: User, *, now: datetime) -> None:
+    """An account whose address nobody has confirmed may be somebody else's trap: whoever proves to own the address
+    (or is given a role under it) starts with no password, no open sign-in and no open link but their own."""
+    if user.confirmed_at is not None:
+        return
+    user.password_hash = None
+    session.add(user)
+    sessions.end_all(session, user, now=now)
+    links.void(session, user, now=now)
+    journal.write(session, "account.reclaimed", of=("user", user.id), by=None, now=now)
+
+
+def change(session: Session, user: User, *, name: str, phone: str, language: str, now: datetime) -> None:
+    wanted = {"name": name, "phone": phone, "language": Language(language)}
+    changed = [key for key, value in wanted.items() if getattr(user, key) != value]
+    if not changed:
+        return
+    user.sqlmodel_update(wanted)
+    session.add(user)
+    journal.write(session, "account.changed", of=("user", user.id), by=user.id, now=now, fields=changed)
+
+
+def set_password(session: Session, user: User, password: str, *, now: datetime) -> None:
+    """Ends every sign-in and every open link of theirs; the caller opens the one in which it was done anew.
+    Raises ValueError with a slug as `passwords.check`."""
+    user.password_hash = passwords.hash_of(passwords.check(password, about=(user.name, user.email)))
+    session.add(user)
+    sessions.end_all(session, user, now=now)
+    links.void(session, user, now=now)
+    journal.write(session, "account.password-set", of=("user", user.id), by=user.id, now=now)
+
+
+def disable(session: Session, user: User, *, by: int | None, now: datetime) -> None:
+    """Nobody comes in as this person any more."""
+    user.disabled_at = now
+    session.add(user)
+    sessions.end_all(session, user, now=now)
+    links.void(session, user, now=now)
+    journal.write(session, "account.disabled", of=("user", user.id), by=by, now=now)

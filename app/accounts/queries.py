@@ -1,0 +1,20 @@
+"""Questions about people."""
+
+import unicodedata
+
+from sqlmodel import Session, select
+
+from app.accounts.models import SignIn, User
+
+
+def key_of(email: str) -> str:
+    """The one spelling of an address under which it is counted and compared."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def by_email(session: Session, email: str) -> User | None:
+    return session.exec(select(User).where(User.email_key == key_of(email))).first()
+
+
+def sign_in_of(session: Session, user_id: int, sign_in_id: int) -> SignIn | None:
+    return session.exec(select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user_id)).first()
