@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 class Clock:
     """The time, which stands still unless a test moves it."""
 
-    def __init__(self, traveller: time_machine.Coordinates) -> None:
+    def __init__(self, traveller: time_machine.Traveller) -> None:
         self._traveller = traveller
 
     @property
