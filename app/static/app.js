@@ -106,4 +106,4 @@ const look = loading => {
   fresh.find(element => !loading || element.id === 'errors')?.focus();
 };
 on('htmx:afterSettle htmx:after:settle', () => look());
-on('DOMContentLoaded', () => { restore(); look(true); });
+on('DOMContentLoaded', () => setTimeout(() => { restore(); look(true); })); // htmx listens by then
