@@ -1,0 +1,114 @@
+"""A pupil's work as it is accepted: author, school, consents."""
+
+from datetime import datetime, time
+
+from sqlmodel import Session
+
+from app.accounts.models import Language
+from app.alphabet import search_key
+from app.applications import file_queries, queries, work_queries
+from app.applications.answers import Answers
+from app.applications.drawing_forms import DrawingForm
+from app.applications.models import Application, Author, Consent, ConsentKind
+from app.errors import RuleBroken
+from app.i18n import ALMATY
+from app.places import directory
+from app.places.models import School
+
+YOUNGEST, OLDEST = 4, 20
+"""Years; outside of them the date of birth was mistyped."""
+REPEATED = ("school_territory", "school", "teacher_name", "teacher_phone")
+"""What a teacher's works have in common."""
+
+
+def wrong(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> dict[str, str]:
+    """Field → slug of what only the database and the clock know to be wrong; «picture» is the missing picture."""
+    found: dict[str, str] = {}
+    if work_queries.nomination(session, application.contest_id, form.nomination) is None:
+        found["nomination"] = "choice"
+    if not form.school_is_new and session.get(School, form.school or 0) is None:
+        found["school"] = "school-choice"
+    if form.school_is_new and work_queries.territory(session, form.school_territory or "") is None:
+        found["school_territory"] = "choice"
+    today = now.astimezone(ALMATY).date()
+    if not YOUNGEST <= (form.age_on(today) or 0) <= OLDEST:
+        found["born_on"] = "birth-date"
+    if form.consent_on > today:
+        found["consent_on"] = "date-ahead"
+    if not file_queries.has_picture(session, application.id):
+        found["picture"] = "picture"
+    return found
+
+
+def accept(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> None:
+    """Write what was said into author, consents and the application's own columns. Raises RuleBroken
+    ``form-incomplete`` for what `wrong` names."""
+    if wrong(session, application, form, now=now):
+        raise RuleBroken("form-incomplete")
+    nomination = work_queries.nomination(session, application.contest_id, form.nomination)
+    school = _school(session, application, form, now=now)
+    _author(session, application, form, school)
+    _consents(session, application, form, now=now)
+    application.applicant_name = form.name_ru if application.language == Language.RU else form.name_kk
+    application.title = form.title
+    application.nomination_id = nomination.id if nomination else None
+    application.territory_id = school.territory_id
+    words = [form.name_kk, form.name_ru, form.title, form.teacher_name, *school.name.values()]
+    application.search_key = search_key(" ".join([*words, *school.settlement.values()]))
+    session.add(application)
+
+
+def prefill(session: Session, applicant_id: int) -> Answers:
+    """What the next work of the same teacher begins with: school and teacher as in the one before."""
+    last = work_queries.last_answers(session, applicant_id)
+    return {name: value for name, value in last.items() if name in REPEATED and value}
+
+
+def _school(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> School:
+    if not form.school_is_new:
+        return session.get_one(School, form.school)
+    territory = work_queries.territory(session, form.school_territory or "")
+    territory_id = (territory and territory.id) or 0
+    name = {"kk": form.school_name_kk or "", "ru": form.school_name_ru or ""}
+    settlement = dict.fromkeys(("kk", "ru"), form.school_settlement or "")
+    known = work_queries.same_school(session, territory_id, directory.keys_of(name, settlement))
+    return known or directory.add_school(
+        session, territory_id=territory_id, name=name, settlement=settlement, is_rural=form.school_rural == "yes",
+        by=application.applicant_id, now=now,
+    )  # fmt: skip
+
+
+def _author(session: Session, application: Application, form: DrawingForm, school: School) -> None:
+    author = work_queries.author(session, application.id)
+    if author is None:
+        author = Author(
+            application_id=application.id or 0, name_kk="", name_ru="", grade=0, school_id=0, teacher_name="",
+            work_kind=form.work_kind,
+        )  # fmt: skip
+    author.name_kk, author.name_ru = form.name_kk, form.name_ru
+    author.born_on, author.age, author.grade, author.sex = form.born_on, form.age, form.grade, form.sex or ""
+    author.school_id = school.id or 0
+    author.teacher_name, author.teacher_phone = form.teacher_name, form.teacher_phone or ""
+    author.work_kind, author.technique = form.work_kind, form.technique
+    session.add(author)
+
+
+def _consents(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> None:
+    """Each kind by itself; one that is no longer given is kept as withdrawn."""
+    given = {
+        ConsentKind.TAKE_PART: form.consent_take_part,
+        ConsentKind.SHOW_NAME: form.consent_show_name,
+        ConsentKind.PHOTO: form.consent_photo,
+    }
+    present = queries.consents(session, application.id)
+    day = datetime.combine(form.consent_on, time(12), tzinfo=ALMATY)
+    for kind, is_given in given.items():
+        consent = present.get(kind)
+        if is_given:
+            consent = consent or Consent(application_id=application.id or 0, kind=kind, given_by="", given_at=day)
+            consent.given_by, consent.relation = form.representative_name, form.representative_relation
+            consent.given_at, consent.withdrawn_at = day, None
+            session.add(consent)
+        elif consent is not None and consent.withdrawn_at is None:
+            consent.withdrawn_at = now
+            session.add(consent)
