@@ -177,3 +177,23 @@ def mark_all(session: Session, contest: Contest, seat: Seat, values: dict[int, i
                 sheets.mark(
                     session, sheet, seat, contest, criterion, values[sheet.application_id], by=seat.user_id, now=now
                 )
+
+
+def grant_answers(**values: Any) -> dict[str, Any]:
+    """Everything that a person has to say to ask for 200 000 ₸ in nomination 1 and territory T00."""
+    story = "Берег озера завален бутылками и пакетами, дети режут ноги о стекло, птицы уходят. "
+    deed = {"what": "Субботник", "when": "14 июня", "where": "Берег", "responsible": "Тестова", "result": "40 мешков"}
+    cost = {"group": "inventory", "name": "Перчатки и мешки", "unit": "комплект", "quantity": "100", "price": "2 500",
+            "own": "50 000", "reason": "Прайс магазина"}  # fmt: skip
+    yes = dict.fromkeys(
+        ("truthful", "no_double_funding", "no_conflict", "rules_accepted", "personal_data"), "yes"
+    )
+    return {
+        "kind": "person", "name": "Тестова Асель Маратовна", "phone": "8 701 000 00 01", "email": "a@mail.example",
+        "settlement": "с. Жансугуров", "address": "ул. Абая, 1", "born_on": "1990-02-03", "nomination": "1",
+        "territory": "T00", "place": "Берег озера", "title": "Чистый берег", "problem": story * 2, "goal": story * 2,
+        "target": "Жители двух сёл и отдыхающие", "results": [{"what": "Берег", "number": "1 200,5", "unit": "м"}],
+        "volunteers": "30", "sustainability": "Следить будет школьный экоотряд.",
+        "risks": "Дети работают в перчатках, со взрослыми.", "publicity": "Две статьи и страница отряда.",
+        "activities": [deed], "costs": [cost], "requested": "200 000", **yes, **values,
+    }  # fmt: skip

@@ -24,7 +24,7 @@ def may_see(application: Application, user_id: int) -> bool:
 
 
 def may_know(application: Application, roles: frozenset[RoleName]) -> bool:
-    """Those who work on the contest know that a submitted application exists: 403, not 404, when they try to change it."""
+    """Those who work on the contest know that a submitted application exists: to change it is forbidden, not lost."""
     return application.status is not Status.DRAFT and bool(roles & COLLEAGUES)
 
 

@@ -21,9 +21,20 @@ REASONS: dict[str, tuple[int, str]] = {
         CONFLICT,
         mark("Confirm your e-mail address first: we have sent you a letter with a link."),
     ),
+    "link-of-another": (403, mark("This invitation is for another address than the one you are signed in with.")),
+    "server-busy": (503, mark("The server is busy. Try again in a minute.")),
+    "role-held": (CONFLICT, mark("This person has this role already.")),
     # contests
     "not-open-yet": (CONFLICT, mark("Applications open on %(opens)s.")),
     "deadline-passed": (CONFLICT, mark("Applications closed on %(closed)s. Your draft is kept.")),
+    # applications
+    "cure-passed": (CONFLICT, mark("The time to correct it ended on %(until)s.")),
+    "until-past": (CONFLICT, mark("The last day for corrections has to lie ahead.")),
+    "form-incomplete": (
+        CONFLICT,
+        mark("Not everything is filled in yet. Look at the last step: it lists what is missing."),
+    ),
+    "decision-begun": (CONFLICT, mark("The commission has begun to decide: this can no longer be done.")),
 }
 """Reason → (status, sentence with the facts' names in it)."""
 

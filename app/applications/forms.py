@@ -1,0 +1,265 @@
+"""The small-grant form, step by step: what must be said and how. Rows are lists; amounts are whole tenge.
+
+What only the contest knows (its nominations, its sum, the day's date) is asked afterwards, by `wrongs`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+
+from app.applications.models import ApplicantKind, BudgetGroup
+from app.contests.models import Contest, Nomination
+from app.fields import Bin, Day, Email, Fields, Line, Name, Phone, Prose, Tenge, Wrong, Yes
+from app.places.models import Territory
+
+ADULT = 18
+MOST_MONEY = 100_000_000
+"""Tenge of one budget line: far above any grant, far below what the database holds."""
+
+
+def _at_least(count: int) -> AfterValidator:
+    """Characters that a text needs. An empty one is «please fill in»."""
+
+    def long_enough(value: str) -> str:
+        if len(value) < count:
+            raise Wrong("short", now=len(value), least=count)
+        return value
+
+    return AfterValidator(long_enough)
+
+
+def _at_most(count: int) -> AfterValidator:
+    def short_enough(value: str) -> str:
+        if len(value) > count:
+            raise Wrong("long", now=len(value), most=count)
+        return value
+
+    return AfterValidator(short_enough)
+
+
+def _whole(value: Any) -> Any:
+    """«1 200» → 1200."""
+    bare = "".join(value.split()) if isinstance(value, str) else value
+    if isinstance(bare, str) and not (bare.isascii() and bare.isdigit() and len(bare) < 10):
+        raise ValueError("whole")
+    return int(bare) if isinstance(bare, str) else bare
+
+
+def _amount(value: Any) -> Any:
+    """«1 200,5» → 1200.5."""
+    if not isinstance(value, str):
+        return value
+    try:
+        found = Decimal("".join(value.split()).replace(",", "."))
+    except InvalidOperation as wrong:
+        raise ValueError("amount") from wrong
+    if not found.is_finite() or not 0 < found <= 10**9:
+        raise ValueError("amount")
+    return found
+
+
+Short = Annotated[Line, _at_least(2)]
+OfficialName = Annotated[Line, _at_least(5)]
+Sentence = Annotated[Prose, _at_least(20)]
+Story = Annotated[Prose, _at_least(100)]
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
+Volunteers = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+BirthYear = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Category(StrEnum):
+    """Of adults, as the donor's statistics count participants."""
+
+    YOUTH = "youth"
+    CIVIL_SERVANT = "civil-servant"
+    PUBLIC_SECTOR = "public-sector"
+    DISABILITY = "disability"
+    OLDER = "older"
+    UNEMPLOYED = "unemployed"
+    NGO = "ngo"
+    BUSINESS = "business"
+    OTHER = "other"
+
+
+class Applicant(Fields):
+    """Who asks, whatever they are; `name` is the person, the group's leader or the organisation's contact."""
+
+    kind: ApplicantKind
+    name: Name
+    name_ru: Name | None = None
+    """As Russian papers print it, where it differs."""
+    phone: Phone
+    email: Email
+    settlement: Short
+    address: Short
+    experience: Prose = ""
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+class Person(Applicant):
+    born_on: Day
+    workplace: Line = ""
+    sex: Sex | None = None
+    category: Category | None = None
+
+
+class Member(Fields):
+    name: Name
+    born: BirthYear
+    role: Short
+
+
+class Group(Person):
+    group_name: Short
+    members: list[Member] = Field(default=[], min_length=1, max_length=30, validate_default=True)
+
+
+class Organisation(Applicant):
+    org_name_kk: OfficialName
+    org_name_ru: OfficialName
+    bin: Bin
+    head: Name
+    head_position: Short
+
+    @property
+    def title(self) -> str:
+        return self.org_name_kk
+
+
+class Result(Fields):
+    """Something to count: 1 200 · m of shore."""
+
+    what: Short
+    number: Amount
+    unit: Annotated[Line, _at_least(1)]
+
+
+class Project(Fields):
+    nomination: int
+    """Its position in the contest."""
+    territory: str
+    """Its code."""
+    place: Short
+    title: Annotated[Line, _at_least(5), _at_most(90)]
+    problem: Story
+    goal: Story
+    target: Sentence
+    results: list[Result] = Field(default=[], min_length=1, max_length=10, validate_default=True)
+    volunteers: Volunteers
+    partners: Prose = ""
+    sustainability: Sentence
+    risks: Sentence
+    publicity: Sentence
+
+
+class Deed(Fields):
+    """One line of the plan of activities."""
+
+    what: Short
+    when: Short
+    where: Short
+    responsible: Short
+    result: Short
+
+
+class Plan(Fields):
+    activities: list[Deed] = Field(default=[], min_length=1, max_length=30, validate_default=True)
+
+
+class Cost(Fields):
+    """One line of the budget: quantity × price = the grant's share + `own`."""
+
+    group: BudgetGroup
+    name: Short
+    unit: Annotated[Line, _at_least(1)]
+    quantity: Count
+    price: Annotated[Tenge, Field(ge=1, le=MOST_MONEY)]
+    own: Tenge = 0
+    reason: Annotated[Line, _at_least(2)]
+
+    @field_validator("own")
+    @classmethod
+    def fits(cls, own: int, known: ValidationInfo) -> int:
+        """Also says when the line as a whole is more than any budget may hold."""
+        amount = known.data.get("quantity", 0) * known.data.get("price", 0)
+        if amount > MOST_MONEY:
+            raise Wrong("line-over", most=MOST_MONEY)
+        if {"quantity", "price"} <= known.data.keys() and own > amount:
+            raise Wrong("own-over", amount=amount)
+        return own
+
+    @property
+    def amount(self) -> int:
+        return self.quantity * self.price
+
+    @property
+    def granted(self) -> int:
+        return self.amount - self.own
+
+
+class Budget(Fields):
+    costs: list[Cost] = Field(default=[], min_length=1, max_length=50, validate_default=True)
+    requested: Annotated[Tenge, Field(ge=1)]
+
+    @field_validator("requested")
+    @classmethod
+    def adds_up(cls, requested: int, known: ValidationInfo) -> int:
+        """To the tenge; asked only once every line is right."""
+        if "costs" in known.data:
+            granted = sum(cost.granted for cost in known.data["costs"])
+            if granted != requested:
+                slug = "budget-under" if granted < requested else "budget-over"
+                raise Wrong(slug, lines=granted, difference=abs(granted - requested))
+        return requested
+
+
+class Declarations(Fields):
+    truthful: Yes = Field(default=False, validate_default=True)
+    no_double_funding: Yes = Field(default=False, validate_default=True)
+    no_conflict: Yes = Field(default=False, validate_default=True)
+    rules_accepted: Yes = Field(default=False, validate_default=True)
+    personal_data: Yes = Field(default=False, validate_default=True)
+    publish: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What only the contest and the day can tell about a form."""
+
+    contest: Contest
+    nominations: Mapping[int, Nomination]
+    territories: Mapping[str, Territory]
+    today: date
+
+
+def wrongs(fields: Fields, frame: Frame) -> dict[str, ValueError]:
+    """Field name → what is wrong with it in this contest, for one valid step."""
+    match fields:
+        case Person(born_on=born_on) if _age(born_on, frame.today) < ADULT:
+            return {"born_on": Wrong("under-age", years=ADULT)}
+        case Project():
+            found = {"nomination": fields.nomination in frame.nominations}
+            found |= {"territory": fields.territory in frame.territories}
+            return {name: ValueError("choice") for name, is_known in found.items() if not is_known}
+        case Budget(requested=requested) if requested > frame.contest.grant_amount:
+            limit = frame.contest.grant_amount
+            return {"requested": Wrong("grant-over", limit=limit, over=requested - limit)}
+    return {}
+
+
+def _age(born_on: date, today: date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))

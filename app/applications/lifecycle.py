@@ -1,0 +1,187 @@
+"""The life of an application: who may move it where, and what each move leaves behind."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from app import journal, numbers
+from app.accounts.models import User
+from app.applications import acceptance, queries, rules, words
+from app.applications.models import Application, Attachment, RejectionReason, Rendition, Status, Version
+from app.contests import phases
+from app.contests.models import Contest
+from app.errors import NotYours, RuleBroken
+
+MOVES: dict[tuple[Status, str], Status] = {
+    (Status.DRAFT, "submit"): Status.SUBMITTED,
+    (Status.SUBMITTED, "submit"): Status.SUBMITTED,
+    (Status.RETURNED, "submit"): Status.SUBMITTED,
+    (Status.ADMITTED, "submit"): Status.SUBMITTED,  # changed before the deadline: it is checked again
+    (Status.SUBMITTED, "withdraw"): Status.WITHDRAWN,
+    (Status.RETURNED, "withdraw"): Status.WITHDRAWN,
+    (Status.ADMITTED, "withdraw"): Status.WITHDRAWN,
+    (Status.SUBMITTED, "admit"): Status.ADMITTED,
+    (Status.RETURNED, "admit"): Status.ADMITTED,
+    (Status.SUBMITTED, "return"): Status.RETURNED,
+    (Status.SUBMITTED, "reject"): Status.REJECTED,
+    (Status.RETURNED, "reject"): Status.REJECTED,
+    (Status.ADMITTED, "disqualify"): Status.DISQUALIFIED,
+}
+"""(state, verb) → state; whatever is not here is refused with ``not-now``."""
+DONE = {
+    "submit": "application.submitted", "withdraw": "application.withdrawn", "admit": "application.admitted",
+    "return": "application.returned", "reject": "application.rejected", "disqualify": "application.disqualified",
+}  # fmt: skip
+
+
+def submit(session: Session, application: Application, *, by: User, now: datetime) -> Application:
+    """Hand in what the draft holds: the first time it takes its number, each time it leaves a Version. `now` is when
+    the request was received. Pressed twice with nothing changed, it stays as it is.
+
+    Raises RuleBroken: ``not-now``, ``not-open-yet``, ``deadline-passed``, ``cure-passed``, ``address-unconfirmed``,
+    ``form-incomplete``."""
+    contest = locked(session, application, by)
+    require_editable(application, contest, now)
+    if by.confirmed_at is None:
+        raise RuleBroken("address-unconfirmed")
+    if application.status in (Status.SUBMITTED, Status.ADMITTED) and not is_changed(session, application):
+        return application
+    acceptance.accept(session, application, contest, now=now)
+    _take_number(session, application, contest, now)
+    version = _version(session, application, now)
+    session.add(version)
+    application.version, application.final_submitted_at = version.number, now
+    facts = {"number": application.number, "version": version.number, "sha256": version.sha256}
+    return _move(session, application, "submit", by=by, now=now, change={"decided_at": None}, **facts)
+
+
+def withdraw(session: Session, application: Application, *, by: User, now: datetime) -> Application:
+    """The applicant takes it back. Raises RuleBroken: ``not-now``, ``decision-begun``."""
+    contest = locked(session, application, by)
+    _require_move(application, "withdraw")
+    if not rules.may_withdraw(application, contest):
+        raise RuleBroken("decision-begun")
+    return _move(session, application, "withdraw", by=by, now=now, change={"withdrawn_at": now})
+
+
+def delete_draft(session: Session, application: Application, *, by: User, now: datetime) -> None:
+    """A draft that was never handed in goes, with the list of its files. Raises RuleBroken ``not-now``."""
+    contest = locked(session, application, by)
+    if not rules.may_delete(application):
+        raise RuleBroken("not-now", state=words.STATUS[application.status])
+    files = select(Attachment.id).where(Attachment.application_id == application.id)
+    session.exec(delete(Rendition).where(col(Rendition.attachment_id).in_(files)))
+    session.exec(delete(Attachment).where(col(Attachment.application_id) == application.id))
+    session.delete(application)
+    journal.write(
+        session, "application.deleted", of=("application", application.id), by=by.id, now=now, contest_id=contest.id
+    )
+
+
+def admit(session: Session, application: Application, *, by: User, now: datetime) -> Application:
+    """The secretary finds it fit to be judged."""
+    return _decide(session, application, "admit", by=by, now=now)
+
+
+def return_for_correction(
+    session: Session, application: Application, remark: str, until: datetime, *, by: User, now: datetime
+) -> Application:
+    """Back to the applicant, who may change and hand it in again until `until`. Raises RuleBroken ``until-past``."""
+    if until <= now:
+        raise RuleBroken("until-past")
+    change = {"remark": remark, "cure_until": until}
+    return _decide(session, application, "return", by=by, now=now, change=change, until=until, remark=remark)
+
+
+def reject(
+    session: Session, application: Application, reason: RejectionReason, remark: str, *, by: User, now: datetime
+) -> Application:
+    change = {"rejection": reason, "remark": remark, "decided_at": now}
+    return _decide(session, application, "reject", by=by, now=now, change=change, reason=reason.value, remark=remark)
+
+
+def disqualify(session: Session, application: Application, reason: str, *, by: User, now: datetime) -> Application:
+    """Out of the contest after it had been admitted; the reason is told to the applicant."""
+    change = {"remark": reason, "decided_at": now}
+    return _decide(session, application, "disqualify", by=by, now=now, change=change, reason=reason)
+
+
+def require_editable(application: Application, contest: Contest, now: datetime) -> None:
+    """It may be changed and handed in now. Raises RuleBroken with the reason why not."""
+    _require_move(application, "submit")
+    if rules.may_edit(application, contest, now):
+        return
+    if application.cure_until is not None:
+        raise RuleBroken("cure-passed", until=application.cure_until)
+    phases.require_open(contest, now)
+
+
+def is_changed(session: Session, application: Application) -> bool:
+    """Whether the draft holds something that its last submission does not."""
+    last = queries.latest_version(session, application)
+    return last is None or last.sha256 != _digest(session, application)
+
+
+def locked(session: Session, application: Application, by: User) -> Contest:
+    """The application's contest, once this row is ours to change: nobody decides on what somebody is changing.
+    Raises NotYours for anyone but the applicant."""
+    if not rules.may_see(application, by.id or 0):
+        raise NotYours
+    return _lock(session, application)
+
+
+def _lock(session: Session, application: Application) -> Contest:
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    return session.get_one(Contest, application.contest_id)
+
+
+def _digest(session: Session, application: Application) -> str:
+    return acceptance.digest(application.answers, queries.files(session, application))
+
+
+def _version(session: Session, application: Application, now: datetime) -> Version:
+    return Version(
+        application_id=application.id or 0, number=application.version + 1, submitted_at=now,
+        answers=application.answers, files=queries.files(session, application), sha256=_digest(session, application),
+    )  # fmt: skip
+
+
+def _take_number(session: Session, application: Application, contest: Contest, now: datetime) -> None:
+    if application.number is None:
+        serial = numbers.take(session, f"application-{contest.id}")
+        application.number = f"{contest.number_prefix}-{contest.edition}-{serial:04d}"
+        application.submitted_at = now
+
+
+def _decide(
+    session: Session, application: Application, verb: str, *, by: User, now: datetime,
+    change: dict[str, Any] | None = None, **facts: Any,
+) -> Application:  # fmt: skip
+    contest = _lock(session, application)
+    _require_move(application, verb)
+    if contest.status in rules.SETTLING and verb != "disqualify":
+        raise RuleBroken("decision-begun")
+    return _move(session, application, verb, by=by, now=now, change={"decided_at": now} | (change or {}), **facts)
+
+
+def _require_move(application: Application, verb: str) -> None:
+    if (application.status, verb) not in MOVES:
+        raise RuleBroken("not-now", state=words.STATUS[application.status])
+
+
+def _move(
+    session: Session, application: Application, verb: str, *, by: User, now: datetime, change: dict[str, Any],
+    **facts: Any,
+) -> Application:  # fmt: skip
+    _require_move(application, verb)
+    application.status = MOVES[application.status, verb]
+    for name, value in ({"cure_until": None} | change).items():
+        setattr(application, name, value)
+    session.add(application)
+    journal.write(
+        session, DONE[verb], of=("application", application.id), by=by.id, now=now, contest_id=application.contest_id,
+        **facts,
+    )  # fmt: skip
+    return application

@@ -1,0 +1,130 @@
+"""Questions about applications."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.applications.forms import Frame
+from app.applications.models import (
+    Activity,
+    Application,
+    Attachment,
+    Author,
+    BudgetLine,
+    Consent,
+    ConsentKind,
+    Status,
+    Version,
+)
+from app.contests import queries as contests
+from app.contests.models import Contest, Nomination
+from app.i18n import local
+from app.places.models import Territory
+
+
+def get(session: Session, application_id: int) -> Application | None:
+    return session.get(Application, application_id)
+
+
+def own(session: Session, user_id: int) -> Sequence[tuple[Application, Contest]]:
+    """Everything of this person with its contest, the latest saved first."""
+    return session.exec(
+        select(Application, Contest)
+        .where(Application.applicant_id == user_id, Application.contest_id == Contest.id)
+        .order_by(col(Application.saved_at).desc(), col(Application.id).desc())
+    ).all()
+
+
+def own_drafts(session: Session, user_id: int, contest_id: int | None) -> Sequence[Application]:
+    """Begun in this contest and not handed in yet."""
+    return session.exec(
+        select(Application)
+        .where(Application.applicant_id == user_id, Application.contest_id == contest_id)
+        .where(Application.status == Status.DRAFT)
+        .order_by(col(Application.saved_at).desc())
+    ).all()
+
+
+def own_submitted(session: Session, user_id: int, contest_id: int | None) -> Sequence[Application]:
+    return session.exec(
+        select(Application)
+        .where(Application.applicant_id == user_id, Application.contest_id == contest_id)
+        .where(Application.status != Status.DRAFT)
+        .order_by(col(Application.number))
+    ).all()
+
+
+def attachments(session: Session, application: Application) -> Sequence[Attachment]:
+    """The files that belong to it now, in the order in which they came."""
+    return session.exec(
+        select(Attachment)
+        .where(Attachment.application_id == application.id, col(Attachment.removed_at).is_(None))
+        .order_by(col(Attachment.id))
+    ).all()
+
+
+def files(session: Session, application: Application) -> list[dict[str, Any]]:
+    """The same as a Version lists them."""
+    return [
+        {"name": file.name, "purpose": file.purpose.value, "sha256": file.sha256, "size": file.size}
+        for file in attachments(session, application)
+    ]
+
+
+def latest_version(session: Session, application: Application) -> Version | None:
+    return session.exec(
+        select(Version)
+        .where(Version.application_id == application.id)
+        .order_by(col(Version.number).desc())
+        .limit(1)
+    ).first()
+
+
+def digests(session: Session, application_ids: Sequence[int | None]) -> dict[int, str]:
+    """Application id → hash of its last submission."""
+    rows = session.exec(
+        select(Version.application_id, Version.sha256)
+        .where(col(Version.application_id).in_(application_ids))
+        .order_by(col(Version.number))
+    ).all()
+    return dict(rows)
+
+
+def budget(session: Session, application_id: int | None) -> Sequence[BudgetLine]:
+    """The accepted lines."""
+    return session.exec(
+        select(BudgetLine).where(BudgetLine.application_id == application_id).order_by(col(BudgetLine.position))
+    ).all()
+
+
+def activities(session: Session, application_id: int | None) -> Sequence[Activity]:
+    return session.exec(
+        select(Activity).where(Activity.application_id == application_id).order_by(col(Activity.position))
+    ).all()
+
+
+def consents(session: Session, application_id: int | None) -> dict[ConsentKind, Consent]:
+    """By kind, withdrawn ones too."""
+    rows = session.exec(select(Consent).where(Consent.application_id == application_id)).all()
+    return {row.kind: row for row in rows}
+
+
+def author(session: Session, application_id: int | None) -> Author | None:
+    return session.exec(select(Author).where(Author.application_id == application_id)).first()
+
+
+def nomination(session: Session, application: Application) -> Nomination | None:
+    return session.get(Nomination, application.nomination_id) if application.nomination_id else None
+
+
+def territories(session: Session) -> Sequence[Territory]:
+    return session.exec(select(Territory).order_by(col(Territory.sort_key))).all()
+
+
+def frame(session: Session, contest: Contest, now: datetime) -> Frame:
+    """What the forms of this contest are held against."""
+    nominations = {nomination.position: nomination for nomination in contests.nominations(session, contest.id)}
+    known = {territory.code: territory for territory in territories(session)}
+    return Frame(contest, nominations, known, local(now).date())

@@ -1,0 +1,34 @@
+"""Applications as their owners reach them: whoever else asks finds nothing, or may not change what they know of."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.applications import queries, rules
+from app.applications.models import Application
+from app.errors import NotAllowed, NotYours
+from app.web.current import CurrentViewer, SessionDep
+
+
+def get_own(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
+    """To look at. Raises NotYours for everybody but the applicant."""
+    application = queries.get(session, application_id)
+    if application is None or not rules.may_see(application, viewer.id):
+        raise NotYours
+    return application
+
+
+def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
+    """To change. The contest's own people are told that it is not theirs to do (NotAllowed), strangers nothing."""
+    application = queries.get(session, application_id)
+    if application is None:
+        raise NotYours
+    if rules.may_see(application, viewer.id):
+        return application
+    if rules.may_know(application, viewer.roles_in(application.contest_id)):
+        raise NotAllowed
+    raise NotYours
+
+
+OwnApplication = Annotated[Application, Depends(get_own, scope="function")]
+OwnApplicationToChange = Annotated[Application, Depends(get_own_to_change, scope="function")]
