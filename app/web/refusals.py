@@ -23,6 +23,7 @@ REASONS: dict[str, tuple[int, str]] = {
     ),
     "link-of-another": (403, mark("This invitation is for another address than the one you are signed in with.")),
     "server-busy": (503, mark("The server is busy. Try again in a minute.")),
+    "letter-not-refused": (CONFLICT, mark("This letter has not been refused: there is nothing to try again.")),
     "role-held": (CONFLICT, mark("This person has this role already.")),
     # contests
     "not-open-yet": (CONFLICT, mark("Applications open on %(opens)s.")),
@@ -35,6 +36,28 @@ REASONS: dict[str, tuple[int, str]] = {
         mark("Not everything is filled in yet. Look at the last step: it lists what is missing."),
     ),
     "decision-begun": (CONFLICT, mark("The commission has begun to decide: this can no longer be done.")),
+    # files
+    "file-none": (422, mark("Choose a file first.")),
+    "file-empty": (422, mark("The file is empty. Choose another one.")),
+    "file-large": (413, mark("The file is larger than %(most)s MB. Make the photo smaller and try again.")),
+    "file-type": (415, mark("This is not a JPEG, PNG, WebP or PDF file, or its name says something else.")),
+    "file-heic": (
+        415,
+        mark("HEIC is not supported. On an iPhone: Settings → Camera → Formats → “Most Compatible”."),
+    ),
+    "file-damaged": (422, mark("The file is damaged or was not uploaded completely.")),
+    "picture-huge": (422, mark("The picture has more than %(most)s megapixels. Make it smaller and try again.")),
+    "picture-needed": (415, mark("The work itself has to be a picture: JPEG, PNG or WebP.")),
+    "pdf-active": (422, mark("The PDF contains scripts or other files, or is protected by a password.")),
+    "pdf-long": (422, mark("The PDF has more than %(most)s pages.")),
+    "file-twice": (CONFLICT, mark("This file has been added already.")),
+    "files-many": (CONFLICT, mark("At most %(most)s files can be added.")),
+    "files-heavy": (413, mark("All files together may have at most %(most)s MB.")),
+    "uploads-fast": (429, mark("These are many files at once. Go on in a minute.")),
+    "files-fixed": (CONFLICT, mark("The application has been admitted: its files can no longer be changed.")),
+    # admission
+    "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),
+    "consent-missing": (CONFLICT, mark("The consent to take part is missing.")),
 }
 """Reason → (status, sentence with the facts' names in it)."""
 

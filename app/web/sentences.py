@@ -35,6 +35,18 @@ BY_SLUG = {
     "password-long": mark("The password may have at most 128 characters"),
     "password-common": mark("This password is among the first that anyone would try; choose another"),
     "password-wrong": mark("The present password is wrong"),
+    "sign-in-wrong": mark("Wrong e-mail or password"),
+    "name-sign": mark("A name has no / @ < > in it"),
+    "person-name": mark("Write the name in letters only"),
+    "birth-or-age": mark("Give the date of birth or the age"),
+    "birth-date": mark("Check the date of birth: this contest is for pupils"),
+    "school-choice": mark("Choose the school, or tick that it is not in the list"),
+    "say": mark("Please fill in this field"),
+    "date-ahead": mark("This day is still ahead"),
+    "date-past": mark("This day has passed"),
+    "picture": mark("Add a picture of the work"),
+    "check-yes": mark("To admit, every point needs a «yes» or «not applicable»"),
+    "check-consent": mark("The consent to take part is missing"),
 }
 
 
