@@ -35,3 +35,9 @@ def require_open(contest: Contest, now: datetime) -> None:
         raise RuleBroken("not-open-yet", opens=contest.opens_at)
     if where is not Phase.OPEN:
         raise RuleBroken("deadline-passed", closed=contest.closes_at)
+
+
+def time_left(until: datetime, now: datetime) -> tuple[int, int, int]:
+    """Days, hours and minutes until then; zeros once it has passed. Seconds are cut off: never promise more."""
+    minutes = max(0, int((until - now).total_seconds())) // 60
+    return minutes // 1440, minutes // 60 % 24, minutes % 60

@@ -11,3 +11,7 @@ def organisation(session: Session) -> Organisation | None:
 
 def programme(session: Session, programme_id: int) -> Programme:
     return session.exec(select(Programme).where(Programme.id == programme_id)).one()
+
+
+def latest(session: Session) -> Programme | None:
+    return session.exec(select(Programme).order_by(col(Programme.id).desc()).limit(1)).first()

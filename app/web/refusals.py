@@ -28,6 +28,15 @@ REASONS: dict[str, tuple[int, str]] = {
     # contests
     "not-open-yet": (CONFLICT, mark("Applications open on %(opens)s.")),
     "deadline-passed": (CONFLICT, mark("Applications closed on %(closed)s. Your draft is kept.")),
+    "dates-out-of-order": (CONFLICT, mark("The dates have to follow each other: opening, closing, results.")),
+    "closes-in-past": (CONFLICT, mark("Applications cannot close in the past.")),
+    "already-open": (CONFLICT, mark("Applications are open already: the opening stays as it was.")),
+    "judging-began": (CONFLICT, mark("Judging has begun: the closing of applications stays as it was.")),
+    "rules-missing": (CONFLICT, mark("Write the rules in Kazakh and in Russian first.")),
+    "rules-frozen": (CONFLICT, mark("The rules were frozen when the contest was announced on %(announced)s.")),
+    "still-open": (CONFLICT, mark("Applications are accepted until %(closes)s; judging begins after that.")),
+    "admission-waits": (CONFLICT, mark("Decide first on every application that waits for admission: %(count)s.")),
+    "judging-goes-on": (CONFLICT, mark("Nominations whose score sheets are not all sealed yet: %(count)s.")),
     # applications
     "cure-passed": (CONFLICT, mark("The time to correct it ended on %(until)s.")),
     "until-past": (CONFLICT, mark("The last day for corrections has to lie ahead.")),
@@ -58,6 +67,14 @@ REASONS: dict[str, tuple[int, str]] = {
     # admission
     "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),
     "consent-missing": (CONFLICT, mark("The consent to take part is missing.")),
+    # judging
+    "judging-closed": (CONFLICT, mark("Judging is closed. Your marks are as you saved them last.")),
+    "sheet-closed": (CONFLICT, mark("This sheet can no longer be changed.")),
+    "already-sealed": (CONFLICT, mark("This nomination is sealed already.")),
+    "sheets-unfinished": (CONFLICT, mark("Works that still need marks: %(count)s.")),
+    "mark-outside-scale": (422, mark("A mark is a whole number from 0 to %(greatest)s.")),
+    "already-seated": (CONFLICT, mark("%(name)s sits on this commission already.")),
+    "chair-taken": (CONFLICT, mark("This commission has a chair already.")),
 }
 """Reason → (status, sentence with the facts' names in it)."""
 

@@ -1,0 +1,134 @@
+"""What an organiser says: dates, texts, rules. Times are typed and read in Kazakhstan's time, UTC+5."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic_core.core_schema import ValidationInfo
+
+from app import alphabet, i18n
+from app.contests.editing import TEXTS
+from app.contests.models import Contest
+from app.db import Texts
+from app.fields import Day, Fields, Line, Prose, Remark
+
+
+def _moment(value: Any) -> Any:
+    """`2026-05-10T18:00` as browsers send it, `10.05.2026 18:00` as people write it."""
+    if not isinstance(value, str):
+        return value
+    day, _, clock = value.strip().replace("T", " ").partition(" ")
+    if day.count(".") == 2:
+        day = "-".join(part.zfill(2) for part in reversed(day.split(".")))
+    try:
+        local = datetime.fromisoformat(f"{day}T{clock.strip().zfill(5)}").replace(tzinfo=i18n.ALMATY)
+    except ValueError as wrong:
+        raise ValueError("moment") from wrong
+    if not 2000 <= local.year <= 2100:
+        raise ValueError("moment")
+    return local.astimezone(UTC)
+
+
+def _body(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if alphabet.has_forbidden(value):
+        raise ValueError("forbidden-character")
+    return alphabet.clean_text(value)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+RulesBody = Annotated[str, BeforeValidator(_body), StringConstraints(min_length=200, max_length=60_000)]
+Title = Annotated[Line, Field(min_length=3)]
+Told = Annotated[Prose, Field(min_length=3)]
+
+
+class Announcement(Fields):
+    opens_at: Moment
+    closes_at: Moment
+    results_at: Moment
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+
+    @field_validator("closes_at")
+    @classmethod
+    def _closes_later(cls, value: datetime, info: ValidationInfo) -> datetime:
+        return _not_before(value, info, "opens_at", "before-opening", strictly=True)
+
+    @field_validator("results_at")
+    @classmethod
+    def _results_later(cls, value: datetime, info: ValidationInfo) -> datetime:
+        return _not_before(value, info, "closes_at", "before-closing")
+
+    @field_validator("ends_on")
+    @classmethod
+    def _ends_later(cls, value: date | None, info: ValidationInfo) -> date | None:
+        starts = info.data.get("starts_on")
+        if value and starts and value < starts:
+            raise ValueError("before-start")
+        return value
+
+    @property
+    def dates(self) -> dict[str, Any]:
+        """As the verbs of the lifecycle take them."""
+        return {
+            "opens_at": self.opens_at, "closes_at": self.closes_at, "results_at": self.results_at,
+            "starts_on": _midnight(self.starts_on), "ends_on": _midnight(self.ends_on),
+        }  # fmt: skip
+
+
+class ChangedDates(Announcement):
+    reason: Remark
+
+
+class ContestTexts(Fields):
+    """kk and ru are needed; who reads English sees kk where en is missing."""
+
+    title_kk: Title
+    title_ru: Title
+    title_en: Line = ""
+    summary_kk: Told
+    summary_ru: Told
+    summary_en: Prose = ""
+    who_may_apply_kk: Told
+    who_may_apply_ru: Told
+    who_may_apply_en: Prose = ""
+    how_judged_kk: Told
+    how_judged_ru: Told
+    how_judged_en: Prose = ""
+
+    @property
+    def texts(self) -> dict[str, Texts]:
+        return {name: {code: getattr(self, f"{name}_{code}") for code in i18n.LANGUAGES} for name in TEXTS}
+
+
+class RulesTexts(Fields):
+    body_kk: RulesBody
+    body_ru: RulesBody
+
+    @property
+    def bodies(self) -> dict[str, str]:
+        return {"kk": self.body_kk, "ru": self.body_ru}
+
+
+def typed_texts(contest: Contest) -> dict[str, str]:
+    """The contest's texts as its form shows them."""
+    return {f"{name}_{code}": getattr(contest, name).get(code, "") for name in TEXTS for code in i18n.LANGUAGES}
+
+
+def typed_dates(contest: Contest) -> dict[str, str]:
+    moments = {name: getattr(contest, name) for name in ("opens_at", "closes_at", "results_at")}
+    days = {name: getattr(contest, name) for name in ("starts_on", "ends_on")}
+    typed = {name: f"{i18n.local(at):%Y-%m-%dT%H:%M}" for name, at in moments.items() if at}
+    return typed | {name: f"{i18n.local(at):%Y-%m-%d}" for name, at in days.items() if at}
+
+
+def _not_before(value: datetime, info: ValidationInfo, earlier: str, slug: str, *, strictly: bool = False) -> datetime:
+    limit = info.data.get(earlier)
+    if limit is not None and (value < limit or (strictly and value == limit)):
+        raise ValueError(slug)
+    return value
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime(day.year, day.month, day.day, tzinfo=i18n.ALMATY).astimezone(UTC) if day else None

@@ -1,0 +1,147 @@
+"""The rules of a contest («Положение о конкурсе» / «Конкурс туралы ереже») as text.
+
+A body is lines: `# ` begins a section, `- ` an item, every other line is a paragraph. Marks such as `{closes}` stand
+for facts: what is known is put in when the text is made, the dates when the contest is announced.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app import i18n
+from app.contests import queries
+from app.contests.models import Contest, Criterion, Nomination
+from app.documents.words import tenge
+from app.errors import RuleBroken
+from app.programmes.models import Organisation, Programme
+
+LANGUAGES = ("kk", "ru")
+"""Official texts exist in these two."""
+MARK = re.compile(r"\{([a-z_]+)\}")
+BLANK = "________"
+WORDS = {
+    "kk": {
+        "nomination": "- «{title}» — {description}. Марапаттау шарты: {condition}{unit}",
+        "unit": " Нәтиже өлшемі: {unit}.",
+        "criterion": "- {title}: салмағы {weight};",
+        "tie_criterion": "- «{title}» өлшемшарты бойынша балдың жоғары болуы;",
+        "earlier_final_submission": "- соңғы нұсқаның ертерек берілуі;",
+        "commission_vote": "- комиссияның ашық дауысы, дауыстар тең болса төрағаның даусы шешуші болады.",
+        "period": "шартта көрсетіледі",
+    },
+    "ru": {
+        "nomination": "- «{title}» — {description}. Условие награждения: {condition}{unit}",
+        "unit": " Результат измеряется: {unit}.",
+        "criterion": "- {title}: вес {weight};",
+        "tie_criterion": "- более высокий балл по критерию «{title}»;",
+        "earlier_final_submission": "- более раннее время последней отправки;",
+        "commission_vote": "- открытое голосование комиссии, при равенстве голосов решает голос председателя.",
+        "period": "указывается в договоре",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    is_item: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def sections(body: str) -> list[Section]:
+    """The body in parts; what stands before the first heading gets a part without one."""
+    found: list[Section] = []
+    for line in filter(None, (line.strip() for line in body.splitlines())):
+        if line.startswith("# "):
+            found.append(Section(line[2:].strip()))
+            continue
+        if not found:
+            found.append(Section(""))
+        found[-1].lines.append(Line(line.removeprefix("- "), line.startswith("- ")))
+    return found
+
+
+def filled(body: str, facts: Mapping[str, str]) -> str:
+    """The body with the marks that `facts` knows put in; other marks stay for later."""
+    return MARK.sub(lambda mark: facts.get(mark[1], mark[0]), body)
+
+
+def facts(contest: Contest, nominations: Sequence[Nomination], criteria: Sequence[Criterion],
+          organisation: Organisation, programme: Programme, language: str) -> dict[str, str]:  # fmt: skip
+    """Everything that is known of a contest before it is announced."""
+    return {
+        "title": i18n.pick(contest.title, language), "edition": str(contest.edition),
+        "organisation": i18n.pick(organisation.name, language), "phone": organisation.phone,
+        "email": organisation.email, "programme": i18n.pick(programme.title, language),
+        "customer": i18n.pick(programme.customer, language), "nominations_count": str(len(nominations)),
+        "grant": tenge(contest.grant_amount, "kk" if language == "kk" else "ru"),
+        "fund": tenge(contest.grant_amount * contest.places, "kk" if language == "kk" else "ru"),
+        "nominations": "\n".join(_nomination(nomination, language) for nomination in nominations),
+        "criteria": "\n".join(_criterion(criterion, language) for criterion in criteria),
+        "tie_break": "\n".join(_tie_break(step, criteria, language) for step in contest.tie_break),
+        **{name: str(getattr(contest, name)) for name in NUMBERS},
+    }  # fmt: skip
+
+
+NUMBERS = (
+    "places", "per_nomination", "per_territory", "awards_per_applicant", "scale_max", "threshold", "min_sheets",
+    "cure_days", "report_days",
+)  # fmt: skip
+
+
+def dates(contest: Contest, language: str) -> dict[str, str]:
+    """The dates, as far as they are set."""
+    with i18n.speaking(language):
+        known = {"opens": _moment(contest.opens_at), "closes": _moment(contest.closes_at)}
+        known["results"] = i18n.day(contest.results_at) if contest.results_at else ""
+        known["period"] = WORDS[language]["period"]
+        if contest.starts_on and contest.ends_on:
+            known["period"] = f"{i18n.day(contest.starts_on)} — {i18n.day(contest.ends_on)}"
+    return {name: text or BLANK for name, text in known.items()}
+
+
+def freeze(session: Session, contest: Contest, now: datetime) -> None:
+    """Put the dates into the newest texts; from now on they are what everybody relies on. Both languages must be
+    there: RuleBroken ``rules-missing``."""
+    texts = queries.rules(session, contest.id)
+    if not all(language in texts and texts[language].body.strip() for language in LANGUAGES):
+        raise RuleBroken("rules-missing")
+    for language in LANGUAGES:
+        text = texts[language]
+        text.body, text.frozen_at = filled(text.body, dates(contest, language)), now
+        session.add(text)
+
+
+def _moment(at: datetime | None) -> str:
+    return i18n.moment(at) if at else ""
+
+
+def _nomination(nomination: Nomination, language: str) -> str:
+    words = WORDS[language]
+    unit = i18n.pick(nomination.result_unit, language)
+    return words["nomination"].format(
+        title=i18n.pick(nomination.title, language), description=i18n.pick(nomination.description, language),
+        condition=i18n.pick(nomination.award_condition, language),
+        unit=words["unit"].format(unit=unit) if unit else "",
+    )  # fmt: skip
+
+
+def _criterion(criterion: Criterion, language: str) -> str:
+    weight = f"{criterion.weight_tenths / 10:g}".replace(".", ",")
+    return WORDS[language]["criterion"].format(title=i18n.pick(criterion.title, language), weight=weight)
+
+
+def _tie_break(step: str, criteria: Sequence[Criterion], language: str) -> str:
+    if not step.startswith("criterion:"):
+        return WORDS[language][step]
+    position = int(step.removeprefix("criterion:"))
+    title = next(i18n.pick(criterion.title, language) for criterion in criteria if criterion.position == position)
+    return WORDS[language]["tie_criterion"].format(title=title)
