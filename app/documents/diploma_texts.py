@@ -115,19 +115,19 @@ def verb(diploma: Diploma) -> Both:
 
 
 def column(diploma: Diploma, language: Official) -> list[tuple[str, str]]:
-    """(face, text) in one language: who, for what, in which contest, with which work, led by whom, how much."""
+    """(face, text) in one language: who, for what, in which contest, how much, with which work, led by whom."""
     kind = diploma.contest_kind
     lines = [
         ("Diploma-Italic", _who(diploma, language)),
         ("Diploma", diploma.reason.of(language) if diploma.reason else _reason(diploma, language)),
         ("Diploma-Bold", diploma.contest.of(language)),
     ]
+    if diploma.amount is not None:
+        lines.append(("Diploma", _AMOUNT.of(language).format(sum=tenge(diploma.amount, language))))
     if diploma.work:
         lines.append(("Diploma", _WORK[kind].of(language).format(title=quoted(said(diploma.work, language)))))
     if diploma.teacher:
         lines.append(("Diploma", _TEACHER.of(language).format(name=said(diploma.teacher, language))))
-    if diploma.amount is not None:
-        lines.append(("Diploma", _AMOUNT.of(language).format(sum=tenge(diploma.amount, language))))
     return [(face, text) for face, text in lines if text]
 
 

@@ -75,7 +75,7 @@ def line_size(text: str, face: str, size: float, limit: float, track: float = 0)
 
 
 LEAD = 1.34
-_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
+_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,144 @@
+"""What a protocol states: plain facts, filled in by whoever knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+from .bilingual import Both, Text
+from .protocol_texts import Attendance, Kind, Mode
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One application. `marks` are in the order of the protocol's experts, None for a recusal or a missing sheet;
+    `rank` is the place in the nomination, None below the threshold."""
+
+    number: str
+    applicant: str
+    nomination: Text
+    territory: Text
+    marks: tuple[Decimal | None, ...]
+    average: Decimal | None
+    spread: Decimal | None
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class Present:
+    name: str
+    position: Text
+    attendance: Attendance = "in_person"
+
+
+@dataclass(frozen=True)
+class Absent:
+    name: str
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """`required` of `total` members had to be there. `notes` name the items with fewer voters because of recusals."""
+
+    total: int
+    required: int
+    present: int
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    received: int
+    admitted: int
+    rejected: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Recusal:
+    expert: str
+    application: str
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Votes:
+    in_favour: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True)
+class Winner:
+    """`amount` is whole tenge; a winner of drawings has a `gift` instead."""
+
+    number: str
+    name: str
+    work: str
+    territory: Text
+    score: Decimal
+    amount: int | None = None
+    gift: Text | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One nomination: its winners, or why it has none. `votes` only where it was voted on by itself."""
+
+    nomination: Text
+    winners: tuple[Winner, ...] = ()
+    not_awarded: Text | None = None
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True)
+class Reserve:
+    nomination: Text
+    number: str
+    applicant: str
+    score: Decimal
+
+
+@dataclass(frozen=True)
+class Dissent:
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """Everything that the paper says. `contest` and `organisation` are printed as given, on lines of their own;
+    `starts` and `ends` are on the clock of Almaty; `journal` is the hash of the journal's last entry."""
+
+    number: str
+    kind: Kind
+    contest: Both
+    organisation: Both
+    day: date
+    place: Both
+    starts: time
+    ends: time
+    mode: Mode
+    chair: str
+    secretary: str
+    present: tuple[Present, ...]
+    quorum: Quorum
+    agenda: tuple[Text, ...]
+    intake: Intake
+    method: Text
+    decisions: tuple[Decision, ...]
+    votes: Votes
+    experts: tuple[str, ...]
+    scores: tuple[ScoreRow, ...]
+    journal: str
+    absent: tuple[Absent, ...] = ()
+    invited: tuple[Text, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    speeches: tuple[Text, ...] = ()
+    departures: tuple[Text, ...] = ()
+    tie_breaks: tuple[Text, ...] = ()
+    reserve: tuple[Reserve, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    assignments: tuple[Text, ...] = ()
