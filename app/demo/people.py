@@ -16,8 +16,13 @@ Spelling = tuple[str, str]  # kk, ru
 
 _PEOPLES = ("kazakh", "russian", "uyghur", "korean", "dungan")
 _SHARES = (76, 12, 5, 4, 3)
-_LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-    "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sch - y - e yu ya").replace("-", "_").split(), strict=True))
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        ("a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sch - y - e yu ya").replace("-", "_").split(),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ def guardian(of: Child, rng: Random) -> Person:
 def _person(rng: Random, people: str, sex: Sex, surname: tuple[Spelling, bool], age: int) -> Person:
     first = rng.choice(_given(people, sex))
     last = _surname(surname, sex)
-    return Person(sex, people, *first, *_patronymic(rng, people, sex), *last, age, _email(first[1], last[1], rng), _phone(rng))
+    return Person(
+        sex, people, *first, *_patronymic(rng, people, sex), *last, age, _email(first[1], last[1], rng), _phone(rng)
+    )
 
 
 def _people(rng: Random) -> str:

@@ -13,7 +13,8 @@ def draw(theme: int, rng: Random, size: tuple[int, int] = (1200, 900), *, medium
     """A JPEG on the theme with the order `theme`, 1 to 6, in `size` pixels (4 to 3 looks right).
 
     The same state of `rng` gives the same bytes. KeyError for another theme."""
-    sheet = Sheet(rng, medium or rng.choice(MEDIA))
+    chosen: Medium = rng.choice(MEDIA) if medium is None else medium
+    sheet = Sheet(rng, chosen)
     SCENES[theme](sheet)
     if rng.random() < 0.35:
         sheet.frame(rng.uniform(10, 24))

@@ -1,6 +1,6 @@
 """Schools of the ten territories. Names are unique in each language; being rural is a fact of the settlement.
 
-Villages are generic or invented. The four towns inside districts and the two cities are urban; everything else is rural."""
+Villages are generic or invented. The four towns inside districts and the two cities are urban, all else is rural."""
 
 from __future__ import annotations
 
@@ -45,17 +45,23 @@ def _village(territory: str, entry: str, namesakes: Namesakes) -> Iterator[Schoo
         yield School(territory, f"{kk} ауылының орта мектебі", f"Средняя школа села {ru}", *settlement, True)
     if kind in {"n", "2"}:
         namesake_kk, namesake_ru = next(namesakes)
-        yield School(territory, f"{namesake_kk} атындағы орта мектеп", f"Средняя школа имени {namesake_ru}", *settlement, True)
+        yield School(
+            territory, f"{namesake_kk} атындағы орта мектеп", f"Средняя школа имени {namesake_ru}", *settlement, True
+        )
 
 
 def _town(territory: str, name: tuple[str, str], count: int, namesakes: Namesakes) -> Iterator[School]:
     kk, ru = name
     settlement = f"{kk} қаласы", f"город {ru}"
     namesake_kk, namesake_ru = next(namesakes)
-    yield School(territory, f"{namesake_kk} атындағы мектеп-гимназия", f"Школа-гимназия имени {namesake_ru}", *settlement, False)
+    yield School(
+        territory, f"{namesake_kk} атындағы мектеп-гимназия", f"Школа-гимназия имени {namesake_ru}", *settlement, False
+    )
     for number in range(1, count):
         kind_kk, kind_ru = ("мектеп-лицейі", "Школа-лицей") if number % 5 == 0 else ("орта мектебі", "Средняя школа")
-        yield School(territory, f"{kk} қаласының № {number} {kind_kk}", f"{kind_ru} № {number} города {ru}", *settlement, False)
+        yield School(
+            territory, f"{kk} қаласының № {number} {kind_kk}", f"{kind_ru} № {number} города {ru}", *settlement, False
+        )
 
 
 SCHOOLS: tuple[School, ...] = tuple(_schools(read("schools")))

@@ -36,7 +36,9 @@ def work(theme: int, rng: Random) -> Work:
     """A work for the nomination with the order `theme`, 1 to 6. KeyError for another one."""
     title_kk, title_ru = rng.choice(titles(theme))
     medium = rng.choices(MEDIA, _SHARES)[0]
-    return Work(theme, title_kk, title_ru, _kind(theme, rng), medium, *technique(medium), rng.choice(("A4", "A3", "A3")))
+    return Work(
+        theme, title_kk, title_ru, _kind(theme, rng), medium, *technique(medium), rng.choice(("A4", "A3", "A3"))
+    )
 
 
 @cache

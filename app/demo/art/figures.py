@@ -9,13 +9,23 @@ from app.demo.art.sheet import Color, Sheet, mix
 
 SKINS: tuple[Color, ...] = ((244, 208, 172), (232, 186, 146), (214, 164, 124))
 HAIRS: tuple[Color, ...] = ((44, 32, 30), (70, 46, 32), (36, 34, 44), (150, 96, 52))
-CLOTHES: tuple[Color, ...] = ((226, 74, 74), (66, 130, 206), (246, 190, 60), (150, 92, 184), (236, 120, 160), (60, 160, 150), (244, 138, 60))
+CLOTHES: tuple[Color, ...] = (
+    (226, 74, 74),
+    (66, 130, 206),
+    (246, 190, 60),
+    (150, 92, 184),
+    (236, 120, 160),
+    (60, 160, 150),
+    (244, 138, 60),
+)
 VEST = (92, 190, 70)
 _RED_BAG, _BLUE_BAG = (206, 74, 60), (60, 92, 170)
 
 
-def person(sheet: Sheet, x: float, foot: float, h: float, *, vest: bool = False, arms: str | None = None) -> tuple[float, float]:
-    """A figure `h` tall with its feet at (x, foot); `arms` is one of up, wave, wide, down. Returns where its right hand is."""
+def person(
+    sheet: Sheet, x: float, foot: float, h: float, *, vest: bool = False, arms: str | None = None
+) -> tuple[float, float]:
+    """A figure `h` tall, feet at (x, foot); `arms` is one of up, wave, wide, down. Returns where its right hand is."""
     rng = sheet.rng
     girl, skin, cloth = rng.random() < 0.5, rng.choice(SKINS), rng.choice(CLOTHES)
     neck, hip, head = foot - h * 0.72, foot - h * 0.34, h * 0.145
@@ -44,7 +54,9 @@ def _arms(sheet: Sheet, x: float, neck: float, h: float, pose: str, skin: Color)
 def _body(sheet: Sheet, x: float, span: tuple[float, float], h: float, color: Color, *, girl: bool, vest: bool) -> None:
     top, bottom = span
     low = h * (0.19 if girl else 0.13)
-    sheet.area([(x - h * 0.1, top), (x + h * 0.1, top), (x + low, bottom + h * 0.03), (x - low, bottom + h * 0.03)], color)
+    sheet.area(
+        [(x - h * 0.1, top), (x + h * 0.1, top), (x + low, bottom + h * 0.03), (x - low, bottom + h * 0.03)], color
+    )
     if vest:
         for y in (top + (bottom - top) * 0.5, top + (bottom - top) * 0.78):
             sheet.line([(x - h * 0.12, y), (x + h * 0.12, y)], (244, 248, 160), h * 0.04)
@@ -60,8 +72,15 @@ def _head(sheet: Sheet, x: float, y: float, r: float, skin: Color, *, girl: bool
             sheet.line([(x + side * r * 0.85, y - r * 0.1), (x + side * r * 1.25, y + r * 0.9)], hair, r * 0.42)
             sheet.dot(x + side * r * 1.05, y + r * 0.2, r * 0.2, rng.choice(CLOTHES))
     sheet.oval(x, y, r, r, skin)
-    crown = [(x - r * 1.02, y - r * 0.1), (x - r * 0.8, y - r * 0.85), (x, y - r * 1.15), (x + r * 0.8, y - r * 0.85), (x + r * 1.02, y - r * 0.1),
-             (x + r * 0.3, y - r * 0.5), (x - r * 0.4, y - r * 0.42)]
+    crown = [
+        (x - r * 1.02, y - r * 0.1),
+        (x - r * 0.8, y - r * 0.85),
+        (x, y - r * 1.15),
+        (x + r * 0.8, y - r * 0.85),
+        (x + r * 1.02, y - r * 0.1),
+        (x + r * 0.3, y - r * 0.5),
+        (x - r * 0.4, y - r * 0.42),
+    ]
     sheet.area(crown, hair)
     if rng.random() < 0.4:
         _cap(sheet, x, y, r)
@@ -73,8 +92,18 @@ def _head(sheet: Sheet, x: float, y: float, r: float, skin: Color, *, girl: bool
 def _cap(sheet: Sheet, x: float, y: float, r: float) -> None:
     color = sheet.rng.choice(CLOTHES)
     if sheet.rng.random() < 0.5:  # a takiya, the Kazakh skullcap
-        sheet.area([(x - r * 0.9, y - r * 0.45), (x - r * 0.7, y - r * 1.25), (x + r * 0.7, y - r * 1.25), (x + r * 0.9, y - r * 0.45)], color)
-        sheet.line([(x - r * 0.85, y - r * 0.62), (x, y - r * 0.9), (x + r * 0.85, y - r * 0.62)], (250, 220, 110), r * 0.14)
+        sheet.area(
+            [
+                (x - r * 0.9, y - r * 0.45),
+                (x - r * 0.7, y - r * 1.25),
+                (x + r * 0.7, y - r * 1.25),
+                (x + r * 0.9, y - r * 0.45),
+            ],
+            color,
+        )
+        sheet.line(
+            [(x - r * 0.85, y - r * 0.62), (x, y - r * 0.9), (x + r * 0.85, y - r * 0.62)], (250, 220, 110), r * 0.14
+        )
     else:
         sheet.arc(x, y - r * 0.45, r * 0.95, r * 0.8, pi, 2 * pi, color, r * 0.5)
         sheet.line([(x, y - r * 0.45), (x + r * 1.5, y - r * 0.35)], mix(color, (30, 30, 60), 0.3), r * 0.2)

@@ -10,9 +10,13 @@ from PIL import Image, ImageChops
 _TEXTURE = (1800, 1400)
 
 
-def lay_on_paper(drawn: Image.Image, size: tuple[int, int], paper: tuple[int, int, int], grain: float, rng: Random) -> Image.Image:
+def lay_on_paper(
+    drawn: Image.Image, size: tuple[int, int], paper: tuple[int, int, int], grain: float, rng: Random
+) -> Image.Image:
     """`drawn`, reduced to `size`, with `grain` (0 to 1) of the paper showing through."""
-    image = drawn.reduce(2) if drawn.size == (size[0] * 2, size[1] * 2) else drawn.resize(size, Image.Resampling.BILINEAR)
+    image = (
+        drawn.reduce(2) if drawn.size == (size[0] * 2, size[1] * 2) else drawn.resize(size, Image.Resampling.BILINEAR)
+    )
     specks = _piece(_specks(), size, rng).point([int(value * grain) for value in range(256)])
     image.paste(paper, (0, 0), specks)
     return ImageChops.multiply(image, _piece(_shade(), size, rng))

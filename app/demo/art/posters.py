@@ -4,30 +4,50 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from app.demo.art import figures, nature, things
+from app.demo.art import animals, figures, marks, nature, plants, things
 from app.demo.art.sheet import HEIGHT, WIDTH, Color, Sheet, mix
 
 _RED = (214, 44, 44)
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("ҚОҚЫС ТАСТАМА!", "Табиғатты аяла"), ("НЕ СОРИ!", "Береги природу"), ("ТОҚТА!", "Жәшік қасыңда"), ("СТОЙ!", "Урна рядом"),
-    ("ТАЗА КӨЛ", "өз қолымызда"), ("ЧИСТОТА", "начинается с тебя"), ("ЖЕР – АНАМЫЗ", "оны сақтайық"), ("ЗЕМЛЯ ОДНА", "другой не будет"),
-    ("ПАКЕТКЕ ЖОҚ!", "Пластиксіз жаз"), ("НЕ БРОСАЙ!", "Донеси до урны"), ("ОЙЛАН!", "Бөтелке 400 жыл жатады"), ("ПОДУМАЙ!", "Бутылка лежит 400 лет"),
-    ("АЛАКӨЛДІ САҚТА!", "Келешекке таза көл"), ("УБЕРИ ЗА СОБОЙ", "Это наше озеро"),
+    ("ҚОҚЫС ТАСТАМА!", "Табиғатты аяла"),
+    ("НЕ СОРИ!", "Береги природу"),
+    ("ТОҚТА!", "Жәшік қасыңда"),
+    ("СТОЙ!", "Урна рядом"),
+    ("ТАЗА КӨЛ", "өз қолымызда"),
+    ("ЧИСТОТА", "начинается с тебя"),
+    ("ЖЕР – АНАМЫЗ", "оны сақтайық"),
+    ("ЗЕМЛЯ ОДНА", "другой не будет"),
+    ("ПАКЕТКЕ ЖОҚ!", "Пластиксіз жаз"),
+    ("НЕ БРОСАЙ!", "Донеси до урны"),
+    ("ОЙЛАН!", "Бөтелке 400 жыл жатады"),
+    ("ПОДУМАЙ!", "Бутылка лежит 400 лет"),
+    ("АЛАКӨЛДІ САҚТА!", "Келешекке таза көл"),
+    ("УБЕРИ ЗА СОБОЙ", "Это наше озеро"),
 )
-_GROUNDS: tuple[Color, ...] = ((252, 236, 160), (190, 226, 246), (206, 236, 190), (250, 214, 200), (252, 250, 242), (226, 214, 244), (250, 222, 130))
+_GROUNDS: tuple[Color, ...] = (
+    (252, 236, 160),
+    (190, 226, 246),
+    (206, 236, 190),
+    (250, 214, 200),
+    (252, 250, 242),
+    (226, 214, 244),
+    (250, 222, 130),
+)
 _INKS: tuple[Color, ...] = ((206, 44, 48), (30, 90, 160), (34, 120, 70), (90, 50, 130), (40, 40, 60))
 
 
 def poster(sheet: Sheet) -> None:
     rng = sheet.rng
     loud, quiet = rng.choice(_WORDS)
-    sheet.area([(-8, -8), (WIDTH + 8, -8), (WIDTH + 8, HEIGHT + 8), (-8, HEIGHT + 8)], rng.choice(_GROUNDS), outline=False)
+    sheet.area(
+        [(-8, -8), (WIDTH + 8, -8), (WIDTH + 8, HEIGHT + 8), (-8, HEIGHT + 8)], rng.choice(_GROUNDS), outline=False
+    )
     rng.choice((_forbidden, _forbidden, _earth, _caught, _water))(sheet)
     ink = rng.choice(_INKS)
     sheet.word(loud, WIDTH / 2, 66, rng.uniform(84, 100), ink)
     sheet.word(quiet, WIDTH / 2, 546, rng.uniform(42, 52), rng.choice(_INKS), halo=True)
     if rng.random() < 0.5:
-        things.ornament(sheet, 60, WIDTH - 60, 136, 18, mix(ink, (255, 255, 255), 0.3))
+        marks.ornament(sheet, 60, WIDTH - 60, 136, 18, mix(ink, (255, 255, 255), 0.3))
 
 
 def _forbidden(sheet: Sheet) -> None:
@@ -47,13 +67,22 @@ def _forbidden(sheet: Sheet) -> None:
         things.bin_(sheet, side, 460, 190, rng.choice(things.BIN_COLORS), cheerful=True)
     else:
         for at in (90, 710):
-            nature.flower(sheet, at, 470, rng.uniform(70, 110))
+            plants.flower(sheet, at, 470, rng.uniform(70, 110))
 
 
 def _hand_dropping(sheet: Sheet, x: float, y: float, r: float) -> None:
     skin = sheet.rng.choice(figures.SKINS)
-    sheet.area([(x - r * 0.62, y - r * 0.66), (x - r * 0.1, y - r * 0.5), (x + r * 0.24, y - r * 0.2), (x + r * 0.1, y - r * 0.08), (x - r * 0.2, y - r * 0.2),
-                (x - r * 0.76, y - r * 0.42)], skin)
+    sheet.area(
+        [
+            (x - r * 0.62, y - r * 0.66),
+            (x - r * 0.1, y - r * 0.5),
+            (x + r * 0.24, y - r * 0.2),
+            (x + r * 0.1, y - r * 0.08),
+            (x - r * 0.2, y - r * 0.2),
+            (x - r * 0.76, y - r * 0.42),
+        ],
+        skin,
+    )
     things.bottle(sheet, x + r * 0.2, y + r * 0.5, r * 0.62)
     things.can(sheet, x - r * 0.35, y + r * 0.62, r * 0.4)
 
@@ -69,7 +98,12 @@ def _earth(sheet: Sheet) -> None:
     rng = sheet.rng
     x, y, r, sad = WIDTH / 2, 318, rng.uniform(138, 160), rng.random() < 0.5
     sheet.oval(x, y, r, r, (88, 166, 224))
-    for dx, dy, rx, ry in ((-0.42, -0.4, 0.36, 0.26), (0.42, -0.1, 0.3, 0.4), (-0.3, 0.48, 0.34, 0.22), (0.2, -0.72, 0.3, 0.14)):
+    for dx, dy, rx, ry in (
+        (-0.42, -0.4, 0.36, 0.26),
+        (0.42, -0.1, 0.3, 0.4),
+        (-0.3, 0.48, 0.34, 0.22),
+        (0.2, -0.72, 0.3, 0.14),
+    ):
         sheet.oval(x + dx * r, y + dy * r, rx * r, ry * r, (110, 184, 90))
     nature.face(sheet, x, y, r * 0.9, sad=sad)
     for number in range(8):
@@ -78,7 +112,7 @@ def _earth(sheet: Sheet) -> None:
         if sad:
             rng.choice((things.bottle, things.can, things.bag))(sheet, *at, 92)
         else:
-            nature.flower(sheet, *at, 62)
+            plants.flower(sheet, *at, 62)
 
 
 def _caught(sheet: Sheet) -> None:
@@ -100,8 +134,12 @@ def _water(sheet: Sheet) -> None:
     rng = sheet.rng
     nature.lake(sheet, 200, 515)
     for _ in range(rng.randint(2, 4)):
-        nature.fish(sheet, rng.uniform(120, 680), rng.uniform(300, 460), rng.uniform(44, 88), rng.choice(figures.CLOTHES))
+        animals.fish(
+            sheet, rng.uniform(120, 680), rng.uniform(300, 460), rng.uniform(44, 88), rng.choice(figures.CLOTHES)
+        )
     for _ in range(rng.randint(3, 5)):
-        rng.choice((things.bottle, things.can, things.bag))(sheet, rng.uniform(80, 720), rng.uniform(250, 490), rng.uniform(56, 84))
+        rng.choice((things.bottle, things.can, things.bag))(
+            sheet, rng.uniform(80, 720), rng.uniform(250, 490), rng.uniform(56, 84)
+        )
     if rng.random() < 0.6:
         things.rowboat(sheet, rng.uniform(200, 600), 196, 90)

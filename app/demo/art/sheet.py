@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -27,7 +28,7 @@ _QUALITY = 68
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """`wash`: how much colour lies under the strokes; `spread`: how much strokes differ in colour; `ink`: a fixed outline colour."""
+    """`wash`: how much colour lies under the strokes; `spread`: how they differ; `ink`: a fixed outline colour."""
 
     wash: float
     spacing: float
@@ -58,9 +59,13 @@ class Sheet:
 
     def __init__(self, rng: Random, medium: Medium) -> None:
         self.rng = rng
-        self.paper: Color = rng.choice(((252, 249, 240), (255, 253, 248), (249, 244, 230), (250, 250, 250), (244, 238, 222)))
+        self.paper: Color = rng.choice(
+            ((252, 249, 240), (255, 253, 248), (249, 244, 230), (250, 250, 250), (244, 238, 222))
+        )
         self._hand = _HANDS[medium]
-        self._tone = rng.choice(((1.0, 1.0, 1.0), (1.05, 1.0, 0.93), (0.95, 1.0, 1.05), (1.04, 0.97, 1.0), (0.97, 1.03, 0.96)))
+        self._tone = rng.choice(
+            ((1.0, 1.0, 1.0), (1.05, 1.0, 0.93), (0.95, 1.0, 1.05), (1.04, 0.97, 1.0), (0.97, 1.03, 0.96))
+        )
         self._sway = (rng.uniform(0, 6), rng.uniform(0, 6), rng.uniform(3, 6))
         self._slant = rng.choice((-0.9, -0.7, -0.5, 0.4, 0.6, 0.8))
         self._image = Image.new("RGB", (round(WIDTH * _ZOOM), round(HEIGHT * _ZOOM)), self.paper)
@@ -79,7 +84,11 @@ class Sheet:
 
     def oval(self, x: float, y: float, rx: float, ry: float, color: Color, *, outline: bool = True) -> None:
         count = 10 if rx < 12 else 18
-        self.area([(x + rx * cos(a), y + ry * sin(a)) for a in (i * 2 * pi / count for i in range(count))], color, outline=outline)
+        self.area(
+            [(x + rx * cos(a), y + ry * sin(a)) for a in (i * 2 * pi / count for i in range(count))],
+            color,
+            outline=outline,
+        )
 
     def dot(self, x: float, y: float, r: float, color: Color) -> None:
         box = [(x - r) * _ZOOM, (y - r) * _ZOOM, (x + r) * _ZOOM, (y + r) * _ZOOM]
@@ -92,13 +101,31 @@ class Sheet:
     def line(self, points: Sequence[Point], color: Color, width: float, *, wobbly: bool = True) -> None:
         path = self._wobbly(points) if wobbly else points
         flat = [(x * _ZOOM, y * _ZOOM) for x, y in path]
-        self._draw.line(flat, fill=self._shade(self._jitter(color, 5)), width=max(1, round(width * _ZOOM)), joint="curve")
+        self._draw.line(
+            flat, fill=self._shade(self._jitter(color, 5)), width=max(1, round(width * _ZOOM)), joint="curve"
+        )
 
-    def arc(self, x: float, y: float, rx: float, ry: float, start: float, end: float, color: Color, width: float) -> None:
+    def arc(
+        self, x: float, y: float, rx: float, ry: float, start: float, end: float, color: Color, width: float
+    ) -> None:
         """A piece of an oval from `start` to `end`, in radians clockwise from three o'clock."""
-        self.line([(x + rx * cos(a), y + ry * sin(a)) for a in (start + (end - start) * i / 8 for i in range(9))], color, width)
+        self.line(
+            [(x + rx * cos(a), y + ry * sin(a)) for a in (start + (end - start) * i / 8 for i in range(9))],
+            color,
+            width,
+        )
 
-    def word(self, text: str, x: float, y: float, height: float, color: Color, *, room: float = WIDTH - 60, halo: bool = False) -> None:
+    def word(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        height: float,
+        color: Color,
+        *,
+        room: float = WIDTH - 60,
+        halo: bool = False,
+    ) -> None:
         """Lettering centred on (x, y), smaller if it would not fit in `room`; each letter sits a little off the line.
 
         `halo` sets it off from what is painted beneath."""
@@ -111,15 +138,26 @@ class Sheet:
         edge, rim = (self.paper, 0.12) if halo else (mix(color, (25, 20, 30), 0.45), 0.05)
         for letter in text:
             lift = self.rng.uniform(-0.05, 0.05) * height
-            self._draw.text((at * _ZOOM, (y + lift) * _ZOOM), letter, self._shade(self._jitter(color, 10)), font, "lm",
-                            stroke_width=round(height * rim * _ZOOM), stroke_fill=self._shade(edge))
+            self._draw.text(
+                (at * _ZOOM, (y + lift) * _ZOOM),
+                letter,
+                self._shade(self._jitter(color, 10)),
+                font,
+                "lm",
+                stroke_width=round(height * rim * _ZOOM),
+                stroke_fill=self._shade(edge),
+            )
             at += font.getlength(letter) / _ZOOM + height * 0.04
 
     def frame(self, margin: float) -> None:
         """The uneven strip along the edges that a child leaves unpainted."""
         m, far_x, far_y = margin, WIDTH - margin, HEIGHT - margin
-        for edge in (((0, 0), (WIDTH, 0), (WIDTH, m), (0, m)), ((0, far_y), (WIDTH, far_y), (WIDTH, HEIGHT), (0, HEIGHT)),
-                     ((0, 0), (m, 0), (m, HEIGHT), (0, HEIGHT)), ((far_x, 0), (WIDTH, 0), (WIDTH, HEIGHT), (far_x, HEIGHT))):
+        for edge in (
+            ((0, 0), (WIDTH, 0), (WIDTH, m), (0, m)),
+            ((0, far_y), (WIDTH, far_y), (WIDTH, HEIGHT), (0, HEIGHT)),
+            ((0, 0), (m, 0), (m, HEIGHT), (0, HEIGHT)),
+            ((far_x, 0), (WIDTH, 0), (WIDTH, HEIGHT), (far_x, HEIGHT)),
+        ):
             shape = [(x * _ZOOM, y * _ZOOM) for x, y in self._wobbly([*edge, edge[0]], 5)]
             self._draw.polygon(shape, fill=self.paper)
 
@@ -139,16 +177,27 @@ class Sheet:
         for number, (x1, y1, x2, y2) in enumerate(_chords(shape, angle, hand.spacing)):
             slack = rng.uniform(-2, 2)
             if abs(x2 - x1) + abs(y2 - y1) > inset * 3:
-                draw.line(((x1 + ux + slack) * _ZOOM, (y1 + uy) * _ZOOM, (x2 - ux + slack) * _ZOOM, (y2 - uy - slack) * _ZOOM),
-                          tones[(number * 7 + int(slack)) % 4], width)
+                draw.line(
+                    (
+                        (x1 + ux + slack) * _ZOOM,
+                        (y1 + uy) * _ZOOM,
+                        (x2 - ux + slack) * _ZOOM,
+                        (y2 - uy - slack) * _ZOOM,
+                    ),
+                    tones[(number * 7 + int(slack)) % 4],
+                    width,
+                )
 
     def _wobbly(self, points: Sequence[Point], amount: float | None = None) -> list[Point]:
         """The path with a tremor of the hand, subdivided so that long lines bend as the whole sheet does."""
         uniform, by = self.rng.uniform, self._hand.wobble if amount is None else amount
         path: list[Point] = [points[0]]
-        for (ax, ay), (bx, by_) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by_) in pairwise(points):
             steps = min(14, int(hypot(bx - ax, by_ - ay) / 38) + 1)
-            path += [(ax + (bx - ax) * i / steps + uniform(-by, by), ay + (by_ - ay) * i / steps + uniform(-by, by)) for i in range(1, steps)]
+            path += [
+                (ax + (bx - ax) * i / steps + uniform(-by, by), ay + (by_ - ay) * i / steps + uniform(-by, by))
+                for i in range(1, steps)
+            ]
             path.append((bx + uniform(-by, by) * 0.6, by_ + uniform(-by, by) * 0.6))
         p, q, far = self._sway
         return [(x + far * sin(y / 71 + p), y + far * sin(x / 83 + q)) for x, y in path]
@@ -159,7 +208,11 @@ class Sheet:
 
     def _shade(self, color: Color) -> Color:
         r, g, b = self._tone
-        return (min(255, max(0, int(color[0] * r))), min(255, max(0, int(color[1] * g))), min(255, max(0, int(color[2] * b))))
+        return (
+            min(255, max(0, int(color[0] * r))),
+            min(255, max(0, int(color[1] * g))),
+            min(255, max(0, int(color[2] * b))),
+        )
 
 
 def _chords(shape: Sequence[Point], angle: float, spacing: float) -> Iterator[tuple[float, float, float, float]]:
@@ -170,7 +223,9 @@ def _chords(shape: Sequence[Point], angle: float, spacing: float) -> Iterator[tu
     low, high = min(y for _, y in turned), max(y for _, y in turned)
     level = low + spacing / 2
     while level < high:
-        cuts = sorted(ax + (level - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in edges if (ay <= level) != (by <= level))
+        cuts = sorted(
+            ax + (level - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in edges if (ay <= level) != (by <= level)
+        )
         for left, right in zip(cuts[::2], cuts[1::2], strict=False):
             yield left * c - level * s, left * s + level * c, right * c - level * s, right * s + level * c
         level += spacing

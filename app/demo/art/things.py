@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import pi, sin
 
+from app.demo.art import marks
 from app.demo.art.figures import CLOTHES
 from app.demo.art.sheet import Color, Sheet, mix
 
@@ -15,12 +16,19 @@ def sailboat(sheet: Sheet, x: float, y: float, s: float) -> None:
     hull, sail = sheet.rng.choice(CLOTHES), sheet.rng.choice(((252, 250, 244), *CLOTHES))
     sheet.line([(x, y), (x, y - s * 1.5)], (110, 78, 50), s * 0.07)
     sheet.area([(x + s * 0.08, y - s * 1.45), (x + s * 0.08, y - s * 0.2), (x + s * 0.85, y - s * 0.2)], sail)
-    sheet.area([(x - s * 0.07, y - s * 1.3), (x - s * 0.07, y - s * 0.2), (x - s * 0.6, y - s * 0.2)], mix(sail, (255, 255, 255), 0.5))
-    sheet.area([(x - s, y - s * 0.06), (x + s, y - s * 0.06), (x + s * 0.66, y + s * 0.34), (x - s * 0.66, y + s * 0.34)], hull)
+    sheet.area(
+        [(x - s * 0.07, y - s * 1.3), (x - s * 0.07, y - s * 0.2), (x - s * 0.6, y - s * 0.2)],
+        mix(sail, (255, 255, 255), 0.5),
+    )
+    sheet.area(
+        [(x - s, y - s * 0.06), (x + s, y - s * 0.06), (x + s * 0.66, y + s * 0.34), (x - s * 0.66, y + s * 0.34)], hull
+    )
 
 
 def rowboat(sheet: Sheet, x: float, y: float, s: float) -> None:
-    sheet.area([(x - s, y - s * 0.1), (x + s, y - s * 0.1), (x + s * 0.7, y + s * 0.3), (x - s * 0.7, y + s * 0.3)], WOOD)
+    sheet.area(
+        [(x - s, y - s * 0.1), (x + s, y - s * 0.1), (x + s * 0.7, y + s * 0.3), (x - s * 0.7, y + s * 0.3)], WOOD
+    )
     sheet.line([(x - s * 0.85, y + s * 0.08), (x + s * 0.85, y + s * 0.08)], mix(WOOD, (255, 240, 200), 0.5), 3)
     sheet.line([(x - s * 0.1, y - s * 0.2), (x + s * 0.9, y + s * 0.5)], (110, 76, 46), 5)
 
@@ -28,7 +36,9 @@ def rowboat(sheet: Sheet, x: float, y: float, s: float) -> None:
 def tent(sheet: Sheet, x: float, foot: float, s: float) -> None:
     color = sheet.rng.choice(CLOTHES)
     sheet.area([(x - s, foot), (x - s * 0.1, foot - s * 1.05), (x + s, foot)], color)
-    sheet.area([(x - s * 0.38, foot), (x - s * 0.08, foot - s * 0.75), (x + s * 0.28, foot)], mix(color, (30, 24, 50), 0.55))
+    sheet.area(
+        [(x - s * 0.38, foot), (x - s * 0.08, foot - s * 0.75), (x + s * 0.28, foot)], mix(color, (30, 24, 50), 0.55)
+    )
     for side in (-1, 1):
         sheet.line([(x + side * s * 0.95, foot - 3), (x + side * s * 1.25, foot + s * 0.1)], (120, 110, 100), 3)
 
@@ -36,25 +46,19 @@ def tent(sheet: Sheet, x: float, foot: float, s: float) -> None:
 def flag(sheet: Sheet, x: float, foot: float, h: float, color: Color, *, leaf: bool = True) -> None:
     sheet.line([(x, foot), (x, foot - h)], (130, 100, 70), 6)
     w, t = h * 0.5, h * 0.28
-    sheet.area([(x, foot - h), (x + w * 0.5, foot - h + t * 0.12), (x + w, foot - h - t * 0.05), (x + w, foot - h + t), (x + w * 0.5, foot - h + t * 1.1),
-                (x, foot - h + t)], color)
+    sheet.area(
+        [
+            (x, foot - h),
+            (x + w * 0.5, foot - h + t * 0.12),
+            (x + w, foot - h - t * 0.05),
+            (x + w, foot - h + t),
+            (x + w * 0.5, foot - h + t * 1.1),
+            (x, foot - h + t),
+        ],
+        color,
+    )
     if leaf:
-        leaf_mark(sheet, x + w * 0.5, foot - h + t * 0.55, t * 0.32, (252, 252, 246))
-
-
-def leaf_mark(sheet: Sheet, x: float, y: float, s: float, color: Color) -> None:
-    sheet.area([(x - s, y + s * 0.7), (x - s * 0.75, y - s * 0.35), (x + s * 0.1, y - s * 0.8), (x + s, y - s), (x + s * 0.8, y + s * 0.1), (x, y + s * 0.72)],
-               color)
-    sheet.line([(x - s * 1.2, y + s), (x + s * 0.5, y - s * 0.5)], mix(color, (20, 70, 30), 0.55), max(2, s * 0.12))
-
-
-def recycle_mark(sheet: Sheet, x: float, y: float, s: float, color: Color) -> None:
-    for number in range(3):
-        a = -pi / 2 + number * 2 * pi / 3
-        sheet.arc(x, y, s, s, a + 0.25, a + 1.75, color, s * 0.3)
-        tip = a + 1.95
-        sheet.area([(x + s * 1.35 * cos(tip - 0.3), y + s * 1.35 * sin(tip - 0.3)), (x + s * 0.65 * cos(tip - 0.3), y + s * 0.65 * sin(tip - 0.3)),
-                    (x + s * cos(tip + 0.25), y + s * sin(tip + 0.25))], color, outline=False)
+        marks.leaf_mark(sheet, x + w * 0.5, foot - h + t * 0.55, t * 0.32, (252, 252, 246))
 
 
 def banner(sheet: Sheet, x: float, y: float, w: float, h: float, text: str, color: Color) -> None:
@@ -68,28 +72,50 @@ def banner(sheet: Sheet, x: float, y: float, w: float, h: float, text: str, colo
 def bin_(sheet: Sheet, x: float, foot: float, h: float, color: Color, *, cheerful: bool = False) -> None:
     w = h * 0.36
     sheet.area([(x - w, foot - h * 0.82), (x + w, foot - h * 0.82), (x + w * 0.78, foot), (x - w * 0.78, foot)], color)
-    sheet.area([(x - w * 1.14, foot - h * 0.8), (x - w, foot - h * 0.94), (x + w, foot - h * 0.94), (x + w * 1.14, foot - h * 0.8)], mix(color, (30, 30, 40), 0.25))
+    sheet.area(
+        [
+            (x - w * 1.14, foot - h * 0.8),
+            (x - w, foot - h * 0.94),
+            (x + w, foot - h * 0.94),
+            (x + w * 1.14, foot - h * 0.8),
+        ],
+        mix(color, (30, 30, 40), 0.25),
+    )
     if cheerful:
         for side in (-1, 1):
             sheet.dot(x + side * w * 0.35, foot - h * 0.55, h * 0.07, (255, 255, 255))
             sheet.dot(x + side * w * 0.32, foot - h * 0.54, h * 0.035, (30, 30, 40))
         sheet.arc(x, foot - h * 0.38, w * 0.45, h * 0.13, 0.1 * pi, 0.9 * pi, (255, 255, 255), h * 0.04)
     else:
-        recycle_mark(sheet, x, foot - h * 0.42, w * 0.4, (252, 252, 248))
+        marks.recycle_mark(sheet, x, foot - h * 0.42, w * 0.4, (252, 252, 248))
 
 
 def toilet(sheet: Sheet, x: float, foot: float, h: float, letter: str) -> None:
     w, color = h * 0.5, sheet.rng.choice(((206, 158, 100), (132, 186, 214), (150, 190, 120), (222, 190, 140)))
     sheet.box(x - w / 2, foot - h * 0.8, w, h * 0.8, color)
-    sheet.area([(x - w * 0.68, foot - h * 0.78), (x, foot - h * 1.06), (x + w * 0.68, foot - h * 0.78)], sheet.rng.choice(((196, 78, 62), (92, 120, 90), (110, 96, 150))))
+    sheet.area(
+        [(x - w * 0.68, foot - h * 0.78), (x, foot - h * 1.06), (x + w * 0.68, foot - h * 0.78)],
+        sheet.rng.choice(((196, 78, 62), (92, 120, 90), (110, 96, 150))),
+    )
     sheet.box(x - w * 0.3, foot - h * 0.66, w * 0.6, h * 0.66, mix(color, (80, 50, 30), 0.32))
     sheet.word(letter, x, foot - h * 0.46, h * 0.2, (252, 250, 240))
     sheet.dot(x + w * 0.2, foot - h * 0.3, 4, GOLD)
 
 
 def bottle(sheet: Sheet, x: float, foot: float, h: float, color: Color = (150, 206, 226)) -> None:
-    sheet.area([(x - h * 0.15, foot), (x - h * 0.15, foot - h * 0.58), (x - h * 0.06, foot - h * 0.8), (x - h * 0.06, foot - h * 0.93),
-                (x + h * 0.06, foot - h * 0.93), (x + h * 0.06, foot - h * 0.8), (x + h * 0.15, foot - h * 0.58), (x + h * 0.15, foot)], color)
+    sheet.area(
+        [
+            (x - h * 0.15, foot),
+            (x - h * 0.15, foot - h * 0.58),
+            (x - h * 0.06, foot - h * 0.8),
+            (x - h * 0.06, foot - h * 0.93),
+            (x + h * 0.06, foot - h * 0.93),
+            (x + h * 0.06, foot - h * 0.8),
+            (x + h * 0.15, foot - h * 0.58),
+            (x + h * 0.15, foot),
+        ],
+        color,
+    )
     sheet.box(x - h * 0.08, foot - h, h * 0.16, h * 0.09, (214, 70, 66))
     sheet.box(x - h * 0.15, foot - h * 0.42, h * 0.3, h * 0.2, (250, 250, 244))
 
@@ -101,38 +127,60 @@ def can(sheet: Sheet, x: float, foot: float, h: float) -> None:
 
 def bag(sheet: Sheet, x: float, foot: float, h: float, color: Color = (72, 76, 92)) -> None:
     """A tied bag of collected litter."""
-    sheet.area([(x - h * 0.34, foot), (x - h * 0.44, foot - h * 0.36), (x - h * 0.1, foot - h * 0.78), (x + h * 0.1, foot - h * 0.78),
-                (x + h * 0.44, foot - h * 0.36), (x + h * 0.34, foot)], color)
-    sheet.area([(x - h * 0.1, foot - h * 0.76), (x - h * 0.2, foot - h), (x + h * 0.2, foot - h), (x + h * 0.1, foot - h * 0.76)], mix(color, (255, 255, 255), 0.2))
+    sheet.area(
+        [
+            (x - h * 0.34, foot),
+            (x - h * 0.44, foot - h * 0.36),
+            (x - h * 0.1, foot - h * 0.78),
+            (x + h * 0.1, foot - h * 0.78),
+            (x + h * 0.44, foot - h * 0.36),
+            (x + h * 0.34, foot),
+        ],
+        color,
+    )
+    sheet.area(
+        [
+            (x - h * 0.1, foot - h * 0.76),
+            (x - h * 0.2, foot - h),
+            (x + h * 0.2, foot - h),
+            (x + h * 0.1, foot - h * 0.76),
+        ],
+        mix(color, (255, 255, 255), 0.2),
+    )
 
 
 def litter(sheet: Sheet, x: float, foot: float, s: float) -> None:
     sheet.rng.choice((bottle, can))(sheet, x, foot, s)
-    sheet.area([(x + s * 0.4, foot), (x + s * 0.6, foot - s * 0.3), (x + s * 0.95, foot - s * 0.2), (x + s * 0.85, foot + 2)], (246, 244, 236))
+    sheet.area(
+        [(x + s * 0.4, foot), (x + s * 0.6, foot - s * 0.3), (x + s * 0.95, foot - s * 0.2), (x + s * 0.85, foot + 2)],
+        (246, 244, 236),
+    )
 
 
 def yurt(sheet: Sheet, x: float, foot: float, s: float) -> None:
     trim = sheet.rng.choice(((206, 62, 60), (60, 110, 180), (60, 140, 100), (150, 74, 150)))
     felt = sheet.rng.choice((FELT, FELT, mix(trim, (255, 255, 255), 0.55)))
     sheet.area([(x - s, foot), (x - s, foot - s * 0.62), (x + s, foot - s * 0.62), (x + s, foot)], felt)
-    sheet.area([(x - s * 1.06, foot - s * 0.6), (x - s * 0.62, foot - s * 1.08), (x - s * 0.2, foot - s * 1.3), (x + s * 0.2, foot - s * 1.3),
-                (x + s * 0.62, foot - s * 1.08), (x + s * 1.06, foot - s * 0.6)], felt)
-    sheet.area([(x - s * 0.22, foot - s * 1.28), (x, foot - s * 1.42), (x + s * 0.22, foot - s * 1.28)], mix(trim, (40, 20, 20), 0.4))
-    ornament(sheet, x - s * 0.94, x + s * 0.94, foot - s * 0.5, s * 0.12, trim)
+    sheet.area(
+        [
+            (x - s * 1.06, foot - s * 0.6),
+            (x - s * 0.62, foot - s * 1.08),
+            (x - s * 0.2, foot - s * 1.3),
+            (x + s * 0.2, foot - s * 1.3),
+            (x + s * 0.62, foot - s * 1.08),
+            (x + s * 1.06, foot - s * 0.6),
+        ],
+        felt,
+    )
+    sheet.area(
+        [(x - s * 0.22, foot - s * 1.28), (x, foot - s * 1.42), (x + s * 0.22, foot - s * 1.28)],
+        mix(trim, (40, 20, 20), 0.4),
+    )
+    marks.ornament(sheet, x - s * 0.94, x + s * 0.94, foot - s * 0.5, s * 0.12, trim)
     sheet.box(x - s * 0.2, foot - s * 0.52, s * 0.4, s * 0.52, trim)
     sheet.line([(x, foot - s * 0.5), (x, foot)], GOLD, 3)
     for side in (-1, 1):
         sheet.line([(x + side * s * 0.18, foot - s * 1.24), (x + side * s * 0.6, foot - s * 0.62)], trim, s * 0.06)
-
-
-def ornament(sheet: Sheet, left: float, right: float, y: float, s: float, color: Color) -> None:
-    """The band of ram's horns, as far as a child's hand can."""
-    count = max(3, int((right - left) / (s * 2.6)))
-    for number in range(count):
-        x = left + (right - left) * (number + 0.5) / count
-        for side in (-s, s):
-            horn = ((0, 0.6), (0.02, -0.3), (0.4, -0.72), (0.86, -0.5), (0.9, 0.0), (0.58, 0.16), (0.44, -0.14))
-            sheet.line([(x + dx * side, y + dy * s) for dx, dy in horn], color, max(2, s * 0.22), wobbly=False)
 
 
 def balloon(sheet: Sheet, x: float, y: float, r: float) -> None:
@@ -162,7 +210,9 @@ def swing(sheet: Sheet, x: float, foot: float, s: float) -> float:
     for side in (-1, 1):
         for lean in (-0.25, 0.0, 0.25):
             sheet.line([(x + side * s * 0.8 + lean * s, foot), (x + side * s * 0.72, foot - s * 1.5)], WOOD, s * 0.06)
-    sheet.line([(x - s * 0.85, foot - s * 1.46), (x + s * 0.85, foot - s * 1.46)], mix(WOOD, (60, 30, 10), 0.3), s * 0.08)
+    sheet.line(
+        [(x - s * 0.85, foot - s * 1.46), (x + s * 0.85, foot - s * 1.46)], mix(WOOD, (60, 30, 10), 0.3), s * 0.08
+    )
     for side in (-1, 1):
         sheet.line([(x + side * s * 0.34, foot - s * 1.44), (x + side * s * 0.4, foot - s * 0.36)], (120, 100, 80), 3)
     sheet.line([(x - s * 0.46, foot - s * 0.34), (x + s * 0.46, foot - s * 0.34)], (196, 76, 62), s * 0.09)
@@ -171,17 +221,41 @@ def swing(sheet: Sheet, x: float, foot: float, s: float) -> float:
 
 def dombra(sheet: Sheet, x: float, y: float, s: float) -> None:
     sheet.line([(x, y - s * 0.3), (x + s * 0.42, y - s * 1.7)], (112, 70, 40), s * 0.13)
-    sheet.area([(x + s * 0.1, y - s * 0.55), (x + s * 0.42, y + s * 0.05), (x + s * 0.3, y + s * 0.55), (x - s * 0.2, y + s * 0.62), (x - s * 0.5, y + s * 0.25),
-                (x - s * 0.34, y - s * 0.3)], (206, 140, 74))
+    sheet.area(
+        [
+            (x + s * 0.1, y - s * 0.55),
+            (x + s * 0.42, y + s * 0.05),
+            (x + s * 0.3, y + s * 0.55),
+            (x - s * 0.2, y + s * 0.62),
+            (x - s * 0.5, y + s * 0.25),
+            (x - s * 0.34, y - s * 0.3),
+        ],
+        (206, 140, 74),
+    )
     sheet.dot(x - s * 0.02, y + s * 0.1, s * 0.11, (90, 54, 32))
     for shift in (-0.03, 0.03):
-        sheet.line([(x + shift * s - s * 0.02, y + s * 0.3), (x + s * (0.4 + shift), y - s * 1.6)], (250, 240, 214), 2, wobbly=False)
+        sheet.line(
+            [(x + shift * s - s * 0.02, y + s * 0.3), (x + s * (0.4 + shift), y - s * 1.6)],
+            (250, 240, 214),
+            2,
+            wobbly=False,
+        )
 
 
 def campfire(sheet: Sheet, x: float, foot: float, s: float) -> None:
     for reach, color in ((1.0, (232, 90, 40)), (0.7, (248, 160, 50)), (0.4, (252, 222, 90))):
-        sheet.area([(x - s * 0.5 * reach, foot), (x - s * 0.4 * reach, foot - s * 0.6 * reach), (x - s * 0.15 * reach, foot - s * 0.4 * reach),
-                    (x, foot - s * 1.2 * reach), (x + s * 0.2 * reach, foot - s * 0.5 * reach), (x + s * 0.42 * reach, foot - s * 0.7 * reach),
-                    (x + s * 0.5 * reach, foot)], color, outline=False)
+        sheet.area(
+            [
+                (x - s * 0.5 * reach, foot),
+                (x - s * 0.4 * reach, foot - s * 0.6 * reach),
+                (x - s * 0.15 * reach, foot - s * 0.4 * reach),
+                (x, foot - s * 1.2 * reach),
+                (x + s * 0.2 * reach, foot - s * 0.5 * reach),
+                (x + s * 0.42 * reach, foot - s * 0.7 * reach),
+                (x + s * 0.5 * reach, foot),
+            ],
+            color,
+            outline=False,
+        )
     for tilt in (-1, 1):
         sheet.line([(x - s * 0.6, foot + tilt * 5), (x + s * 0.6, foot - tilt * 5)], (104, 68, 42), s * 0.14)

@@ -1,4 +1,4 @@
-"""What the demonstration world is made of: names, places and texts, all invented, read from the TOML files beside this module."""
+"""What the demonstration world is made of: invented names, places and texts in TOML files."""
 
 from __future__ import annotations
 
