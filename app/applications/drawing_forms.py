@@ -56,8 +56,8 @@ class DrawingForm(Fields):
     work_kind: WorkKind
     title: Title
     technique: Line = ""
-    own_work: Yes
-    consent_take_part: Yes
+    own_work: Yes = Field(False, validate_default=True)
+    consent_take_part: Yes = Field(False, validate_default=True)
     consent_show_name: bool = False
     consent_photo: bool = False
     representative_name: Name

@@ -1,0 +1,27 @@
+"""Answers that carry stored files: originals leave only as downloads that no browser opens here, pictures of our own
+making may be shown in a page."""
+
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from app.applications.models import Attachment, Rendition
+from app.files import Shelf
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+def original(shelf: Shelf, attachment: Attachment) -> Response:
+    """The file as it arrived, under the name that its owner gave it. Raises FileDamaged."""
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}",
+        "Content-Security-Policy": SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(shelf.read(attachment.sha256), media_type=attachment.media_type, headers=headers)
+
+
+def picture(shelf: Shelf, rendition: Rendition) -> Response:
+    """One of our own JPEGs, to be shown; it has no name that could tell anything. Raises FileDamaged."""
+    headers = {"Content-Disposition": "inline", "Content-Security-Policy": SANDBOX}
+    return Response(shelf.read(rendition.sha256), media_type="image/jpeg", headers=headers)
