@@ -12,7 +12,8 @@ from functools import cache
 KEYS = (
     "1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю.",
     "!@#$%^&*()_+", "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-    "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщыіэюя", "әіңғүұқөһ", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.", "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p",
+    "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщыіэюя", "әіңғүұқөһ", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.",
+    "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p",
     "q1w2e3r4t5y6u7i8o9p0", "йфяцычувскамепинртгоьшлбщдю",
 )  # fmt: skip
 LISTING = """

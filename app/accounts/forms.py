@@ -13,8 +13,20 @@ Secret = Annotated[str, StringConstraints(min_length=1)]
 """A password as typed; whether it is right is not the form's business."""
 
 
+
+
+def _is_a_name(value: str) -> str:
+    """Our letters greet people by name: it carries no address to somebody else's site."""
+    if any(sign in value for sign in "/@<>\\") or "www." in value.casefold():
+        raise ValueError("name-sign")
+    return value
+
+
+PersonName = Annotated[Name, AfterValidator(_is_a_name)]
+
+
 class SignUp(Fields):
-    name: Name
+    name: PersonName
     email: Email
     password: NewPassword
     language: Language
@@ -31,7 +43,7 @@ class Address(Fields):
 
 
 class Profile(Fields):
-    name: Name
+    name: PersonName
     phone: Phone | None = None
     language: Language
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app import journal
 from app.accounts import queries, throttle
 from app.accounts.models import User
+from app.errors import RuleBroken
 
 
 def stored_for(session: Session, email: str, address: str, *, now: datetime) -> str | None:
@@ -39,9 +40,16 @@ def settle(
     return user
 
 
+def wait(session: Session, email: str, address: str, *, now: datetime) -> int:
+    """Minutes until this account may be tried again from this address; 0 when it may now."""
+    account = throttle.wait(session, throttle.SIGN_IN, queries.key_of(email), now=now)
+    return max(account, throttle.wait(session, throttle.SIGN_IN_BLOCK, throttle.block(address), now=now))
+
+
 def _check(session: Session, email: str, address: str, *, now: datetime) -> None:
-    throttle.check(session, throttle.SIGN_IN, queries.key_of(email), now=now)
-    throttle.check(session, throttle.SIGN_IN_BLOCK, throttle.block(address), now=now)
+    minutes = wait(session, email, address, now=now)
+    if minutes:
+        raise RuleBroken("too-many-tries", minutes=minutes)
 
 
 def count_letter(session: Session, email: str, address: str, *, now: datetime) -> None:

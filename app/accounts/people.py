@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app import journal
 from app.accounts import links, passwords, queries, sessions
-from app.accounts.models import Language, User
+from app.accounts.models import Language, SignIn, User
 from app.errors import RuleBroken
 from app.fields import Email
 
@@ -39,8 +40,11 @@ def create(
         email=address, email_key=queries.key_of(address), name=name, phone=phone, language=Language(language),
         password_hash=hashed, is_operator=is_operator, created_at=now, confirmed_at=now if is_confirmed else None,
     )  # fmt: skip
-    session.add(user)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError as taken:
+        raise RuleBroken("address-taken") from taken
     journal.write(session, "account.created", of=("user", user.id), by=by or user.id, now=now, operator=is_operator)
     return user
 
@@ -100,3 +104,8 @@ def disable(session: Session, user: User, *, by: int | None, now: datetime) -> N
     sessions.end_all(session, user, now=now)
     links.void(session, user, now=now)
     journal.write(session, "account.disabled", of=("user", user.id), by=by, now=now)
+
+
+def end_other_sign_ins(session: Session, user: User, *, but: SignIn, now: datetime) -> None:
+    sessions.end_all(session, user, now=now, but=but.id)
+    journal.write(session, "account.sign-ins-ended", of=("user", user.id), by=user.id, now=now)

@@ -1,0 +1,37 @@
+"""What the journal's actions are called. One that has no words yet is shown by its own name."""
+
+from app.i18n import gettext, mark
+
+ACTIONS = {
+    # people
+    "role.granted": mark("Role granted"),
+    "role.revoked": mark("Role revoked"),
+    "letter.retried": mark("Letter put back into the outbox"),
+    # contests
+    "contest.made": mark("Contest made"),
+    "contest.announced": mark("Contest announced"),
+    "contest.dates-changed": mark("Dates changed"),
+    "contest.texts-changed": mark("Texts of the contest changed"),
+    "rules.written": mark("New version of the rules"),
+    # applications
+    "application.started": mark("Application started"),
+    "application.submitted": mark("Application submitted"),
+    "application.withdrawn": mark("Application withdrawn"),
+    "application.deleted": mark("Draft deleted"),
+    "application.admitted": mark("Application admitted"),
+    "application.returned": mark("Application returned for correction"),
+    "application.rejected": mark("Application rejected"),
+    "application.disqualified": mark("Application disqualified"),
+    "attachment.added": mark("File attached"),
+    "attachment.removed": mark("File removed"),
+    # judging
+    "seat.given": mark("Seat on the commission given"),
+    "seat.left": mark("Member left the commission"),
+    "sheets.dealt": mark("Score sheets dealt"),
+    "nomination.sealed": mark("Expert closed their sheets in a nomination"),
+    "nomination.closed": mark("Judging of a nomination closed by the chair"),
+}
+
+
+def words_of(action: str) -> str:
+    return gettext(ACTIONS[action]) if action in ACTIONS else action
