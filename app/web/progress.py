@@ -1,0 +1,136 @@
+"""Where an application stands, in the applicant's words: what happened, what is expected from whom until when.
+
+The commission's decision shows only once it is published: until then everything admitted is «under review».
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.applications import rules
+from app.applications.models import Application, Status
+from app.contests.models import Contest, ContestStatus
+from app.contests.phases import Phase, phase
+from app.i18n import clock, day, gettext, moment
+
+Stage = tuple[str, str, str]
+"""(state for the timeline, title, detail)"""
+
+
+@dataclass(frozen=True)
+class Progress:
+    kind: str
+    """Of the badge: ok, info, warn, bad or nothing."""
+    badge: str
+    expected: str
+    stages: list[Stage]
+
+
+def progress(application: Application, contest: Contest, now: datetime) -> Progress:
+    kind, badge, expected = _standing(application, contest, now)
+    return Progress(kind, badge, expected, _stages(application, contest, now))
+
+
+def _standing(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+    match application.status:
+        case Status.DRAFT:
+            return _draft(contest, now)
+        case Status.SUBMITTED:
+            return _submitted(contest, now)
+        case Status.RETURNED:
+            return _returned(application, contest, now)
+        case Status.ADMITTED:
+            return _admitted(contest, now)
+        case Status.REJECTED:
+            return "bad", gettext("Not admitted"), gettext("The organiser did not admit it to the contest.")
+        case Status.WITHDRAWN:
+            return "", gettext("Withdrawn"), gettext("You have withdrawn this application. Nobody will consider it.")
+        case Status.DISQUALIFIED:
+            return "bad", gettext("Disqualified"), gettext("The application was taken out of the contest.")
+
+
+def _draft(contest: Contest, now: datetime) -> tuple[str, str, str]:
+    if rules.is_open(contest, now) and contest.closes_at:
+        words = gettext("Fill it in and send it before %(at)s.")
+        return "", gettext("Draft"), words % {"at": moment(contest.closes_at)}
+    return "", gettext("Not sent"), gettext("Applications are closed; this draft was not sent and does not take part.")
+
+
+def _submitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
+    if rules.is_open(contest, now) and contest.closes_at:
+        words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
+        return "ok", gettext("Sent"), words % {"at": moment(contest.closes_at)}
+    return "info", gettext("Being checked"), gettext("The organiser checks the documents. Nothing is needed from you.")
+
+
+def _returned(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+    until = application.cure_until
+    if until is None or not rules.is_being_corrected(application, contest, now):
+        words = gettext("The time for corrections is over; the organiser decides.")
+        return "bad", gettext("Not corrected in time"), words
+    words = gettext("The organiser waits for your correction until %(at)s.")
+    return "warn", gettext("Correct it by %(day)s") % {"day": day(until)}, words % {"at": moment(until)}
+
+
+def _admitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
+    where = phase(contest, now)
+    if where in (Phase.PUBLISHED, Phase.ARCHIVED):
+        return "info", gettext("Results are published"), gettext("The results are on the contest's page.")
+    if where is Phase.OPEN:
+        return "ok", gettext("Admitted"), gettext("The documents are in order. Judging begins after the deadline.")
+    words = gettext("The commission reviews the applications. Nothing is needed from you.")
+    return "info", gettext("Under review"), words
+
+
+def _stages(application: Application, contest: Contest, now: datetime) -> list[Stage]:
+    if application.status is Status.WITHDRAWN and application.withdrawn_at:
+        left = ("warn", gettext("Withdrawn"), _short(application.withdrawn_at))
+        return [_written(application), _sent(application), left]
+    return [
+        _written(application), _sent(application), _check(application), _review(application, contest, now),
+        _results(contest),
+    ]  # fmt: skip
+
+
+def _written(application: Application) -> Stage:
+    is_draft = application.status is Status.DRAFT
+    return "now" if is_draft else "done", gettext("Draft"), _short(application.created_at)
+
+
+def _sent(application: Application) -> Stage:
+    at = application.final_submitted_at
+    return ("done", gettext("Sent"), _short(at)) if at else ("", gettext("Sending"), "")
+
+
+def _check(application: Application) -> Stage:
+    title, at = gettext("Check of documents"), application.decided_at
+    match application.status:
+        case Status.DRAFT:
+            return "", title, ""
+        case Status.SUBMITTED:
+            return "now", title, ""
+        case Status.RETURNED:
+            return "warn", title, gettext("returned %(at)s") % {"at": _short(at)} if at else ""
+        case Status.REJECTED:
+            return "warn", title, gettext("not admitted %(at)s") % {"at": _short(at)} if at else ""
+    return "done", title, _short(at) if at else ""
+
+
+def _review(application: Application, contest: Contest, now: datetime) -> Stage:
+    title = gettext("Review")
+    if application.status is Status.DISQUALIFIED:
+        return "warn", title, gettext("disqualified")
+    if application.status is not Status.ADMITTED:
+        return "", title, ""
+    if contest.status in (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED):
+        return "done", title, ""
+    return "" if phase(contest, now) is Phase.OPEN else "now", title, ""
+
+
+def _results(contest: Contest) -> Stage:
+    at = contest.published_at or contest.results_at
+    is_out = contest.status in (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
+    return "done" if is_out else "", gettext("Results"), day(at) if at else ""
+
+
+def _short(at: datetime) -> str:
+    return f"{day(at)}, {clock(at)}"
