@@ -48,13 +48,15 @@ _FIGURES = (
     Both("Жоба аяқталғаннан кейін нәтиже қалай сақталады", "Как результат сохранится после Проекта"),
     Both("Жетістік тарихы (5–8 сөйлем)", "История успеха (5–8 предложений)"),
 )
+_COUNTED = 4  # the first figures are numbers, the others need room to write
 _MONEY = Both("2. Қаржылық есеп, теңге", "2. Финансовый отчёт, тенге")
 _MONEY_HEAD = (
     Both("Шығыс бабы", "Статья расходов"), Both("Жоспар", "План"), Both("Нақты", "Факт"), Both("Ауытқу", "Отклонение"),
     Both("Растайтын құжат (түрі, №, күні, өнім беруші)", "Подтверждающий документ (вид, №, дата, поставщик)"),
 )  # fmt: skip
 _BALANCE = Both(
-    "Алынды: ____________ Жұмсалды: ____________ Қалдық: ____________ Қалдық қайтарылған төлем тапсырмасы: № ____________",
+    "Алынды: ____________ Жұмсалды: ____________ Қалдық: ____________ Қалдық қайтарылған төлем тапсырмасы: "
+    "№ ____________",
     "Получено: ____________ Израсходовано: ____________ Остаток: ____________ Платёжное поручение о возврате остатка: "
     "№ ____________",
 )
@@ -130,7 +132,7 @@ def _plan(contract: Contract) -> Flowable:
 
 def _report(contract: Contract) -> list[Flowable]:
     done = [(together(one.activity), together(one.result), "", "") for one in contract.plan]
-    figures = [(together(figure), "") for figure in _FIGURES]
+    figures = [(together(figure), paper.space(12 if i < _COUNTED else 44)) for i, figure in enumerate(_FIGURES)]
     spent = [(together(one.item), _sum(one.amount), "", "", "") for one in contract.budget]
     total = (together(_TOTAL), _sum(contract.amount), "", "", "")
     return [

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from . import contract_kk, contract_ru
 from .bilingual import Official
+from .text import NBSP
 
 _CONDITION = re.compile(r"\[(\w+)\] ")
+_BOUND = re.compile(r"(?<=\d) (?=\w)|(?<=приложени[ея]) (?=\d)|(?<=раздел) (?=\d)|(?<=разделом) (?=\d)")
 
 
 class Clause(NamedTuple):
@@ -39,5 +41,5 @@ def sections(language: Official) -> tuple[Section, ...]:
         else:
             condition = _CONDITION.match(joined)
             fact, start = (condition[1], condition.end()) if condition else ("", 0)
-            found[-1][1].append(Clause(fact, joined[start:]))
+            found[-1][1].append(Clause(fact, _BOUND.sub(NBSP, joined[start:])))
     return tuple(Section(title, tuple(clauses)) for title, clauses in found)

@@ -31,7 +31,7 @@ from reportlab.platypus import (
 )
 
 from . import fonts
-from .text import NBSP, plain, printable
+from .text import LIMIT, NBSP, plain, printable
 
 INK, GREY, LINE, SHADE = HexColor("#111816"), HexColor("#57625b"), HexColor("#8b958f"), HexColor("#eef2ef")
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 15 * mm, 18 * mm, 18 * mm
@@ -39,7 +39,8 @@ WIDTH = A4[0] - LEFT - RIGHT
 WIDE = landscape(A4)[0] - 2 * RIGHT
 
 Look = Literal[
-    "body", "left", "centre", "right", "title", "heading", "small", "item", "detail", "mark", "cell", "cell-bold", "cell-right",
+    "body", "left", "centre", "right", "title", "heading", "small", "item", "detail", "mark",
+    "cell", "cell-bold", "cell-right",
 ]  # fmt: skip
 _SERIF = {"fontName": "Serif", "bulletFontName": "Serif", "fontSize": 10.5, "leading": 14, "textColor": INK}
 _SANS = {"fontName": "Sans", "bulletFontName": "Sans", "fontSize": 8, "leading": 10, "textColor": INK}
@@ -86,9 +87,9 @@ def line(template: str, look: Look = "body", /, **values: object) -> Paragraph:
     return Paragraph(template.replace(" – {", f"{NBSP}–{NBSP}{{").format(**shown), LOOKS[look])
 
 
-def words(text: str, look: Look = "body") -> Paragraph:
+def words(text: str, look: Look = "body", limit: int = LIMIT) -> Paragraph:
     """Foreign text alone."""
-    return Paragraph(printable(text), LOOKS[look])
+    return Paragraph(printable(text, limit), LOOKS[look])
 
 
 def paragraphs(text: str, look: Look = "body") -> list[Flowable]:
