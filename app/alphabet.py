@@ -12,7 +12,9 @@ ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчш
 _JOINERS = "\u200c\u200d"
 _INVISIBLE_LETTERS = "\u034f\u115f\u1160\u3164\uffa0"  # of no format category, yet they print nothing
 _NOT_CHARACTERS = "\ufffe\uffff"  # no XML, hence no XLSX or DOCX, may hold them
+_TABS = "\t\x1f"
 _LINE_BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WORD_ENDS = re.compile("[ \\-\u2010-\u2015]")
 
 _TO_RUSSIAN = str.maketrans("әғқңөұүһіыё", "агкноуухиие")
 _TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYƏaceiopxyhə", "АВСЕНІКМОРТХУӘасеіорхуһә")
@@ -53,7 +55,8 @@ def sort_key(text: str) -> str:
     """A string of ASCII digits that puts texts into the order of the Kazakh alphabet under any collation of any
     database: blanks, digits, the 42 letters, Latin, the rest. Case, accents and punctuation do not count."""
     folded = unicodedata.normalize("NFC", clean_line(text).casefold())
-    return "".join(_sort_code(letter) for letter in folded)
+    words = ("".join(map(_sort_code, word)) for word in _WORD_ENDS.split(folded))
+    return _SPACE.join(word for word in words if word)
 
 
 def mixed_scripts(name: str) -> bool:
@@ -67,7 +70,7 @@ def _prints(sign: str) -> bool:
 
 
 def _clean_long_line(line: str) -> str:
-    kept = (" " if sign == "\t" else sign for sign in line if sign == "\t" or sign in _JOINERS or _prints(sign))
+    kept = (" " if sign in _TABS else sign for sign in line if sign in _TABS + _JOINERS or _prints(sign))
     return unicodedata.normalize("NFC", "".join(kept)).rstrip()
 
 
@@ -81,9 +84,7 @@ def _scripts(word: str) -> set[str]:
 
 
 def _sort_code(letter: str) -> str:
-    bare = letter if letter in _PLACES else unicodedata.normalize("NFKD", letter)[0]
+    bare = letter if letter in _PLACES else unicodedata.normalize("NFD", letter)[0]
     if bare in _PLACES:
         return _PLACES[bare]
-    if bare == " " or unicodedata.category(bare) == "Pd":
-        return _SPACE
     return f"{_UNKNOWN}{ord(bare):07d}" if bare.isalnum() else ""
