@@ -13,6 +13,7 @@ from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus, TieVote
 from app.jury.ranking import Entry, SheetMarks
+from app.places.models import Territory
 
 
 def seats(session: Session, contest_id: int | None) -> list[Seat]:
@@ -71,6 +72,17 @@ def marks_of(session: Session, sheet_ids: Collection[int | None]) -> dict[int, d
     ):
         found[sheet_id][criterion_id] = value
     return found
+
+
+def sheet(session: Session, sheet_id: int) -> tuple[Sheet, Seat, Contest, Nomination] | None:
+    """A sheet of an application that is still admitted, with what it belongs to."""
+    found = session.exec(
+        select(Sheet, Seat, Contest, Nomination)
+        .where(Sheet.id == sheet_id, Sheet.seat_id == Seat.id, Seat.contest_id == Contest.id)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.status == Status.ADMITTED, Application.nomination_id == Nomination.id)
+    ).first()
+    return (found[0], found[1], found[2], found[3]) if found else None
 
 
 def sheets_of(session: Session, seat_id: int | None) -> list[Sheet]:
@@ -228,3 +240,27 @@ def tie_votes(session: Session, contest_id: int | None) -> dict[int, int]:
         .where(Application.contest_id == contest_id)
     ).all()
     return dict(rows)
+
+
+@dataclass(frozen=True)
+class Card:
+    """An application as the ranking names it, after the seal."""
+
+    number: str
+    title: str
+    applicant: str
+    territory: dict[str, str]
+
+
+def cards(session: Session, application_ids: Collection[int]) -> dict[int, Card]:
+    rows = session.execute(
+        columns(
+            col(Application.id), col(Application.number), col(Application.title), col(Application.applicant_name),
+            col(Territory.name),
+        )
+        .outerjoin(Territory, col(Territory.id) == col(Application.territory_id))
+        .where(col(Application.id).in_(application_ids))
+    ).all()  # fmt: skip
+    return {
+        one: Card(number or "", title, applicant, territory or {}) for one, number, title, applicant, territory in rows
+    }

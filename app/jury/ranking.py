@@ -102,10 +102,7 @@ class Ranked:
 
 def sheet_score(marks: Mapping[int, int], weights: Sequence[Weight], scale_max: int) -> Fraction:
     """The score of one sheet, 0–100. A criterion without a mark is `ValueError` ``sheet-incomplete``."""
-    if any(weight.position not in marks for weight in weights):
-        raise ValueError("sheet-incomplete")
-    points = sum(marks[weight.position] * weight.tenths for weight in weights)
-    return Fraction(100 * points, scale_max * sum(weight.tenths for weight in weights))
+    return Fraction(100 * _points(marks, _pairs(weights)), _full(weights, scale_max))
 
 
 def rank(
@@ -128,14 +125,16 @@ def rank(
     of_application: dict[int, list[SheetMarks]] = defaultdict(list)
     for sheet in sheets:
         of_application[sheet.application_id].append(sheet)
-    judged = [_judge(entry, of_application[entry.application_id], weights, scale_max) for entry in entries]
+    pairs, full = _pairs(weights), _full(weights, scale_max)
+    judged = [_judge(entry, of_application[entry.application_id], pairs) for entry in entries]
     rules = [(name, _rule(name, votes)) for name in tie_break]
 
     result: list[Ranked] = []
     for level in _levels(judged):
         for group, steps in _settle(level, rules):
             place = len(result) + 1
-            result += [_ranked(one, place, _note(one, level, group, steps), threshold, min_sheets) for one in group]
+            notes = ((one, _note(one, level, group, steps)) for one in group)
+            result += [_ranked(one, place, note, full, threshold, min_sheets) for one, note in notes]
     return result
 
 
@@ -148,10 +147,12 @@ def shown(score: Fraction) -> str:
 
 @dataclass(frozen=True)
 class _Judged:
+    """An entry with the weighted points of each of its sheets: whole numbers, for thousands of fractions would
+    take most of the time that a ranking takes."""
+
     entry: Entry
     sheets: Sequence[SheetMarks]
-    per_seat: Mapping[int, Fraction]
-    score: Fraction | None
+    points: Sequence[int]
 
     @property
     def number(self) -> int:
@@ -160,33 +161,51 @@ class _Judged:
 
 Steps = tuple[TieStep, ...]
 Rule = Callable[[_Judged], Compared | None]
+Pairs = Sequence[tuple[int, int]]
 
 
-def _judge(entry: Entry, sheets: Sequence[SheetMarks], weights: Sequence[Weight], scale_max: int) -> _Judged:
-    per_seat = {sheet.seat_id: sheet_score(sheet.marks, weights, scale_max) for sheet in sheets}
-    score = sum(per_seat.values(), Fraction(0)) / len(per_seat) if per_seat else None
-    return _Judged(entry, sheets, per_seat, score)
+def _pairs(weights: Sequence[Weight]) -> Pairs:
+    return [(weight.position, weight.tenths) for weight in weights]
 
 
-def _ranked(one: _Judged, place: int, tie: TieNote | None, threshold: Fraction, min_sheets: int) -> Ranked:
+def _full(weights: Sequence[Weight], scale_max: int) -> int:
+    """The greatest points of a sheet."""
+    return scale_max * sum(weight.tenths for weight in weights)
+
+
+def _points(marks: Mapping[int, int], pairs: Pairs) -> int:
+    try:
+        return sum([marks[position] * tenths for position, tenths in pairs])
+    except KeyError:
+        raise ValueError("sheet-incomplete") from None
+
+
+def _judge(entry: Entry, sheets: Sequence[SheetMarks], pairs: Pairs) -> _Judged:
+    return _Judged(entry, sheets, [_points(sheet.marks, pairs) for sheet in sheets])
+
+
+def _ranked(one: _Judged, place: int, tie: TieNote | None, full: int, threshold: Fraction, min_sheets: int) -> Ranked:
+    points, sheets = one.points, len(one.sheets)
+    score = Fraction(100 * sum(points), full * sheets) if sheets else None
     return Ranked(
         entry=one.entry,
         place=place,
-        score=one.score,
-        sheets=len(one.sheets),
-        spread=max(one.per_seat.values()) - min(one.per_seat.values()) if one.per_seat else Fraction(0),
-        below_threshold=one.score is not None and one.score < threshold,
-        too_few=len(one.sheets) < min_sheets,
+        score=score,
+        sheets=sheets,
+        spread=Fraction(100 * (max(points) - min(points)), full) if sheets else Fraction(0),
+        below_threshold=score is not None and score < threshold,
+        too_few=sheets < min_sheets,
         tie=tie,
-        per_seat=one.per_seat,
+        per_seat={sheet.seat_id: Fraction(100 * own, full) for sheet, own in zip(one.sheets, points, strict=True)},
     )
 
 
-def _levels(judged: Iterable[_Judged]) -> Iterator[list[_Judged]]:
+def _levels(judged: Sequence[_Judged]) -> Iterator[list[_Judged]]:
     """Equal scores together, the greatest first, those without any last."""
+    common = math.lcm(*(len(one.points) for one in judged if one.points))
 
-    def standing(one: _Judged) -> tuple[bool, Fraction]:
-        return one.score is None, -(one.score or Fraction(0))
+    def standing(one: _Judged) -> int:
+        return -sum(one.points) * (common // len(one.points)) if one.points else 1
 
     ordered = sorted(sorted(judged, key=lambda one: one.number), key=standing)
     return (list(level) for _, level in groupby(ordered, key=standing))
@@ -197,7 +216,7 @@ def _settle(
 ) -> Iterator[tuple[list[_Judged], Steps]]:
     """Splits level ones rule by rule. A rule that has no value for one of them says nothing; without a score
     there is nothing to compare."""
-    if len(level) == 1 or not rules or level[0].score is None:
+    if len(level) == 1 or not rules or not level[0].points:
         yield level, steps
         return
     (name, compared), rest = rules[0], rules[1:]
@@ -228,7 +247,7 @@ def _criterion_mean(sheets: Sequence[SheetMarks], position: int) -> Fraction:
 
 
 def _note(one: _Judged, level: list[_Judged], group: list[_Judged], steps: Steps) -> TieNote | None:
-    if len(level) == 1 or one.score is None:
+    if len(level) == 1 or not one.points:
         return None
     rivals = tuple(other.number for other in level if other is not one)
     return TieNote(rivals, steps, tuple(other.number for other in group if other is not one))

@@ -15,6 +15,7 @@ from app import i18n
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
 from app.web.current import HouseDep, MaybeViewer, SessionDep, Viewer
+from app.web.desk import Desk
 from app.web.house import House
 
 FLASH = "flash"
@@ -34,6 +35,8 @@ class Page:
         return self.html(name, status=status, **context)
 
     def html(self, name: str, *, status: int = 200, **context: Any) -> Response:
+        if isinstance(desk := context.get("desk"), Desk):
+            context |= {"office_nav": self._office(desk), "office_title": i18n.pick(desk.contest.title)}
         text = self.house.templates.get_template(name).render(page=self, **context)
         response = HTMLResponse(text, status_code=status)
         self._deliver_flashes(response, rendered=not self.wants_fragment)
@@ -110,6 +113,16 @@ class Page:
             return i18n.gettext("Demonstration: every person, school and application here is invented.")
         return None
 
+    def _office(self, desk: Desk) -> list[tuple[str, str, str, bool]]:
+        """The staff's places in this contest: label, address, icon, whether we are there."""
+        return [
+            (i18n.gettext(label), self.path_for(route, slug=desk.contest.slug), icon, _is_in(self.route, route))
+            for route, label, icon in desk.places
+        ]
+
+    def path_for(self, route: str, **params: Any) -> str:
+        return str(self.request.app.url_path_for(route, **params))
+
     @property
     def _serializer(self) -> URLSafeSerializer:
         return URLSafeSerializer(self.house.keys.link_secret, salt=FLASH)
@@ -121,6 +134,10 @@ class Page:
             response.set_cookie(FLASH, str(value), max_age=60, httponly=True, samesite="lax", secure=secure)
         elif rendered and FLASH in self.request.cookies:
             response.delete_cookie(FLASH)
+
+
+def _is_in(here: str, place: str) -> bool:
+    return here == place or here.startswith((f"{place}.", f"{place.removesuffix('s')}."))
 
 
 def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:

@@ -36,6 +36,7 @@ BY_SLUG = {
     "phone-length": mark("Write the phone as +7 7XX XXX XX XX"),
     "phone-format": mark("Write the phone as +7 7XX XXX XX XX"),
     "phone-country": mark("Write the phone as +7 7XX XXX XX XX"),
+    "no-such-expert": mark("Nobody with this address has the fitting role in this contest yet"),
     "password-short": mark("The password needs at least 10 characters"),
     "password-long": mark("The password may have at most 128 characters"),
     "password-common": mark("This password is among the first that anyone would try; choose another"),

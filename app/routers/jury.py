@@ -1,0 +1,128 @@
+"""An expert's place: my contests, a nomination's works in my order, the seal."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from app.contests import queries as contests
+from app.contests.models import Contest, ContestKind, Nomination
+from app.contests.rules import may_enter_office
+from app.errors import NotAllowed, NotYours
+from app.i18n import gettext, pick
+from app.jury import blind, queries, rules, sealing
+from app.jury.models import Seat
+from app.jury.words import state
+from app.web.current import CurrentViewer, Now, SessionDep, Viewer
+from app.web.letters import Draft, send
+from app.web.page import PageDep
+
+router = APIRouter()
+PAGE = 24
+
+
+class OwnBench:
+    """This expert's seat in a contest and one nomination that it judges."""
+
+    def __init__(self, slug: str, position: int, session: SessionDep, viewer: CurrentViewer) -> None:
+        self.contest, self.seat = own_seat(slug, session, viewer)
+        self.nominations = contests.nominations(session, self.contest.id)
+        self.progress = {one.nomination_id: one for one in queries.progress(session, self.contest.id, self.seat.id)}
+        self.nomination = self._nomination(position)
+
+    def _nomination(self, position: int) -> Nomination:
+        mine = [one for one in self.nominations if one.position == position and one.id in self.progress]
+        if not mine:
+            raise NotYours
+        return mine[0]
+
+
+def own_seat(slug: str, session: SessionDep, viewer: Viewer) -> tuple[Contest, Seat]:
+    """404 for strangers; staff of the contest, who know of the seats, get 403."""
+    contest = contests.by_slug(session, slug)
+    seat = queries.seat_of(session, contest.id, viewer.id) if contest else None
+    if contest is None or seat is None:
+        if contest and may_enter_office(viewer.roles_in(contest.id)):
+            raise NotAllowed
+        raise NotYours
+    return contest, seat
+
+
+BenchDep = Annotated[OwnBench, Depends(OwnBench, scope="function")]
+
+
+@router.get("/jury", name="jury.index")
+def index(viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
+    seated = queries.seated_contests(session, viewer.id)
+    progress = {contest.id: queries.progress(session, contest.id, seat.id) for seat, contest in seated}
+    return page("jury/index.html", seated=seated, progress=progress, is_open=rules.is_open_for_judging)
+
+
+@router.get("/jury/{slug}", name="jury.contest")
+def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
+    found, seat = own_seat(slug, session, viewer)
+    return page(
+        "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
+        progress={one.nomination_id: one for one in queries.progress(session, found.id, seat.id)},
+        criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
+    )  # fmt: skip
+
+
+@router.get("/jury/{slug}/{position:int}", name="jury.nomination")
+def nomination(
+    bench: BenchDep,
+    session: SessionDep,
+    page: PageDep,
+    state: str = "",
+    page_number: Annotated[int, Query(alias="page")] = 1,
+) -> Response:
+    needed = len(queries.criteria(session, bench.contest.id))
+    rows = _with_states(session, bench, needed)
+    shown = [(row, one) for row, one in rows if not state or one == state]
+    pages = max(1, -(-len(shown) // PAGE))
+    number = min(max(1, page_number), pages)
+    return page(
+        "jury/nomination.html", bench=bench, needed=needed, state=state, counts=_counts(rows), total=len(rows),
+        rows=shown[(number - 1) * PAGE : number * PAGE], pages=pages, page_number=number,
+        following=next((row for row, one in rows if one in ("open", "draft")), None),
+        mine=bench.progress[bench.nomination.id or 0], is_open=rules.is_open_for_judging(bench.contest),
+        is_drawing=bench.contest.kind is ContestKind.DRAWING,
+    )  # fmt: skip
+
+
+def _with_states(session: SessionDep, bench: OwnBench, needed: int) -> list[tuple[blind.Row, str]]:
+    rows = blind.rows(session, bench.seat, bench.nomination.id)
+    return [(row, state(row.status, row.marks, needed)) for row in rows]
+
+
+def _counts(rows: list[tuple[blind.Row, str]]) -> dict[str, int]:
+    return {name: sum(one == name for _, one in rows) for name in ("open", "draft", "done", "recused")}
+
+
+@router.get("/jury/{slug}/{position:int}/seal", name="jury.seal")
+def seal_page(bench: BenchDep, session: SessionDep, page: PageDep) -> Response:
+    return page(
+        "jury/seal.html", bench=bench, mine=bench.progress[bench.nomination.id or 0],
+        seal=queries.seal(session, bench.seat.id, bench.nomination.id),
+    )  # fmt: skip
+
+
+@router.post("/jury/{slug}/{position:int}/seal", name="jury.seal.post")
+def seal(bench: BenchDep, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep) -> Response:
+    made = sealing.seal(session, bench.seat, bench.nomination, bench.contest, by=viewer.id, now=now)
+
+    def write() -> Draft:
+        return Draft(
+            gettext("Your score sheets are sealed"),
+            [
+                gettext("You have sealed your sheets in the nomination «%(nomination)s»; nobody can change them now.")
+                % {"nomination": pick(bench.nomination.title)},
+                gettext("Receipt: %(code)s. Keep it: it is bound to you and to the marks that you sealed.")
+                % {"code": made.receipt},
+            ],
+            (gettext("To my nominations"), page.path_for("jury.contest", slug=bench.contest.slug)),
+        )
+
+    send(page.house, session, to=viewer.user, key=f"seal-{made.id}", now=now, write=write, contest_id=bench.contest.id)
+    page.say(gettext("The nomination is sealed. Your receipt: %(code)s") % {"code": made.receipt})
+    return page.see("jury.contest", slug=bench.contest.slug)

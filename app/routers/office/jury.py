@@ -1,0 +1,122 @@
+"""The office's place for judging: the commission, who is how far, closing a nomination. Counts only, never marks."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from app.accounts import queries as accounts
+from app.contests import queries as contests
+from app.contests import rules
+from app.contests.models import ContestStatus, Nomination, RoleName
+from app.errors import NotYours
+from app.i18n import gettext, pick
+from app.jury import queries, sealing, seats
+from app.jury.forms import ClosingForm, LeavingForm, SeatForm
+from app.jury.models import Post, Seat
+from app.jury.words import POST
+from app.web.current import Now, SessionDep
+from app.web.desk import Desk, DeskDep
+from app.web.forms import Form, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+ROLE = {Post.CHAIR: RoleName.CHAIR, Post.SECRETARY: RoleName.SECRETARY}
+SeatDep = Annotated[Form[SeatForm], Depends(submitted(SeatForm))]
+ClosingDep = Annotated[Form[ClosingForm], Depends(submitted(ClosingForm))]
+LeavingDep = Annotated[Form[LeavingForm], Depends(submitted(LeavingForm))]
+
+
+@router.get("/office/{slug}/jury", name="office.jury")
+def jury(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
+    desk.require_sight(rules.may_run_jury)
+    return _jury_page(page, session, desk, None)
+
+
+def _jury_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] | None, status: int = 200) -> Response:
+    progress = queries.progress(session, desk.contest_id)
+    nominations = contests.nominations(session, desk.contest_id)
+    return page(
+        "office/jury/index.html", status=status, desk=desk, form=form, posts=[(one.value, gettext(POST[one])) for one in Post],
+        seats=queries.seats(session, desk.contest_id), nominations=nominations,
+        nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
+        progress={(one.seat_id, one.nomination_id): one for one in progress},
+        sealed=queries.sealed_nominations(session, desk.contest_id), post_words=POST,
+        is_judging=desk.contest.status is ContestStatus.JUDGING, may_close=rules.may_close_judging(desk.roles),
+    )  # fmt: skip
+
+
+@router.post("/office/{slug}/jury", name="office.jury.seat")
+def seat(desk: DeskDep, form: SeatDep, session: SessionDep, now: Now, page: PageDep) -> Response:
+    """Seat a person who holds the fitting role in this contest (roles are granted under People)."""
+    desk.require_sight(rules.may_run_jury)
+    user = accounts.by_email(session, form.fields.email) if form.fields else None
+    wanted = ROLE.get(form.fields.post, RoleName.EXPERT) if form.fields else None
+    if form.fields and (user is None or (desk.contest_id, wanted) not in contests.roles_of(session, user.id or 0)):
+        form.refuse("email", "no-such-expert")
+    if form.errors or user is None:
+        return _jury_page(page, session, desk, form, status=422)
+    fields = form.valid
+    chosen = [
+        one
+        for one in contests.nominations(session, desk.contest_id)
+        if not fields.nominations or one.position in fields.nominations
+    ]
+    seats.give(
+        session, desk.contest, user, post=fields.post, name={"kk": fields.name_kk, "ru": fields.name_ru},
+        occupation={"kk": fields.occupation_kk, "ru": fields.occupation_ru}, nominations=chosen,
+        by=desk.viewer.id, now=now,
+    )  # fmt: skip
+    if desk.contest.status is ContestStatus.JUDGING:
+        seats.deal(session, desk.contest, by=desk.viewer.id, now=now)
+    page.say(gettext("The seat is given."))
+    return page.see("office.jury", slug=desk.contest.slug)
+
+
+def own_seat(desk: Desk, session: SessionDep, seat_id: int) -> Seat:
+    found = [one for one in queries.seats(session, desk.contest_id) if one.id == seat_id]
+    if not found:
+        raise NotYours
+    return found[0]
+
+
+@router.get("/office/{slug}/jury/seats/{seat_id:int}", name="office.jury.leaving")
+def leaving_page(desk: DeskDep, seat_id: int, session: SessionDep, page: PageDep) -> Response:
+    desk.require_sight(rules.may_run_jury)
+    return page("office/jury/leaving.html", desk=desk, seat=own_seat(desk, session, seat_id), form=None)
+
+
+@router.post("/office/{slug}/jury/seats/{seat_id:int}", name="office.jury.leave")
+def leave(desk: DeskDep, seat_id: int, form: LeavingDep, session: SessionDep, now: Now, page: PageDep) -> Response:
+    desk.require_sight(rules.may_run_jury)
+    found = own_seat(desk, session, seat_id)
+    if form.errors:
+        return page("office/jury/leaving.html", status=422, desk=desk, seat=found, form=form)
+    seats.leave(session, found, form.valid.reason, by=desk.viewer.id, now=now)
+    page.say(gettext("The member has left; their sealed sheets count."))
+    return page.see("office.jury", slug=desk.contest.slug)
+
+
+def own_nomination(desk: Desk, session: SessionDep, position: int) -> Nomination:
+    found = [one for one in contests.nominations(session, desk.contest_id) if one.position == position]
+    if not found:
+        raise NotYours
+    return found[0]
+
+
+@router.get("/office/{slug}/jury/{position:int}", name="office.jury.closing")
+def closing_page(desk: DeskDep, position: int, session: SessionDep, page: PageDep) -> Response:
+    desk.require(rules.may_close_judging, visible_to=rules.may_run_jury)
+    nomination = own_nomination(desk, session, position)
+    return page("office/jury/closing.html", desk=desk, nomination=nomination, form=None)
+
+
+@router.post("/office/{slug}/jury/{position:int}", name="office.jury.close")
+def close(desk: DeskDep, position: int, form: ClosingDep, session: SessionDep, now: Now, page: PageDep) -> Response:
+    desk.require(rules.may_close_judging, visible_to=rules.may_run_jury)
+    nomination = own_nomination(desk, session, position)
+    if form.errors:
+        return page("office/jury/closing.html", status=422, desk=desk, nomination=nomination, form=form)
+    sealing.close(session, nomination, desk.contest, form.valid.reason, by=desk.viewer.id, now=now)
+    page.say(gettext("Judging of this nomination is closed."))
+    return page.see("office.jury", slug=desk.contest.slug)

@@ -1,0 +1,45 @@
+"""The ranking of the nominations that are sealed, computed from the sealed sheets at every visit."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from app.contests import queries as contests
+from app.contests import rules
+from app.errors import NotYours
+from app.jury import queries, standings
+from app.jury.ranking import shown
+from app.web.current import SessionDep
+from app.web.desk import DeskDep
+from app.web.page import PageDep
+
+router = APIRouter()
+PAGE = 250
+
+
+@router.get("/office/{slug}/ranking", name="office.ranking")
+def ranking(
+    desk: DeskDep,
+    session: SessionDep,
+    page: PageDep,
+    nomination: int = 0,
+    number: Annotated[int, Query(alias="page")] = 1,
+) -> Response:
+    """One nomination at a time; until one is sealed there is nothing here for anybody."""
+    desk.require_sight(rules.may_see_ranking)
+    found = standings.standings(session, desk.contest)
+    nominations = contests.nominations(session, desk.contest_id)
+    chosen = next((one for one in nominations if one.id in found.sealed and nomination in (0, one.position)), None)
+    if chosen is None:
+        raise NotYours
+    ranked = found.by_nomination[chosen.id or 0]
+    pages = max(1, -(-len(ranked) // PAGE))
+    number = min(max(1, number), pages)
+    rows = ranked[(number - 1) * PAGE : number * PAGE]
+    return page(
+        "office/ranking/index.html", desk=desk, nominations=nominations, sealed=found.sealed, chosen=chosen,
+        rows=rows, cards=queries.cards(session, [row.entry.application_id for row in rows]), shown=shown,
+        seats=[one for one in queries.seats(session, desk.contest_id) if one.votes], pages=pages, page_number=number,
+        spread_flag=desk.contest.spread_flag, total=len(ranked),
+    )  # fmt: skip
