@@ -1,5 +1,6 @@
 """The life of an application: who may move it where, and what each move leaves behind."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,18 +59,14 @@ def submit(session: Session, application: Application, *, by: User, now: datetim
 
 def withdraw(session: Session, application: Application, *, by: User, now: datetime) -> Application:
     """The applicant takes it back. Raises RuleBroken: ``not-now``, ``decision-begun``."""
-    contest = locked(session, application, by)
-    _require_move(application, "withdraw")
-    if not rules.may_withdraw(application, contest):
-        raise RuleBroken("decision-begun")
+    require_withdrawable(application, locked(session, application, by))
     return _move(session, application, "withdraw", by=by, now=now, change={"withdrawn_at": now})
 
 
 def delete_draft(session: Session, application: Application, *, by: User, now: datetime) -> None:
     """A draft that was never handed in goes, with the list of its files. Raises RuleBroken ``not-now``."""
     contest = locked(session, application, by)
-    if not rules.may_delete(application):
-        raise RuleBroken("not-now", state=words.STATUS[application.status])
+    require_deletable(application)
     files = select(Attachment.id).where(Attachment.application_id == application.id)
     session.exec(delete(Rendition).where(col(Rendition.attachment_id).in_(files)))
     session.exec(delete(Attachment).where(col(Attachment.application_id) == application.id))
@@ -117,10 +114,33 @@ def require_editable(application: Application, contest: Contest, now: datetime) 
     phases.require_open(contest, now)
 
 
+def require_withdrawable(application: Application, contest: Contest) -> None:
+    """Raises RuleBroken: ``not-now``, ``decision-begun``."""
+    _require_move(application, "withdraw")
+    if not rules.may_withdraw(application, contest):
+        raise RuleBroken("decision-begun")
+
+
+def require_deletable(application: Application) -> None:
+    """Raises RuleBroken ``not-now``."""
+    if not rules.may_delete(application):
+        raise RuleBroken("not-now", state=words.STATUS[application.status])
+
+
 def is_changed(session: Session, application: Application) -> bool:
     """Whether the draft holds something that its last submission does not."""
-    last = queries.latest_version(session, application)
-    return last is None or last.sha256 != _digest(session, application)
+    return application.id in changed(session, [application])
+
+
+def changed(session: Session, applications: Sequence[Application]) -> set[int | None]:
+    """The ids of those of `applications` that hold something which their last submission does not."""
+    ids = [application.id for application in applications]
+    sent, files = queries.digests(session, ids), queries.files_of(session, ids)
+    return {
+        application.id
+        for application in applications
+        if sent.get(application.id or 0) != acceptance.digest(application.answers, files[application.id or 0])
+    }
 
 
 def locked(session: Session, application: Application, by: User) -> Contest:
@@ -137,14 +157,11 @@ def _lock(session: Session, application: Application) -> Contest:
     return session.get_one(Contest, application.contest_id)
 
 
-def _digest(session: Session, application: Application) -> str:
-    return acceptance.digest(application.answers, queries.files(session, application))
-
-
 def _version(session: Session, application: Application, now: datetime) -> Version:
+    files = queries.files_of(session, [application.id])[application.id or 0]
     return Version(
         application_id=application.id or 0, number=application.version + 1, submitted_at=now,
-        answers=application.answers, files=queries.files(session, application), sha256=_digest(session, application),
+        answers=application.answers, files=files, sha256=acceptance.digest(application.answers, files),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Questions about applications."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -65,12 +66,19 @@ def attachments(session: Session, application: Application) -> Sequence[Attachme
     ).all()
 
 
-def files(session: Session, application: Application) -> list[dict[str, Any]]:
-    """The same as a Version lists them."""
-    return [
-        {"name": file.name, "purpose": file.purpose.value, "sha256": file.sha256, "size": file.size}
-        for file in attachments(session, application)
-    ]
+def files_of(session: Session, application_ids: Sequence[int | None]) -> dict[int, list[dict[str, Any]]]:
+    """Application id → its present files as a Version lists them."""
+    rows = session.exec(
+        select(Attachment)
+        .where(col(Attachment.application_id).in_(application_ids), col(Attachment.removed_at).is_(None))
+        .order_by(col(Attachment.id))
+    ).all()
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for file in rows:
+        found[file.application_id].append(
+            {"name": file.name, "purpose": file.purpose.value, "sha256": file.sha256, "size": file.size}
+        )
+    return found
 
 
 def latest_version(session: Session, application: Application) -> Version | None:

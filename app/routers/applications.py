@@ -1,0 +1,126 @@
+"""What an applicant has: the list, starting one, its status, taking it back, the receipt."""
+
+import secrets
+
+from fastapi import APIRouter, Response
+
+from app.applications import drafts, lifecycle, queries, rules, steps
+from app.applications.models import Application, Status
+from app.contests import queries as contests
+from app.contests.models import Contest, ContestKind, ContestStatus
+from app.errors import NotYours
+from app.i18n import gettext, language
+from app.web import application_letters
+from app.web.current import CurrentViewer, Now, SessionDep
+from app.web.forms import Typed
+from app.web.own import OwnApplication, OwnApplicationToChange
+from app.web.page import Page, PageDep
+from app.web.progress import progress
+
+router = APIRouter()
+
+
+@router.get("/applications", name="applications.index")
+def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
+    mine = queries.own(session, viewer.id)
+    changed = lifecycle.changed(session, [application for application, _ in mine])
+    cards = [
+        {
+            "application": application, "contest": contest, "progress": progress(application, contest, now),
+            "may_edit": rules.may_edit(application, contest, now), "is_changed": application.id in changed,
+            "done": steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
+        }
+        for application, contest in mine
+    ]  # fmt: skip
+    return page("applications/index.html", cards=cards, steps=len(steps.STEPS))
+
+
+def _contest(session: SessionDep, slug: str) -> Contest:
+    contest = contests.by_slug(session, slug)
+    if contest is None or contest.status is ContestStatus.DRAFT:
+        raise NotYours
+    return contest
+
+
+@router.get("/contests/{slug}/applications/new", name="applications.new")
+def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
+    contest = _contest(session, slug)
+    drafts.require_start(session, contest, by=viewer.user, now=now)
+    return page(
+        "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
+        drafts=queries.own_drafts(session, viewer.id, contest.id),
+        submitted=queries.own_submitted(session, viewer.id, contest.id), steps=steps.STEPS,
+    )  # fmt: skip
+
+
+@router.post("/contests/{slug}/applications/new", name="applications.create")
+def create(
+    slug: str, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
+    contest = _contest(session, slug)
+    nonce = str(typed.get("nonce") or secrets.token_urlsafe(16))[:64]
+    draft = drafts.start(session, contest, by=viewer.user, nonce=nonce, language=language(), now=now)
+    return page.see("applications.edit", application_id=draft.id)
+
+
+@router.get("/applications/{application_id:int}", name="applications.show")
+def show(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
+    contest = session.get_one(Contest, application.contest_id)
+    return page(
+        "applications/show.html", application=application, contest=contest,
+        nomination=queries.nomination(session, application), progress=progress(application, contest, now),
+        is_changed=bool(lifecycle.changed(session, [application])),
+        may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
+        may_delete=rules.may_delete(application), files=queries.attachments(session, application),
+    )  # fmt: skip
+
+
+@router.get("/applications/{application_id:int}/withdrawal", name="applications.withdrawal")
+def ask_withdrawal(application: OwnApplicationToChange, page: PageDep, session: SessionDep) -> Response:
+    contest = session.get_one(Contest, application.contest_id)
+    lifecycle.require_withdrawable(application, contest)
+    return page("applications/withdrawal.html", application=application, contest=contest)
+
+
+@router.post("/applications/{application_id:int}/withdrawal", name="applications.withdrawal.post")
+def withdrawal(
+    application: OwnApplicationToChange, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
+    lifecycle.withdraw(session, application, by=viewer.user, now=now)
+    contest = session.get_one(Contest, application.contest_id)
+    path = _path(page, application)
+    application_letters.withdrawn(page.house, session, application, contest, viewer.user, path=path, now=now)
+    page.say(gettext("The application is withdrawn."))
+    return page.see("applications.show", application_id=application.id)
+
+
+def _path(page: Page, application: Application, route: str = "applications.show") -> str:
+    return str(page.request.app.url_path_for(route, application_id=application.id))
+
+
+@router.get("/applications/{application_id:int}/deletion", name="applications.deletion")
+def ask_deletion(application: OwnApplicationToChange, page: PageDep, session: SessionDep) -> Response:
+    lifecycle.require_deletable(application)
+    contest = session.get_one(Contest, application.contest_id)
+    return page("applications/deletion.html", application=application, contest=contest)
+
+
+@router.post("/applications/{application_id:int}/deletion", name="applications.deletion.post")
+def deletion(
+    application: OwnApplicationToChange, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
+    lifecycle.delete_draft(session, application, by=viewer.user, now=now)
+    page.say(gettext("The draft is deleted."))
+    return page.see("applications.index")
+
+
+@router.get("/applications/{application_id:int}/receipt", name="applications.receipt")
+def receipt(application: OwnApplication, page: PageDep, session: SessionDep) -> Response:
+    version = queries.latest_version(session, application)
+    if application.status is Status.DRAFT or version is None:
+        raise NotYours
+    contest = session.get_one(Contest, application.contest_id)
+    nomination = queries.nomination(session, application)
+    return page(
+        "applications/receipt.html", application=application, contest=contest, version=version, nomination=nomination
+    )
