@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from browser import Browser
 from fastapi import FastAPI
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlmodel import Session
 from starlette.testclient import TestClient
@@ -25,6 +26,10 @@ from app.settings import Settings
 
 NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 """Where the clock stands: 20 May 2026, 12:00 in Almaty."""
+
+# The same examples on every run, and no deadline that a busy machine could miss.
+hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

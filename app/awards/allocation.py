@@ -46,9 +46,9 @@ _ELSEWHERE: tuple[Reason, list[int]] = ("places", [])
 
 @dataclass(frozen=True)
 class Displaced:
-    """A nomination's leader who is not chosen: who stands in the way, why (`kept`: somebody of their
-    nomination was forced in; `places`: all awards went to better ones elsewhere), and what forcing them in would lose: awards, then the sum of scores, which may be negative
-    where awards are lost or a soft limit broken for it."""
+    """A nomination's leader who is not chosen: who stands in the way, why (`kept`: somebody of their nomination was
+    forced in; `places`: all awards went to better ones elsewhere), and what forcing them in would lose: awards,
+    then the sum of scores, which may be negative where awards are lost or a soft limit broken for it."""
 
     application_id: int
     by: list[int]

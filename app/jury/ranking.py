@@ -150,13 +150,10 @@ class _Judged:
     """An entry with the weighted points of each of its sheets: whole numbers, for thousands of fractions would
     take most of the time that a ranking takes."""
 
+    number: int
     entry: Entry
     sheets: Sequence[SheetMarks]
     points: Sequence[int]
-
-    @property
-    def number(self) -> int:
-        return self.entry.application_id
 
 
 Steps = tuple[TieStep, ...]
@@ -181,7 +178,7 @@ def _points(marks: Mapping[int, int], pairs: Pairs) -> int:
 
 
 def _judge(entry: Entry, sheets: Sequence[SheetMarks], pairs: Pairs) -> _Judged:
-    return _Judged(entry, sheets, [_points(sheet.marks, pairs) for sheet in sheets])
+    return _Judged(entry.application_id, entry, sheets, [_points(sheet.marks, pairs) for sheet in sheets])
 
 
 def _ranked(one: _Judged, place: int, tie: TieNote | None, full: int, threshold: Fraction, min_sheets: int) -> Ranked:
@@ -241,13 +238,14 @@ def _rule(name: str, votes: Mapping[int, int]) -> Rule:
 
 
 def _criterion_mean(sheets: Sequence[SheetMarks], position: int) -> Fraction:
-    if any(position not in sheet.marks for sheet in sheets):
-        raise ValueError("sheet-incomplete")
-    return Fraction(sum(sheet.marks[position] for sheet in sheets), len(sheets))
+    try:
+        return Fraction(sum([sheet.marks[position] for sheet in sheets]), len(sheets))
+    except KeyError:
+        raise ValueError("sheet-incomplete") from None
 
 
 def _note(one: _Judged, level: list[_Judged], group: list[_Judged], steps: Steps) -> TieNote | None:
     if len(level) == 1 or not one.points:
         return None
-    rivals = tuple(other.number for other in level if other is not one)
-    return TieNote(rivals, steps, tuple(other.number for other in group if other is not one))
+    rivals = tuple([other.number for other in level if other is not one])
+    return TieNote(rivals, steps, tuple([other.number for other in group if other is not one]))

@@ -201,7 +201,7 @@ QUOTA = st.builds(Quota, st.integers(1, 2), st.sampled_from(["hard", "soft", "of
 QUOTAS = st.builds(Quotas, QUOTA, QUOTA, st.integers(1, 2), st.none() | st.integers(0, 5))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(boards(), QUOTAS)
 def test_no_possible_choice_is_better_than_the_proposal(candidates: list[Candidate], quotas: Quotas) -> None:
     proposal = propose(candidates, quotas)
@@ -212,7 +212,7 @@ def test_no_possible_choice_is_better_than_the_proposal(candidates: list[Candida
     assert proposal.total == sum(by_id[number].score for number in proposal.chosen)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(boards().filter(bool), QUOTAS.filter(lambda quotas: quotas.places != 0), st.data())
 def test_what_forcing_a_leader_in_costs_is_the_difference_to_the_best_choice_with_them(
     candidates: list[Candidate], quotas: Quotas, data: st.DataObject
