@@ -110,7 +110,7 @@ def show(request: Request, status: int, title: str, sentence: str, *, incident: 
     house = request.app.state.house
     typed: dict[str, Any] = getattr(request.state, "typed", {})
     kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
-    context = {"title": title, "sentence": sentence, "incident": incident, "status": status, "action": action}
+    context = {"title": title, "sentence": sentence, "incident": incident, "action": action}
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))

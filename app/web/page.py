@@ -37,7 +37,7 @@ class Page:
     def html(self, name: str, *, status: int = 200, **context: Any) -> Response:
         if isinstance(desk := context.get("desk"), Desk):
             context |= {"office_nav": self._office(desk), "office_title": i18n.pick(desk.contest.title)}
-        text = self.house.templates.get_template(name).render(page=self, **context)
+        text = self.house.templates.get_template(name).render(page=self, status=status, **context)
         response = HTMLResponse(text, status_code=status)
         self._deliver_flashes(response, rendered=not self.wants_fragment)
         return response
