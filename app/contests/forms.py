@@ -1,6 +1,7 @@
 """What an organiser says: dates, texts, rules. Times are typed and read in Kazakhstan's time, UTC+5."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator
@@ -132,3 +133,17 @@ def _not_before(value: datetime, info: ValidationInfo, earlier: str, slug: str, 
 
 def _midnight(day: date | None) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=i18n.ALMATY).astimezone(UTC) if day else None
+
+
+def untouched(contest: Contest, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The dates that were sent back as they had been shown, to the second: a form knows only minutes."""
+    return {name: getattr(contest, name) for name, text in typed_dates(contest).items() if typed.get(name) == text}
+
+
+def suggested_dates(now: datetime) -> dict[str, str]:
+    """What the announcement's form offers: from tomorrow morning, three weeks, until 18:00, results 19 days later."""
+    opens = (i18n.local(now) + timedelta(days=1)).replace(hour=9, minute=0)
+    closes = (opens + timedelta(days=21)).replace(hour=18)
+    results = closes + timedelta(days=19)
+    named = {"opens_at": opens, "closes_at": closes, "results_at": results}
+    return {name: f"{at:%Y-%m-%dT%H:%M}" for name, at in named.items()}

@@ -1,11 +1,12 @@
 """The rules of a contest («Положение о конкурсе» / «Конкурс туралы ереже») as text.
 
-A body is lines: `# ` begins a section, `- ` an item, every other line is a paragraph. Marks such as `{closes}` stand
-for facts: what is known is put in when the text is made, the dates when the contest is announced.
+A body reads as `documents/rules.py` prints it: `# ` begins a section, `- ` an item, a number such as `1.2.` or an empty
+line a new paragraph; other lines go on. Marks such as `{closes}` stand for facts: what is known is put in when the
+text is made, the dates when the contest is announced.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +21,9 @@ from app.programmes.models import Organisation, Programme
 
 LANGUAGES = ("kk", "ru")
 """Official texts exist in these two."""
+TITLES = {"kk": "Конкурс туралы ереже", "ru": "Положение о конкурсе"}
 MARK = re.compile(r"\{([a-z_]+)\}")
+BEGINS = re.compile(r"# |- |[0-9]+(\.[0-9]+)*[.)] ")
 BLANK = "________"
 WORDS = {
     "kk": {
@@ -59,13 +62,13 @@ class Section:
 def sections(body: str) -> list[Section]:
     """The body in parts; what stands before the first heading gets a part without one."""
     found: list[Section] = []
-    for line in filter(None, (line.strip() for line in body.splitlines())):
-        if line.startswith("# "):
-            found.append(Section(line[2:].strip()))
+    for block in _blocks(body):
+        if block.startswith("# "):
+            found.append(Section(block[2:].strip()))
             continue
         if not found:
             found.append(Section(""))
-        found[-1].lines.append(Line(line.removeprefix("- "), line.startswith("- ")))
+        found[-1].lines.append(Line(block.removeprefix("- "), block.startswith("- ")))
     return found
 
 
@@ -118,6 +121,17 @@ def freeze(session: Session, contest: Contest, now: datetime) -> None:
         text = texts[language]
         text.body, text.frozen_at = filled(text.body, dates(contest, language)), now
         session.add(text)
+
+
+def _blocks(body: str) -> Iterator[str]:
+    block = ""
+    for row in (raw.strip() for raw in body.splitlines()):
+        if block and (not row or BEGINS.match(row) or block.startswith("# ")):
+            yield block
+            block = ""
+        block = f"{block} {row}".strip()
+    if block:
+        yield block
 
 
 def _moment(at: datetime | None) -> str:

@@ -99,3 +99,8 @@ def may_read_journal(roles: Roles) -> bool:
 def may_apply(roles: Roles) -> bool:
     """Staff and commission of a contest do not enter it."""
     return not roles
+
+
+def may_see_draft(roles: Roles) -> bool:
+    """The contest's page before it is announced; also its settings, which only the organiser changes."""
+    return bool(roles & {ORGANISER, SECRETARY, CHAIR})

@@ -43,11 +43,11 @@ def test_announced_rules_are_frozen(session: Session, now: datetime, status: Con
 
 
 def test_a_body_is_read_as_sections() -> None:
-    found = rulebook.sections("Кіріспе\n\n# 1. Бірінші\n1.1. Сөйлем.\n- тармақ\n# 2. Екінші")
+    found = rulebook.sections("Кіріспе\n\n# 1. Бірінші\n1.1. Сөйлем\nжалғасы.\n- тармақ\n\nЖаңа абзац\n# 2. Екінші")
 
     assert [(part.heading, [(line.text, line.is_item) for line in part.lines]) for part in found] == [
         ("", [("Кіріспе", False)]),
-        ("1. Бірінші", [("1.1. Сөйлем.", False), ("тармақ", True)]),
+        ("1. Бірінші", [("1.1. Сөйлем жалғасы.", False), ("тармақ", True), ("Жаңа абзац", False)]),
         ("2. Екінші", []),
     ]
 

@@ -1,0 +1,76 @@
+"""One contest at a glance, and the moves that take it on."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from app.contests import forms, lifecycle, rules
+from app.contests.forms import Announcement
+from app.contests.phases import Phase
+from app.i18n import gettext
+from app.jury import seats
+from app.reporting import overview
+from app.web.current import Now, SessionDep
+from app.web.desk import Desk, DeskDep
+from app.web.face import face
+from app.web.forms import Form, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+
+
+@router.get("/office/{slug}", name="office.contest")
+def show(desk: DeskDep, page: PageDep, now: Now) -> Response:
+    return _show(page, desk, now, Form(forms.suggested_dates(now)))
+
+
+@router.post("/office/{slug}/announcement", name="office.contest.announcement")
+def announcement(desk: DeskDep, form: Annotated[Form[Announcement], Depends(submitted(Announcement))], page: PageDep,
+                 session: SessionDep, now: Now) -> Response:  # fmt: skip
+    desk.require(rules.may_change_contest, visible_to=rules.may_see_draft)
+    if form.fields and form.fields.closes_at <= now:
+        form.refuse("closes_at", "closes-in-past")
+    if form.errors:
+        return _show(page, desk, now, form, status=422)
+    lifecycle.announce(session, desk.contest, **form.valid.dates, by=desk.viewer.user, now=now)
+    page.say(gettext("The contest is announced; its page is public."))
+    return page.see("office.contest", slug=desk.contest.slug)
+
+
+@router.post("/office/{slug}/judging", name="office.contest.judging")
+def judging(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    desk.require(rules.may_change_contest, visible_to=rules.may_see_draft)
+    waiting = overview.undecided(session, desk.contest.id)
+    lifecycle.start_judging(session, desk.contest, waiting=waiting, by=desk.viewer.user, now=now)
+    dealt = seats.deal(session, desk.contest, by=desk.viewer.id, now=now)
+    page.say(gettext("Judging has begun. Score sheets dealt: %(number)s.") % {"number": dealt})
+    return page.see("office.contest", slug=desk.contest.slug)
+
+
+@router.post("/office/{slug}/deciding", name="office.contest.deciding")
+def deciding(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    desk.require(rules.may_confirm, visible_to=rules.may_see_draft)
+    unsealed = overview.judging(session, desk.contest.id).unsealed
+    lifecycle.start_deciding(session, desk.contest, unsealed=unsealed, by=desk.viewer.user, now=now)
+    page.say(gettext("The commission may meet: the ranking is open."))
+    return page.see("office.contest", slug=desk.contest.slug)
+
+
+@router.post("/office/{slug}/archive", name="office.contest.archive")
+def archive(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    desk.require(rules.may_change_contest, visible_to=rules.may_see_draft)
+    lifecycle.archive(session, desk.contest, by=desk.viewer.user, now=now)
+    page.say(gettext("The contest is in the archive; its pages stay."))
+    return page.see("office.contest", slug=desk.contest.slug)
+
+
+def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: int = 200) -> Response:
+    faced = face(desk.contest, desk.roles, now)
+    sees_figures = rules.may_run_jury(desk.roles) and faced.phase is not Phase.DRAFT
+    figures = overview.overview(page.session, desk.contest) if sees_figures else None
+    return page(
+        "office/contest.html", status=status, desk=desk, contest=desk.contest, face=faced, figures=figures, form=form,
+        may_change=rules.may_change_contest(desk.roles), may_decide=rules.may_confirm(desk.roles),
+        may_admit=rules.may_admit(desk.roles), now=now,
+    )  # fmt: skip
