@@ -27,7 +27,8 @@ def sent(data: bytes, name: str = "work.jpg") -> Sent:
 def drawing(width: int = 640, height: int = 480, seed: int = 0) -> Image.Image:
     """A red corner at the upper left, the rest a gradient that the seed turns and shifts."""
     image = Image.linear_gradient("L").rotate(90 * (seed % 4)).resize((width, height)).convert("RGB")
-    image.paste((40 + seed * 31 % 180, 90, 120), (width // 2, height // 2, width // 2 + 60 + seed % 50, height // 2 + 90))
+    middle = (width // 2, height // 2)
+    image.paste((40 + seed * 31 % 180, 90, 120), (*middle, middle[0] + 60 + seed % 50, middle[1] + 90))
     image.paste((255, 0, 0), (0, 0, width // 4, height // 4))
     return image
 

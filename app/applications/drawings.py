@@ -7,7 +7,6 @@ from sqlmodel import Session
 from app.accounts.models import Language
 from app.alphabet import search_key
 from app.applications import file_queries, queries, work_queries
-from app.applications.answers import Answers
 from app.applications.drawing_forms import DrawingForm
 from app.applications.models import Application, Author, Consent, ConsentKind
 from app.errors import RuleBroken
@@ -58,10 +57,12 @@ def accept(session: Session, application: Application, form: DrawingForm, *, now
     session.add(application)
 
 
-def prefill(session: Session, applicant_id: int) -> Answers:
-    """What the next work of the same teacher begins with: school and teacher as in the one before."""
-    last = work_queries.last_answers(session, applicant_id)
-    return {name: value for name, value in last.items() if name in REPEATED and value}
+def begin(session: Session, draft: Application) -> None:
+    """A new draft starts with school and teacher as in this person's last work."""
+    if not draft.answers:
+        last = work_queries.last_answers(session, draft.applicant_id, but=draft.id)
+        draft.answers = {name: value for name, value in last.items() if name in REPEATED and value}
+        session.add(draft)
 
 
 def _school(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> School:

@@ -27,7 +27,7 @@ class SchoolChoice:
 
 def of(session: Session, answers: Mapping[str, Any]) -> SchoolChoice:
     """For what is typed so far in `school_q`, `school_territory` and `school`."""
-    chosen = _chosen(session, str(answers.get("school", "")))
+    chosen = by_id(session, str(answers.get("school", "")))
     territory = work_queries.territory(session, str(answers.get("school_territory", "")))
     words = str(answers.get("school_q", "")).strip()
     if len(words) >= LEAST_SIGNS:
@@ -38,7 +38,8 @@ def of(session: Session, answers: Mapping[str, Any]) -> SchoolChoice:
     return SchoolChoice(_with([], chosen), chosen)
 
 
-def _chosen(session: Session, typed: str) -> School | None:
+def by_id(session: Session, typed: str) -> School | None:
+    """The school with the id that a form sent, if it is one."""
     return session.get(School, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 

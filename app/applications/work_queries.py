@@ -26,12 +26,12 @@ def nomination(session: Session, contest_id: int, position: int) -> Nomination |
     ).first()
 
 
-def last_answers(session: Session, applicant_id: int) -> Answers:
-    """What this person typed into the form of a work most recently."""
+def last_answers(session: Session, applicant_id: int, *, but: int | None) -> Answers:
+    """What this person typed most recently into the form of a work other than `but`."""
     last = session.exec(
         select(Application)
         .join(Contest, col(Contest.id) == Application.contest_id)
-        .where(Application.applicant_id == applicant_id, Contest.kind == ContestKind.DRAWING)
+        .where(Application.applicant_id == applicant_id, Application.id != but, Contest.kind == ContestKind.DRAWING)
         .order_by(col(Application.saved_at).desc(), col(Application.id).desc())
     ).first()
     return last.answers if last else {}

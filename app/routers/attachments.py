@@ -1,17 +1,19 @@
 """Files of an application: sent by its owner, fetched by the owner and by those who check it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.applications import attachments, file_queries, lifecycle, queries
+from app.accounts.models import User
+from app.applications import attachments, file_queries, lifecycle, queries, rules
 from app.applications.attachments import Prepared
-from app.applications.models import Application, Attachment, RenditionKind, Status
+from app.applications.models import Application, Attachment, Purpose, RenditionKind, Status
 from app.contests import rules as contests
+from app.contests.models import Contest
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext
-from app.web import downloads, refusals
+from app.web import downloads, keeping, refusals
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Typed, Uploads
 from app.web.house import House
@@ -22,6 +24,8 @@ from app.web.sending import Sender, SenderDep
 router = APIRouter()
 BODY = 25_000_000
 """Bytes of a request with files: one picture of the largest size and the form around it."""
+FILES_STEP = "project"
+"""The step of the small-grant form that takes files."""
 
 
 @router.post("/applications/{application_id:int}/attachments", name="attachments.add", max_body_size=BODY)
@@ -36,13 +40,29 @@ def add(
     contest = lifecycle.locked(session, application, sender.viewer.user)
     attachments.require_may_change(contest, application, now)
     by = sender.viewer.user
+    _keep(session, application, contest, request.state.typed, by=by, now=now)
     added = [attachments.attach(session, application, file, sender.purpose, by=by, now=now) for file in ready]
     page = Page(request, house, session, sender.viewer)
     if page.wants_fragment:
         return page.html("attachments/_list.html", files=added)
     for name, broken in refused:
         page.say(f"{name}: {refusals.sentence(broken)}", "bad")
-    return page.see("applications.edit", application_id=application_id, anchor=sender.purpose)
+    return _back(page, application, request.state.typed, sender.purpose)
+
+
+def _keep(
+    session: SessionDep, application: Application, contest: Contest, typed: dict[str, Any], *, by: User, now: Now
+) -> None:
+    """What was typed around the files, unless they only come in the minutes after closing."""
+    if rules.may_edit(application, contest, now):
+        keeping.keep(session, application, contest, typed, by=by, now=now, step=str(typed.get("step", "")))
+
+
+def _back(page: Page, application: Application, typed: dict[str, Any], purpose: Purpose) -> Response:
+    """To the place on the form from which the files came."""
+    step = str(typed.get("step") or (FILES_STEP if purpose is Purpose.ANNEX else ""))
+    query = {"step": step} if step else None
+    return page.see("applications.edit", application_id=application.id, anchor=purpose, query=query)
 
 
 def _prepared(house: House, sender: Sender, files: Uploads) -> tuple[list[Prepared], list[tuple[str, RuleBroken]]]:
@@ -105,6 +125,7 @@ def removal(
     attachment = file_queries.attachment(session, application.id, attachment_id)
     if attachment is None:
         raise NotYours
+    _keep(session, application, contest, typed, by=viewer.user, now=now)
     attachments.remove(session, application, attachment, by=viewer.user, now=now)
     page.say(gettext("The file is removed."))
-    return page.see("applications.edit", application_id=application.id, anchor=attachment.purpose)
+    return _back(page, application, typed, attachment.purpose)

@@ -1,5 +1,6 @@
 """What the page of a pupil's work needs, whoever answers with it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,12 @@ from app.contests import queries as contests
 from app.web.forms import Form, bind
 
 
-def context(session: Session, application: Application) -> dict[str, Any]:
-    """Nominations, territories, schools on offer and files, for `applications/drawing/form.html`."""
+def context(session: Session, application: Application, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Nominations, territories, the schools on offer for what is typed, and files."""
     return {
         "nominations": contests.nominations(session, application.contest_id),
         "territories": queries.territories(session),
-        "choice": school_choice.of(session, application.answers),
+        "choice": school_choice.of(session, typed),
         "attachments": queries.attachments(session, application),
     }
 

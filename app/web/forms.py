@@ -118,7 +118,7 @@ class Upload:
 
 async def uploaded(request: Request) -> list[Upload]:
     """The files of the request; an unselected file input gives none. Text fields go to `request.state.typed`."""
-    data = await request.form(max_files=20, max_fields=50, max_part_size=64_000)
+    data = await request.form(max_files=20, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
     request.state.typed = {key: value for key, value in data.items() if isinstance(value, str)}
     found = [value for key in data for value in data.getlist(key) if isinstance(value, UploadFile)]
     return [Upload(file.filename or "", file.file, file.size or 0) for file in found if file.filename]

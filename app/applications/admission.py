@@ -1,0 +1,149 @@
+"""Admission: the list against which every application is checked before the commission sees it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.applications import admission_queries, lifecycle, queries
+from app.applications.models import Application, Check, ConsentKind
+from app.contests.models import Contest, ContestKind
+from app.errors import RuleBroken
+from app.i18n import ALMATY, mark
+
+CLOSING = time(18)
+"""Hour in Almaty at which a correction is due."""
+SATURDAY = 5
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "n/a"
+
+
+@dataclass(frozen=True)
+class Item:
+    name: str
+    question: str
+    """msgid"""
+    is_required: bool = True
+    """Only «yes» admits; else «not applicable» does too."""
+
+
+ITEMS: dict[ContestKind, tuple[Item, ...]] = {
+    ContestKind.SMALL_GRANT: (
+        Item("applicant", mark("The applicant may take part")),
+        Item("territory", mark("The project is carried out in a district or city of the contest")),
+        Item("complete", mark("Everything is filled in and readable")),
+        Item("limit", mark("The sum is within the limit, no cost is excluded by the rules")),
+        Item("topic", mark("The project fits its nomination")),
+        Item("consents", mark("Declarations and consents are there")),
+        Item("single", mark("It does not repeat another application")),
+        Item("permits", mark("Letters and permissions are attached where they are needed"), is_required=False),
+    ),
+    ContestKind.DRAWING: (
+        Item("applicant", mark("The author is a pupil of a school of the region")),
+        Item("complete", mark("Names, grade, school and teacher are complete")),
+        Item("picture", mark("The picture shows the whole work and is sharp")),
+        Item("anonymous", mark("No name and no school can be read on the picture")),
+        Item("topic", mark("The work fits its nomination")),
+        Item("own", mark("It is the child's own work, not copied from a template")),
+        Item("consents", mark("The consent of a legal representative is there")),
+        Item("single", mark("It does not repeat another work")),
+    ),
+}
+"""Typing errors and slips of arithmetic are no reason to refuse, so nothing here asks about them."""
+NEEDED = {ContestKind.SMALL_GRANT: ConsentKind.PERSONAL_DATA, ContestKind.DRAWING: ConsentKind.TAKE_PART}
+"""Without it nothing is admitted."""
+
+
+def record(
+    session: Session,
+    application: Application,
+    contest: Contest,
+    answers: Mapping[str, tuple[Answer | None, str]],
+    *,
+    by: User,
+    now: datetime,
+) -> None:
+    """Keep the answers: item → (answer, comment). No answer takes an earlier one back; unknown items are ignored."""
+    known = admission_queries.checks(session, application.id)
+    changed: dict[str, str] = {}
+    for item in ITEMS[contest.kind]:
+        answer, comment = answers.get(item.name, (None, ""))
+        before = known.get(item.name)
+        if (before.answer, before.comment) == (answer, comment) if before else answer is None and not comment:
+            continue
+        changed[item.name] = answer or ""
+        check = before or Check(
+            application_id=application.id or 0, item=item.name, answer="", checked_at=now, checked_by=by.id or 0
+        )
+        check.answer, check.comment, check.checked_at, check.checked_by = answer or "", comment, now, by.id or 0
+        session.add(check)
+    if changed:
+        journal.write(
+            session, "application.checked", of=("application", application.id), by=by.id, now=now,
+            contest_id=contest.id, answers=changed,
+        )  # fmt: skip
+
+
+def unmet(session: Session, application: Application, contest: Contest) -> list[str]:
+    """Names of the items that stand in the way of admission."""
+    known = admission_queries.checks(session, application.id)
+    return [item.name for item in ITEMS[contest.kind] if not _is_met(item, known.get(item.name))]
+
+
+def has_consent(session: Session, application: Application, contest: Contest) -> bool:
+    consent = queries.consents(session, application.id).get(NEEDED[contest.kind])
+    return consent is not None and consent.withdrawn_at is None
+
+
+def admit(session: Session, application: Application, contest: Contest, *, by: User, now: datetime) -> Application:
+    """Let it through to the commission. Raises RuleBroken: checks-open, consent-missing, or what `lifecycle` says."""
+    left = unmet(session, application, contest)
+    if left:
+        raise RuleBroken("checks-open", left=len(left))
+    if not has_consent(session, application, contest):
+        raise RuleBroken("consent-missing")
+    return lifecycle.admit(session, application, by=by, now=now)
+
+
+def release(
+    session: Session, application: Application, page_ids: Collection[int], *, by: User, now: datetime
+) -> int:  # fmt: skip
+    """Let the commission see exactly these page pictures of the attachments. Returns how many changed."""
+    changed: dict[str, bool] = {}
+    for _, page in admission_queries.pages(session, application.id):
+        is_released = page.id in page_ids
+        if is_released != (page.released_at is not None):
+            page.released_at = now if is_released else None
+            changed[str(page.id)] = is_released
+            session.add(page)
+    if changed:
+        journal.write(
+            session, "pages.released", of=("application", application.id), by=by.id, now=now,
+            contest_id=application.contest_id, pages=changed,
+        )  # fmt: skip
+    return len(changed)
+
+
+def default_until(now: datetime, working_days: int) -> datetime:
+    """The end of a correction: so many working days after today, Saturdays and Sundays not counted, 18:00 in Almaty."""
+    day = now.astimezone(ALMATY).date()
+    while working_days > 0:
+        day += timedelta(days=1)
+        working_days -= day.weekday() < SATURDAY
+    return datetime.combine(day, CLOSING, tzinfo=ALMATY)
+
+
+def _is_met(item: Item, check: Check | None) -> bool:
+    if check is None:
+        return not item.is_required
+    if item.is_required:
+        return check.answer == Answer.YES
+    return check.answer != Answer.NO
