@@ -67,6 +67,8 @@ STEPS = (
     _step("check", mark("Check and send"), Declarations),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
+ROWS = {"members": "name", "results": "what", "activities": "what", "costs": "group"}
+"""Lists of rows, each with its first field."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,21 @@
 
 from fastapi import FastAPI
 
-from app.routers import account, contests, health, jury, password, privacy, sheets, sign_in, sign_up
+from app.routers import (
+    account,
+    application_form,
+    applications,
+    attachments,
+    contests,
+    health,
+    jury,
+    password,
+    privacy,
+    schools,
+    sheets,
+    sign_in,
+    sign_up,
+)
 from app.routers.office import contest as office_contest
 from app.routers.office import index as office_index
 from app.routers.office import journal, mail, people, ranking
@@ -14,6 +28,9 @@ def include(app: FastAPI) -> None:
     for module in (
         health,
         contests,
+        applications,
+        application_form,
+        attachments,
         office_index,
         office_contest,
         office_settings,
@@ -28,6 +45,7 @@ def include(app: FastAPI) -> None:
         mail,
         journal,
         office_jury,
+        schools,
         ranking,
     ):
         app.include_router(module.router)

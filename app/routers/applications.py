@@ -4,14 +4,16 @@ import secrets
 
 from fastapi import APIRouter, Response
 
-from app.applications import drafts, lifecycle, queries, rules, steps
-from app.applications.models import Application, Status
+from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
+from app.applications.models import Application
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
+from app.documents import fonts
+from app.documents import receipt as receipts
 from app.errors import NotYours
 from app.i18n import gettext, language
-from app.web import application_letters
-from app.web.current import CurrentViewer, Now, SessionDep
+from app.web import application_letters, application_papers
+from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Typed
 from app.web.own import OwnApplication, OwnApplicationToChange
 from app.web.page import Page, PageDep
@@ -32,7 +34,7 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
         }
         for application, contest in mine
     ]  # fmt: skip
-    return page("applications/index.html", cards=cards, steps=len(steps.STEPS))
+    return page("applications/index.html", cards=cards, steps=len(steps.STEPS), rejections=words.REJECTION)
 
 
 def _contest(session: SessionDep, slug: str) -> Contest:
@@ -60,6 +62,8 @@ def create(
     contest = _contest(session, slug)
     nonce = str(typed.get("nonce") or secrets.token_urlsafe(16))[:64]
     draft = drafts.start(session, contest, by=viewer.user, nonce=nonce, language=language(), now=now)
+    if contest.kind is ContestKind.DRAWING:
+        drawings.begin(session, draft)
     return page.see("applications.edit", application_id=draft.id)
 
 
@@ -69,7 +73,7 @@ def show(application: OwnApplication, page: PageDep, session: SessionDep, now: N
     return page(
         "applications/show.html", application=application, contest=contest,
         nomination=queries.nomination(session, application), progress=progress(application, contest, now),
-        is_changed=bool(lifecycle.changed(session, [application])),
+        rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),
     )  # fmt: skip
@@ -117,10 +121,22 @@ def deletion(
 @router.get("/applications/{application_id:int}/receipt", name="applications.receipt")
 def receipt(application: OwnApplication, page: PageDep, session: SessionDep) -> Response:
     version = queries.latest_version(session, application)
-    if application.status is Status.DRAFT or version is None:
+    if version is None:
         raise NotYours
     contest = session.get_one(Contest, application.contest_id)
     nomination = queries.nomination(session, application)
     return page(
         "applications/receipt.html", application=application, contest=contest, version=version, nomination=nomination
     )
+
+
+@router.get("/applications/{application_id:int}/receipt.pdf", name="applications.receipt_pdf")
+def receipt_pdf(application: OwnApplication, page: PageDep, session: SessionDep, house: HouseDep) -> Response:
+    version = queries.latest_version(session, application)
+    if version is None:
+        raise NotYours
+    contest = session.get_one(Contest, application.contest_id)
+    nomination = queries.nomination(session, application)
+    fonts.prepare(house.settings.font_cache)
+    data = receipts.draw(application_papers.receipt(application, version, contest, nomination, page.organisation))
+    return page.file(data, "application/pdf", f"{application.number}.pdf")

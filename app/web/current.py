@@ -80,6 +80,15 @@ def get_now() -> datetime:
 Now = Annotated[datetime, Depends(get_now)]
 
 
+def get_received_at(request: Request) -> datetime:
+    """When the request came in: deadlines look at this, not at how long it waited for its turn."""
+    received: datetime = request.state.received_at
+    return received
+
+
+ReceivedAt = Annotated[datetime, Depends(get_received_at)]
+
+
 def get_viewer(request: Request, session: SessionDep, now: Now) -> Viewer | None:
     token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
     found = sessions.whose(session, token, now=now) if token else None

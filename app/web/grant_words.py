@@ -1,5 +1,6 @@
 """What the fields of the small-grant form are called; rows as `costs.price`."""
 
+from app.applications.answers import ROW
 from app.applications.forms import Category, Sex
 from app.i18n import gettext, mark
 
@@ -78,6 +79,14 @@ CATEGORY = {
     Category.BUSINESS: mark("Business"),
     Category.OTHER: mark("Other categories"),
 }
+
+
+def named(name: str) -> str:
+    """Of a field in a summary; a row's field as «Budget 2, Price»."""
+    row = ROW.match(name)
+    if row is None:
+        return label(name)
+    return f"{label(row[1])} {int(row[2]) + 1}, {label(f'{row[1]}.{row[3]}')}"
 
 
 def label(name: str) -> str:

@@ -50,6 +50,7 @@ class Headers:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         started, request_id = time.perf_counter(), secrets.token_hex(4)
+        scope.setdefault("state", {})["received_at"] = get_now()
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
