@@ -1004,6 +1004,7 @@ def make_tables() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_grant_award_money")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_grant_award_application_id")),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_grant_award_award_id")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_grant_award_contest_id")),
@@ -1085,7 +1086,6 @@ def make_tables() -> None:
         sa.Column(
             "status",
             sa.Enum(
-                "awaiting_details",
                 "drafted",
                 "sent",
                 "signed",
@@ -1104,8 +1104,12 @@ def make_tables() -> None:
         sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_contract_scan_has_a_type")),
         sa.CheckConstraint(
-            "(status IN ('signed', 'amended')) <= (signed_on IS NOT NULL)", name=op.f("ck_contract_signed_on_a_day")
+            "status IN ('drafted', 'terminated') OR pdf_sha256 IS NOT NULL", name=op.f("ck_contract_sent_is_frozen")
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('signed', 'amended') OR signed_on IS NOT NULL", name=op.f("ck_contract_signed_on_a_day")
         ),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_contract_grant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
@@ -1118,6 +1122,7 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
         sa.Column("full_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("full_name_ru", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("is_organisation", sa.Boolean(), nullable=False),
         sa.Column("identifier_sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("identifier_tail", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1130,7 +1135,19 @@ def make_tables() -> None:
         sa.Column("phone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("head_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("head_position", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "charter",
+                "regulation",
+                "power_of_attorney",
+                name="basis",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
         sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_grant_details_grant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_details")),
@@ -1160,8 +1177,7 @@ def make_tables() -> None:
         sa.Column("noted_by", sa.Integer(), nullable=False),
         sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.CheckConstraint(
-            "(status = 'paid') <= (paid_on IS NOT NULL AND order_number <> '')",
-            name=op.f("ck_payment_paid_by_an_order"),
+            "status <> 'paid' OR (paid_on IS NOT NULL AND order_number <> '')", name=op.f("ck_payment_paid_by_an_order")
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payment_positive")),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_payment_grant_id")),
@@ -1170,6 +1186,13 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_grant_id"), ["grant_id"], unique=False)
+        batch_op.create_index(
+            "uq_payment_order",
+            ["grant_id", "order_number"],
+            unique=True,
+            sqlite_where=sa.text("order_number <> ''"),
+            postgresql_where=sa.text("order_number <> ''"),
+        )
 
     op.create_table(
         "report",
@@ -1224,7 +1247,9 @@ def make_tables() -> None:
         ),
         sa.Column("caption", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("url", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("clean_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("thumb_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -1246,6 +1271,7 @@ def make_tables() -> None:
         sa.Column("spent_on", sa.Date(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("thumb_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -1274,6 +1300,11 @@ def drop_tables() -> None:
     op.drop_table("evidence")
     op.drop_table("report")
     with op.batch_alter_table("payment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_payment_order",
+            sqlite_where=sa.text("order_number <> ''"),
+            postgresql_where=sa.text("order_number <> ''"),
+        )
         batch_op.drop_index(batch_op.f("ix_payment_grant_id"))
 
     op.drop_table("payment")

@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.db import choice
 
 
 class ContractStatus(StrEnum):
-    AWAITING_DETAILS = "awaiting_details"
     DRAFTED = "drafted"
     SENT = "sent"
     SIGNED = "signed"
@@ -22,13 +21,23 @@ class Grant(SQLModel, table=True):
     """One award of money, from the decision to the accepted report."""
 
     __tablename__ = "grant_award"
+    __table_args__ = (CheckConstraint("amount > 0", name="money"),)
 
     id: int | None = Field(default=None, primary_key=True)
     award_id: int = Field(foreign_key="award.id", unique=True)
     contest_id: int = Field(foreign_key="contest.id", index=True)
     application_id: int = Field(foreign_key="application.id", unique=True)
     amount: int
+    """Tenge."""
     created_at: datetime
+
+
+class Basis(StrEnum):
+    """On what the head of an organisation acts."""
+
+    CHARTER = "charter"
+    REGULATION = "regulation"
+    POWER_OF_ATTORNEY = "power_of_attorney"
 
 
 class Details(SQLModel, table=True):
@@ -41,6 +50,8 @@ class Details(SQLModel, table=True):
     grant_id: int = Field(foreign_key="grant_award.id", unique=True)
     full_name: str
     """The person, or the organisation's full name."""
+    full_name_ru: str = ""
+    """As Russian papers print it, where it differs."""
     is_organisation: bool
     identifier_sealed: str
     """IIN or BIN."""
@@ -55,14 +66,16 @@ class Details(SQLModel, table=True):
     phone: str
     head_name: str = ""
     head_position: str = ""
-    basis: str = ""
+    basis: Basis | None = choice(Basis, default=None, nullable=True)
     saved_at: datetime
 
 
 class Contract(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("year", "serial"),
-        CheckConstraint("(status IN ('signed', 'amended')) <= (signed_on IS NOT NULL)", name="signed_on_a_day"),
+        CheckConstraint("status NOT IN ('signed', 'amended') OR signed_on IS NOT NULL", name="signed_on_a_day"),
+        CheckConstraint("status IN ('drafted', 'terminated') OR pdf_sha256 IS NOT NULL", name="sent_is_frozen"),
+        CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name="scan_has_a_type"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -70,12 +83,13 @@ class Contract(SQLModel, table=True):
     year: int
     serial: int
     number: str = Field(unique=True)
-    """`7/2026`: gap-free within the year."""
+    """`7/2026`: gap-free within the year of `dated`."""
     status: ContractStatus = choice(ContractStatus, default=ContractStatus.DRAFTED)
     dated: date
     sent_at: datetime | None = None
     signed_on: date | None = None
     pdf_sha256: str | None = None
+    """The paper as it was sent or signed: it stays so, whatever changes in the records."""
     scan_sha256: str | None = None
     scan_type: str = ""
 
@@ -90,8 +104,11 @@ class PaymentStatus(StrEnum):
 class Payment(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("amount > 0", name="positive"),
-        CheckConstraint("(status = 'paid') <= (paid_on IS NOT NULL AND order_number <> '')", name="paid_by_an_order"),
-    )
+        CheckConstraint("status <> 'paid' OR (paid_on IS NOT NULL AND order_number <> '')", name="paid_by_an_order"),
+        Index("uq_payment_order", "grant_id", "order_number", unique=True,
+              sqlite_where=text("order_number <> ''"), postgresql_where=text("order_number <> ''")),
+    )  # fmt: skip
+    """One order pays a grant once."""
 
     id: int | None = Field(default=None, primary_key=True)
     grant_id: int = Field(foreign_key="grant_award.id", index=True)
@@ -121,9 +138,11 @@ class Report(SQLModel, table=True):
     done: str = ""
     """What was done, against the plan."""
     results: str = ""
+    """In the nomination's unit."""
     participants: str = ""
     story: str = ""
     remark: str = ""
+    """Why it was returned last."""
     saved_at: datetime | None = None
     submitted_at: datetime | None = None
     accepted_at: datetime | None = None
@@ -143,8 +162,13 @@ class Evidence(SQLModel, table=True):
     report_id: int = Field(foreign_key="report.id", index=True)
     kind: EvidenceKind = choice(EvidenceKind)
     caption: str = ""
+    """Of a photo or video; the title of a publication."""
     url: str = ""
+    dated: date | None = None
+    """When it was published."""
     sha256: str | None = None
+    clean_sha256: str | None = None
+    """A photo for the page: re-encoded, without place or camera."""
     thumb_sha256: str | None = None
     media_type: str = ""
     size: int = 0
@@ -165,6 +189,7 @@ class Expense(SQLModel, table=True):
     spent_on: date
     amount: int
     sha256: str | None = None
+    thumb_sha256: str | None = None
     media_type: str = ""
     size: int = 0
     added_at: datetime

@@ -1,0 +1,52 @@
+"""From a published decision to the grants: every award of money gets its grant and the report that will be due."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.awards.models import Award
+from app.contests.models import Contest, ContestKind, ContestStatus
+from app.errors import RuleBroken
+from app.grants import queries
+from app.grants.models import Grant, Report
+from app.i18n import local
+
+SETTLED = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
+
+
+def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) -> int:
+    """One grant with its report for each award of money that has none yet; the number of new ones. Called again it
+    opens nothing twice. Raises RuleBroken ``results-unpublished``."""
+    if contest.kind is not ContestKind.SMALL_GRANT:
+        return 0
+    if contest.status not in SETTLED:
+        raise RuleBroken("results-unpublished")
+    session.flush()
+    session.refresh(contest, with_for_update=True)  # two who publish at once open each grant once
+    awards = queries.awards_without_grant(session, contest.id)
+    for award in awards:
+        _open(session, contest, award, by=by, now=now)
+    return len(awards)
+
+
+def due_on(contest: Contest, now: datetime) -> date:
+    """The last day for the report: calendar days after the projects end, or after `now` where no end is set yet."""
+    return local(contest.ends_on or now).date() + timedelta(days=contest.report_days)
+
+
+def _open(session: Session, contest: Contest, award: Award, *, by: User, now: datetime) -> None:
+    grant = Grant(
+        award_id=award.id or 0, contest_id=contest.id or 0, application_id=award.application_id, amount=award.amount,
+        created_at=now,
+    )  # fmt: skip
+    session.add(grant)
+    session.flush()
+    report = Report(grant_id=grant.id or 0, due_on=due_on(contest, now))
+    session.add(report)
+    session.flush()
+    journal.write(
+        session, "grant.opened", of=("grant", grant.id), by=by.id, now=now, contest_id=contest.id,
+        application=award.application_id, amount=award.amount, due_on=report.due_on,
+    )  # fmt: skip
