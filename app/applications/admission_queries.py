@@ -132,3 +132,14 @@ def judged_picture(session: Session, application_id: int | None) -> Rendition | 
         )
         .order_by(col(Rendition.id).desc())
     ).first()
+
+
+def next_to_check(session: Session, contest_id: int | None, *, but: int | None) -> Application | None:
+    """The one that has waited longest for its check."""
+    return session.exec(
+        select(Application)
+        .where(
+            Application.contest_id == contest_id, Application.status == Status.SUBMITTED, Application.id != but
+        )
+        .order_by(col(Application.final_submitted_at), col(Application.id))
+    ).first()  # fmt: skip

@@ -22,6 +22,9 @@ ACTIONS = {
     "application.returned": mark("Application returned for correction"),
     "application.rejected": mark("Application rejected"),
     "application.disqualified": mark("Application disqualified"),
+    "application.checked": mark("Check list answered"),
+    "pages.released": mark("Pages shown to the commission"),
+    "school.added": mark("School added"),
     "attachment.added": mark("File attached"),
     "attachment.removed": mark("File removed"),
     # judging

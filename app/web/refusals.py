@@ -66,7 +66,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "files-fixed": (CONFLICT, mark("The application has been admitted: its files can no longer be changed.")),
     # admission
     "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),
-    "consent-missing": (CONFLICT, mark("The consent to take part is missing.")),
+    "consent-missing": (CONFLICT, mark("The consent without which nothing is admitted is missing.")),
     # judging
     "judging-closed": (CONFLICT, mark("Judging is closed. Your marks are as you saved them last.")),
     "sheet-closed": (CONFLICT, mark("This sheet can no longer be changed.")),

@@ -19,6 +19,16 @@ BY_SLUG = {
     "closes-in-past": mark("Applications cannot close in the past"),
     "link": mark("Paste the whole address, beginning with https://"),
     "choice": mark("Choose one of the options"),
+    "short": mark("A little short: %(now)s characters of %(least)s"),
+    "long": mark("At most %(most)s characters (now %(now)s)"),
+    "whole": mark("Write a whole number"),
+    "amount": mark("Write a number, for example 120 or 1,5"),
+    "under-age": mark("The applicant has to be %(years)s years old or older"),
+    "line-over": mark("One line may be at most %(most)s ₸"),
+    "own-over": mark("Your contribution is more than the line costs: %(amount)s ₸"),
+    "budget-under": mark("The lines make %(lines)s ₸: %(difference)s ₸ are missing to the sum you ask for"),
+    "budget-over": mark("The lines make %(lines)s ₸: %(difference)s ₸ more than the sum you ask for"),
+    "grant-over": mark("The grant is at most %(limit)s ₸: take off %(over)s ₸ or write them as your own contribution"),
     "iin-length": mark("The IIN has 12 digits"),
     "iin-date": mark("Check the digits of the IIN: its first six are the date of birth"),
     "iin-kind": mark("Check the digits of the IIN: the seventh tells century and sex"),
@@ -51,8 +61,9 @@ BY_SLUG = {
     "date-ahead": mark("This day is still ahead"),
     "date-past": mark("This day has passed"),
     "picture": mark("Add a picture of the work"),
-    "check-yes": mark("To admit, every point needs a «yes» or «not applicable»"),
-    "check-consent": mark("The consent to take part is missing"),
+    "check-yes": mark("Only «yes» admits the application"),
+    "check-not-no": mark("With «no» here the application cannot be admitted"),
+    "check-consent": mark("The consent without which nothing is admitted is missing"),
 }
 
 

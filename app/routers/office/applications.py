@@ -1,0 +1,135 @@
+"""Applications as the secretary and the organiser see them: the list, one of them, and what its check comes to."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from app.applications import admission, file_queries, lifecycle
+from app.applications.admission_forms import Checks, Rejection, Return
+from app.contests import rules
+from app.errors import NotYours
+from app.i18n import gettext
+from app.web import admission_letters, admission_list, admission_page, downloads
+from app.web.checking import Case, CaseDep, CaseToDecide
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.desk import DeskDep
+from app.web.forms import Form, Typed, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+ONE = "/office/{slug}/applications/{application_id:int}"
+
+
+@router.get("/office/{slug}/applications", name="office.applications")
+def index(desk: DeskDep, page: PageDep, asked: Annotated[admission_list.Asked, Query()]) -> Response:
+    desk.require_sight(rules.may_see_identities)
+    return admission_list.show(page, desk, asked)
+
+
+@router.get(ONE, name="office.application")
+def show(case: CaseDep, page: PageDep, session: SessionDep, now: Now, version: str = "") -> Response:
+    number = int(version) if version.isdecimal() and len(version) < 6 else None
+    return admission_page.show(page, case, admission_page.blank(session, case, now), now=now, number=number)
+
+
+@router.get(ONE + "/pages/{rendition_id:int}", name="office.application.page")
+def picture(case: CaseDep, rendition_id: int, session: SessionDep, house: HouseDep) -> Response:
+    rendition = file_queries.rendition(session, case.application.id, rendition_id)
+    if rendition is None:
+        raise NotYours
+    return downloads.picture(house.shelf, rendition)
+
+
+@router.post(ONE + "/checks", name="office.application.checks")
+def checks(
+    form: Annotated[Form[Checks], Depends(submitted(Checks))], case: CaseToDecide, page: PageDep, session: SessionDep,
+    now: Now,
+) -> Response:  # fmt: skip
+    if form.errors:
+        return admission_page.show(page, case, form, now=now, status=422)
+    _record(session, case, form, now)
+    page.say(gettext("The check list is saved."))
+    return _again(page, case)
+
+
+@router.post(ONE + "/admission", name="office.application.admission")
+def admit(
+    form: Annotated[Form[Checks], Depends(submitted(Checks))], case: CaseToDecide, page: PageDep, session: SessionDep,
+    now: Now,
+) -> Response:  # fmt: skip
+    if form.fields is not None:
+        _record(session, case, form, now)
+        _refuse_unmet(session, case, form)
+    if form.errors:
+        return admission_page.show(page, case, form, now=now, status=422)
+    admission.admit(session, case.application, case.contest, by=case.desk.viewer.user, now=now)
+    path = _path(page, case, "applications.show")
+    admission_letters.admitted(page.house, session, case.application, case.contest, path=path, now=now)
+    page.say(gettext("%(number)s is admitted. The applicant gets a letter.") % {"number": case.application.number})
+    return _again(page, case)
+
+
+@router.post(ONE + "/return", name="office.application.return")
+def give_back(
+    form: Annotated[Form[Return], Depends(submitted(Return))], case: CaseToDecide, page: PageDep, session: SessionDep,
+    now: Now,
+) -> Response:  # fmt: skip
+    if form.fields is not None and form.fields.deadline <= now:
+        form.refuse("until", "date-past")
+    if form.errors:
+        return admission_page.show(page, case, form, now=now, status=422)
+    _record(session, case, form, now)
+    said, by = form.valid, case.desk.viewer.user
+    lifecycle.return_for_correction(session, case.application, said.return_remark, said.deadline, by=by, now=now)
+    path = _path(page, case, "applications.edit")
+    admission_letters.returned(page.house, session, case.application, case.contest, path=path, now=now)
+    page.say(gettext("%(number)s is returned. The applicant gets a letter.") % {"number": case.application.number})
+    return _again(page, case)
+
+
+@router.post(ONE + "/rejection", name="office.application.rejection")
+def reject(
+    form: Annotated[Form[Rejection], Depends(submitted(Rejection))], case: CaseToDecide, page: PageDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    if form.errors:
+        return admission_page.show(page, case, form, now=now, status=422)
+    _record(session, case, form, now)
+    said, by = form.valid, case.desk.viewer.user
+    lifecycle.reject(session, case.application, said.reason, said.reject_remark, by=by, now=now)
+    path = _path(page, case, "applications.show")
+    admission_letters.rejected(page.house, session, case.application, case.contest, path=path, now=now)
+    page.say(gettext("%(number)s is not admitted. The applicant gets a letter.") % {"number": case.application.number})
+    return _again(page, case)
+
+
+@router.post(ONE + "/pages", name="office.application.pages")
+def release(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep, now: Now) -> Response:
+    ticked = typed.get("page", [])
+    wanted = {int(one) for one in ([ticked] if isinstance(ticked, str) else ticked) if one.isdecimal()}
+    admission.release(session, case.application, wanted, by=case.desk.viewer.user, now=now)
+    page.say(gettext("The commission sees exactly the ticked pages."))
+    return page.see("office.application", slug=case.contest.slug, application_id=case.application.id, anchor="files")
+
+
+def _record(session: SessionDep, case: Case, form: Form[Any], now: Now) -> None:
+    answers = {line.item: (line.answer, line.comment) for line in form.valid.checks}
+    admission.record(session, case.application, case.contest, answers, by=case.desk.viewer.user, now=now)
+
+
+def _refuse_unmet(session: SessionDep, case: Case, form: Form[Any]) -> None:
+    left = admission.unmet(session, case.application, case.contest)
+    for index, item in enumerate(admission.ITEMS[case.contest.kind]):
+        if item.name in left:
+            form.refuse(f"checks-{index}-answer", "check-yes" if item.is_required else "check-not-no")
+    if not admission.has_consent(session, case.application, case.contest):
+        form.refuse("", "check-consent")
+
+
+def _again(page: Page, case: Case) -> Response:
+    return page.see("office.application", slug=case.contest.slug, application_id=case.application.id)
+
+
+def _path(page: Page, case: Case, route: str) -> str:
+    return str(page.request.app.url_path_for(route, application_id=case.application.id))

@@ -1,0 +1,60 @@
+"""The application that somebody wants to decide on: the secretary and the organiser may; its owner and the commission
+are told that it is not theirs to do, everybody else finds nothing."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.applications import queries, rules
+from app.applications.models import Application, Status
+from app.contests import queries as contests
+from app.contests import rules as contest_rules
+from app.contests.models import Contest
+from app.errors import NotAllowed, NotYours
+from app.web.current import CurrentViewer, SessionDep, Viewer
+from app.web.desk import Desk, DeskDep
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application on the desk of those who check it."""
+
+    desk: Desk
+    application: Application
+
+    @property
+    def contest(self) -> Contest:
+        return self.desk.contest
+
+
+def get_case(application_id: int, desk: DeskDep, session: SessionDep) -> Case:
+    """To look at."""
+    desk.require_sight(contest_rules.may_see_identities)
+    application = queries.get(session, application_id)
+    if application is None or application.contest_id != desk.contest_id or application.status is Status.DRAFT:
+        raise NotYours
+    return Case(desk, application)
+
+
+def get_case_to_decide(slug: str, application_id: int, session: SessionDep, viewer: CurrentViewer) -> Case:
+    contest = contests.by_slug(session, slug)
+    application = queries.get(session, application_id)
+    if contest is None or application is None or application.contest_id != contest.id:
+        raise NotYours
+    if application.status is Status.DRAFT:
+        raise NotYours
+    roles = viewer.roles_in(contest.id)
+    if not contest_rules.may_admit(roles):
+        raise NotAllowed if _knows(application, viewer) else NotYours
+    return Case(Desk(contest, viewer, roles), application)
+
+
+def _knows(application: Application, viewer: Viewer) -> bool:
+    return rules.may_see(application, viewer.id) or rules.may_know(
+        application, viewer.roles_in(application.contest_id)
+    )
+
+
+CaseDep = Annotated[Case, Depends(get_case, scope="function")]
+CaseToDecide = Annotated[Case, Depends(get_case_to_decide, scope="function")]
