@@ -396,7 +396,7 @@ def make_tables() -> None:
         sa.Column("votes_for", sa.Integer(), nullable=False),
         sa.Column("votes_against", sa.Integer(), nullable=False),
         sa.Column("abstained", sa.Integer(), nullable=False),
-        sa.Column("dissent", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("dissent", sa.JSON(), nullable=False),
         sa.Column("signed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("signed_by", sa.Integer(), nullable=True),
         sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -775,6 +775,7 @@ def make_tables() -> None:
         sa.Column("territory_slot", sa.Integer(), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("is_own", sa.Boolean(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_award_not_negative")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_award_application_id")),
@@ -872,9 +873,34 @@ def make_tables() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("status_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "name-wrong",
+                "text-wrong",
+                "lost",
+                "by-mistake",
+                "award-withdrawn",
+                name="paperreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("void_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("issued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("issued_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(status IN ('replaced', 'revoked')) = (reason IS NOT NULL)", name=op.f("ck_certificate_void_for_a_reason")
+        ),
+        sa.CheckConstraint(
+            "status <> 'handed_over' OR handed_over_on IS NOT NULL", name=op.f("ck_certificate_handed_over_on_a_day")
+        ),
+        sa.CheckConstraint("(reason IS NULL) = (void_at IS NULL)", name=op.f("ck_certificate_void_since")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_certificate_application_id")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_certificate_contest_id")),
         sa.ForeignKeyConstraint(["issued_by"], ["user.id"], name=op.f("fk_certificate_issued_by")),
@@ -891,6 +917,13 @@ def make_tables() -> None:
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_application_id"), ["application_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(
+            "uq_certificate_that_holds",
+            ["application_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
+            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
+        )
 
     op.create_table(
         "consent",
@@ -990,6 +1023,7 @@ def make_tables() -> None:
         sa.Column("name_ru", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("price", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quantity > 0 AND price >= 0", name=op.f("ck_gift_counted")),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_gift_award_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gift")),
     )
@@ -1027,6 +1061,7 @@ def make_tables() -> None:
         sa.Column("handed_over_on", sa.Date(), nullable=True),
         sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_handover_scan_has_a_type")),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_handover_award_id")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_handover_contest_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
@@ -1343,6 +1378,11 @@ def drop_tables() -> None:
 
     op.drop_table("consent")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_certificate_that_holds",
+            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
+            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
+        )
         batch_op.drop_index(batch_op.f("ix_certificate_contest_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_application_id"))
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.db import choice, json
@@ -49,12 +49,14 @@ class Award(SQLModel, table=True):
     place: int = 1
     amount: int = 0
     """Tenge."""
+    is_own: bool = False
+    """Chosen by the commission itself; the others follow from the proposal."""
     reason: str = ""
     """Why the commission chose so, where it departed from the proposal."""
 
 
 class NoAward(SQLModel, table=True):
-    """A nomination in which nothing is awarded, and why."""
+    """A nomination in which the commission awards nothing, and why (to be said before it confirms)."""
 
     __tablename__ = "no_award"
 
@@ -90,11 +92,12 @@ class Protocol(SQLModel, table=True):
     place: dict[str, str] = json(default_factory=dict)
     mode: MeetingMode = choice(MeetingMode, default=MeetingMode.IN_PERSON)
     attendance: dict[str, str] = json(default_factory=dict)
-    """Seat id → "in_person", "remote" or "absent: why"."""
+    """Seat id → "in_person", "remote" or "absent", the latter followed by ": why"."""
     votes_for: int = 0
     votes_against: int = 0
     abstained: int = 0
-    dissent: str = ""
+    dissent: dict[str, str] = json(default_factory=dict)
+    """Seat id → the member's dissenting opinion."""
     signed_at: datetime | None = None
     signed_by: int | None = Field(default=None, foreign_key="user.id")
     pdf_sha256: str | None = None
@@ -117,10 +120,32 @@ class CertificateStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class PaperReason(StrEnum):
+    """Why a paper holds no more; the public check says it."""
+
+    NAME_WRONG = "name-wrong"
+    TEXT_WRONG = "text-wrong"
+    LOST = "lost"
+    BY_MISTAKE = "by-mistake"
+    AWARD_WITHDRAWN = "award-withdrawn"
+
+
+_HOLDS = text("status IN ('issued', 'handed_over')")
+
+
 class Certificate(SQLModel, table=True):
     """Any issued paper with a number. What it prints is kept as printed and signed."""
 
-    __table_args__ = (UniqueConstraint("contest_id", "kind", "application_id", "issue"),)
+    __table_args__ = (
+        UniqueConstraint("contest_id", "kind", "application_id", "issue"),
+        Index(
+            "uq_certificate_that_holds", "application_id", "kind", unique=True, sqlite_where=_HOLDS,
+            postgresql_where=_HOLDS,
+        ),
+        CheckConstraint("(status IN ('replaced', 'revoked')) = (reason IS NOT NULL)", name="void_for_a_reason"),
+        CheckConstraint("(reason IS NULL) = (void_at IS NULL)", name="void_since"),
+        CheckConstraint("status <> 'handed_over' OR handed_over_on IS NOT NULL", name="handed_over_on_a_day"),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     contest_id: int = Field(foreign_key="contest.id", index=True)
@@ -134,7 +159,13 @@ class Certificate(SQLModel, table=True):
     signature: str
     """Ed25519 over the canonical JSON of `printed`, base64url."""
     status: CertificateStatus = choice(CertificateStatus, default=CertificateStatus.ISSUED)
-    status_reason: str = ""
+    reason: PaperReason | None = choice(PaperReason, default=None, nullable=True)
+    """Why it was replaced or revoked."""
+    remark: str = ""
+    """More on that, for the office alone."""
+    void_at: datetime | None = None
+    handed_over_on: date | None = None
+    handed_over_to: str = ""
     issued_at: datetime
     issued_by: int | None = Field(default=None, foreign_key="user.id")
 
@@ -142,16 +173,22 @@ class Certificate(SQLModel, table=True):
 class Gift(SQLModel, table=True):
     """A thing that a winner receives; the handover act lists them."""
 
+    __table_args__ = (CheckConstraint("quantity > 0 AND price >= 0", name="counted"),)
+
     id: int | None = Field(default=None, primary_key=True)
     award_id: int = Field(foreign_key="award.id", index=True)
     name_kk: str
     name_ru: str
     quantity: int = 1
     price: int = 0
+    """Tenge for one."""
 
 
 class Handover(SQLModel, table=True):
-    __table_args__ = (UniqueConstraint("contest_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("contest_id", "number"),
+        CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name="scan_has_a_type"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     contest_id: int = Field(foreign_key="contest.id", index=True)
@@ -161,6 +198,7 @@ class Handover(SQLModel, table=True):
     received_by: str = ""
     """The legal representative or the teacher for a minor."""
     relation: str = ""
+    """A `Relation` to the minor; empty where the winner signs."""
     handed_over_on: date | None = None
     scan_sha256: str | None = None
     scan_type: str = ""
