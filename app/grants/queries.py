@@ -176,7 +176,7 @@ def counted_evidence(session: Session, contest_id: int | None) -> dict[tuple[int
         .where(Grant.contest_id == contest_id)
         .group_by(col(Evidence.report_id), col(Evidence.kind))
     ).all()
-    return {(report_id, kind): number for report_id, kind, number in found}
+    return {(report_id, EvidenceKind(kind)): number for report_id, kind, number in found}
 
 
 def spent_sums(session: Session, contest_id: int | None) -> dict[int, int]:

@@ -1,0 +1,111 @@
+"""What proves a report: photos, links, expenses with their receipts. They come and go while the winner works on it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.errors import RuleBroken
+from app.grants import queries, reports
+from app.grants.forms import ExpenseForm, PublicationForm, VideoForm
+from app.grants.models import Evidence, EvidenceKind, Expense, Grant, Report
+from app.grants.papers import Paper
+from app.i18n import local
+
+MOST = {EvidenceKind.PHOTO: 30, EvidenceKind.VIDEO: 5, EvidenceKind.PUBLICATION: 20}
+MOST_EXPENSES = 200
+
+
+def add_photo(session: Session, grant: Grant, paper: Paper, *, by: User, now: datetime) -> Evidence:
+    """Raises RuleBroken: ``file-twice``, ``evidence-many``, and what `reports.to_change` says."""
+    return _add(
+        session, grant, by=by, now=now, kind=EvidenceKind.PHOTO, sha256=paper.sha256, clean_sha256=paper.clean_sha256,
+        thumb_sha256=paper.thumb_sha256, media_type=paper.media_type, size=paper.size,
+    )  # fmt: skip
+
+
+def add_video(session: Session, grant: Grant, said: VideoForm, *, by: User, now: datetime) -> Evidence:
+    return _add(session, grant, by=by, now=now, kind=EvidenceKind.VIDEO, url=said.url, caption=said.caption)
+
+
+def add_publication(session: Session, grant: Grant, said: PublicationForm, *, by: User, now: datetime) -> Evidence:
+    return _add(
+        session, grant, by=by, now=now, kind=EvidenceKind.PUBLICATION, url=said.url, caption=said.caption,
+        dated=said.dated,
+    )  # fmt: skip
+
+
+def caption(session: Session, grant: Grant, item: Evidence, text: str, *, by: User, now: datetime) -> Evidence:
+    report = reports.to_change(session, grant)
+    if item.caption != text:
+        item.caption, report.saved_at = text, now
+        session.add_all([item, report])
+    return item
+
+
+def remove(session: Session, grant: Grant, item: Evidence, *, by: User, now: datetime) -> None:
+    reports.to_change(session, grant)
+    session.delete(item)
+    _note(session, "evidence.removed", ("evidence", item.id), grant, by=by, now=now, kind=EvidenceKind(item.kind).value)
+
+
+def add_expense(
+    session: Session, grant: Grant, said: ExpenseForm, paper: Paper, *, by: User, now: datetime
+) -> Expense:
+    """Raises ValueError with a slug for a field: see `wrongs`; RuleBroken ``evidence-many``."""
+    report = reports.to_change(session, grant)
+    if len(queries.expenses(session, report.id)) >= MOST_EXPENSES:
+        raise RuleBroken("evidence-many", most=MOST_EXPENSES)
+    expense = Expense(
+        report_id=report.id or 0, sha256=paper.sha256, thumb_sha256=paper.thumb_sha256, media_type=paper.media_type,
+        size=paper.size, added_at=now, **said.model_dump(),
+    )  # fmt: skip
+    _keep(session, report, expense, now)
+    facts = {"amount": said.amount, "line": said.budget_line_id, "sha256": paper.sha256}
+    _note(session, "expense.added", ("expense", expense.id), grant, by=by, now=now, **facts)
+    return expense
+
+
+def wrongs(session: Session, grant: Grant, said: ExpenseForm | PublicationForm, now: datetime) -> dict[str, str]:
+    """Field → slug of what only the grant and the day can tell."""
+    day = {"spent_on": said.spent_on} if isinstance(said, ExpenseForm) else {"dated": said.dated}
+    found = {name: "date-ahead" for name, value in day.items() if value > local(now).date()}
+    if isinstance(said, ExpenseForm):
+        lines = {line.id for line in queries.granted_lines(session, grant.application_id)}
+        found |= {} if said.budget_line_id in lines else {"budget_line_id": "choice"}
+    return found
+
+
+def remove_expense(session: Session, grant: Grant, expense: Expense, *, by: User, now: datetime) -> None:
+    reports.to_change(session, grant)
+    session.delete(expense)
+    _note(session, "expense.removed", ("expense", expense.id), grant, by=by, now=now, amount=expense.amount)
+
+
+def _add(session: Session, grant: Grant, *, by: User, now: datetime, kind: EvidenceKind, **values: object) -> Evidence:
+    report = reports.to_change(session, grant)
+    present = [item for item in queries.evidence(session, report.id) if item.kind == kind]
+    if any(values.get("sha256") and item.sha256 == values["sha256"] for item in present):
+        raise RuleBroken("file-twice")
+    if any(values.get("url") and item.url == values["url"] for item in present):
+        raise RuleBroken("link-twice")
+    if len(present) >= MOST[kind]:
+        raise RuleBroken("evidence-many", most=MOST[kind])
+    item = Evidence.model_validate({"report_id": report.id, "kind": kind, "added_at": now, **values})
+    _keep(session, report, item, now)
+    _note(session, "evidence.added", ("evidence", item.id), grant, by=by, now=now, kind=kind.value)
+    return item
+
+
+def _keep(session: Session, report: Report, item: Evidence | Expense, now: datetime) -> None:
+    report.saved_at = now
+    session.add_all([report, item])
+    session.flush()
+
+
+def _note(
+    session: Session, action: str, of: tuple[str, int | None], grant: Grant, *, by: User, now: datetime, **facts: Any
+) -> None:
+    journal.write(session, action, of=of, by=by.id, now=now, contest_id=grant.contest_id, grant=grant.id, **facts)

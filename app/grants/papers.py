@@ -1,0 +1,74 @@
+"""Files of a grant on their way in: photos, receipts, the signed contract. Looked through and put onto the shelf before
+any transaction begins, so that nobody waits for a decoder."""
+
+from dataclasses import dataclass
+
+from app.applications import file_types, pages, pictures
+from app.applications.attachments import Upload
+from app.errors import RuleBroken
+from app.files import Shelf
+
+LARGEST = 25_000_000
+"""Bytes of a scanned contract."""
+SCANS = frozenset({"image/jpeg", "image/png", file_types.PDF})
+ENDINGS = {kind: ending for ending, kind in file_types.EXTENSIONS.items() if ending != "jpeg"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A good file: the original, a clean picture of it to be shown (empty for documents), a thumbnail."""
+
+    media_type: str
+    sha256: str
+    size: int
+    clean_sha256: str
+    thumb_sha256: str
+
+
+def photo(shelf: Shelf, upload: Upload) -> Paper:
+    """Raises RuleBroken: file-empty, -heic, -type, -large, -damaged, picture-huge, photo-needed."""
+    kind = _kind(upload)
+    if not file_types.is_picture(kind):
+        raise RuleBroken("photo-needed")
+    return _taken(shelf, upload, kind, file_types.IMAGE_BYTES)
+
+
+def receipt(shelf: Shelf, upload: Upload) -> Paper:
+    """A photo or a PDF. Raises as `photo`, and pdf-active, pdf-long."""
+    kind = _kind(upload)
+    return _taken(shelf, upload, kind, file_types.largest(kind))
+
+
+def scan(shelf: Shelf, upload: Upload) -> Paper:
+    """The signed contract: PDF, JPEG or PNG of at most 25 MB. Raises as `receipt`."""
+    kind = _kind(upload)
+    if kind not in SCANS:
+        raise RuleBroken("file-type")
+    return _taken(shelf, upload, kind, LARGEST)
+
+
+def name(stem: str, media_type: str) -> str:
+    """What a download is called: «receipt-7.pdf»."""
+    return f"{stem}.{ENDINGS.get(media_type, 'bin')}"
+
+
+def _kind(upload: Upload) -> str:
+    if not upload.size:
+        raise RuleBroken("file-empty")
+    head = upload.file.read(file_types.HEAD)
+    upload.file.seek(0)
+    return file_types.media_type(head, upload.name)
+
+
+def _taken(shelf: Shelf, upload: Upload, kind: str, most: int) -> Paper:
+    if upload.size > most:
+        raise RuleBroken("file-large", most=most // 1_000_000)
+    data = upload.file.read()
+    if file_types.is_picture(kind):
+        seen = pictures.develop(data, kind, side=pictures.JUDGED_SIDE)
+        clean, thumb = shelf.put([seen.large.jpeg]).sha256, seen.thumb
+    else:
+        first = pages.of_document(data, most=1)[0]
+        clean, thumb = "", pictures.thumb(pictures.read(first.jpeg))
+    stored = shelf.put([data])
+    return Paper(kind, stored.sha256, stored.size, clean, shelf.put([thumb.jpeg]).sha256)

@@ -1,0 +1,63 @@
+"""The report's arithmetic, in tenge: what was spent on each line of the contract's budget, and on all of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.applications.models import BudgetLine
+from app.grants.models import Expense
+
+TOLERANCE = 10
+"""Per cent by which a line may be exceeded at the cost of others without changing the contract."""
+
+
+@dataclass(frozen=True)
+class LineSpent:
+    line_id: int
+    name: str
+    granted: int
+    spent: int
+
+    @property
+    def most(self) -> int:
+        return self.granted + self.granted * TOLERANCE // 100
+
+    @property
+    def over(self) -> int:
+        """By how much more was spent than the tolerance allows."""
+        return max(0, self.spent - self.most)
+
+
+@dataclass(frozen=True)
+class Spending:
+    lines: list[LineSpent]
+    granted: int
+    """The grant."""
+    paid: int
+
+    @property
+    def spent(self) -> int:
+        return sum(line.spent for line in self.lines)
+
+    @property
+    def over(self) -> int:
+        return max(0, self.spent - self.granted)
+
+    @property
+    def unspent(self) -> int:
+        return max(0, self.granted - self.spent)
+
+    @property
+    def to_return(self) -> int:
+        """Of what was paid, what was not spent."""
+        return max(0, self.paid - self.spent)
+
+
+def spending(lines: Sequence[BudgetLine], expenses: Sequence[Expense], *, granted: int, paid: int) -> Spending:
+    """`lines` are those to which the grant contributes; every expense stands on one of them."""
+    sums: Counter[int] = Counter()
+    for expense in expenses:
+        sums[expense.budget_line_id] += expense.amount
+    return Spending(
+        [LineSpent(line.id or 0, line.name, line.granted, sums[line.id or 0]) for line in lines], granted, paid
+    )

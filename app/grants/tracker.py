@@ -1,0 +1,149 @@
+"""The staff's list of grants: where each stands, what it lacks, what is overdue by the clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from app.grants import contracts, queries, reports
+from app.grants.checklist import NEEDED
+from app.grants.models import ContractStatus, EvidenceKind, ReportStatus
+from app.grants.queries import Row
+
+SOON = 14
+"""Days before the due day from which a report is «soon»."""
+TO_CHECK = frozenset({ReportStatus.SUBMITTED, ReportStatus.CONTENT_ACCEPTED})
+
+
+class Show(StrEnum):
+    """The filters."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    CONTRACT = "contract"
+    CHECK = "check"
+    ACCEPTED = "accepted"
+
+
+class Next(StrEnum):
+    """The one thing that a grant waits for."""
+
+    DETAILS = "details"
+    CONTRACT = "contract"
+    SENDING = "sending"
+    SIGNING = "signing"
+    PAYMENT = "payment"
+    CHECK = "check"
+    REPORT = "report"
+    NOTHING = "nothing"
+
+
+STAFF_DO = frozenset({Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK})
+
+
+@dataclass(frozen=True)
+class Line:
+    row: Row
+    have: dict[EvidenceKind, int]
+    spent: int
+    paid: int
+    paid_on: date | None
+    today: date
+
+    @property
+    def is_signed(self) -> bool:
+        return self.row.contract is not None and self.row.contract.status in contracts.IN_FORCE
+
+    @property
+    def is_overdue(self) -> bool:
+        return reports.is_overdue(self.row.report, self.today)
+
+    @property
+    def days_left(self) -> int:
+        """Until the report is due; negative once that day has passed."""
+        return (self.row.report.due_on - self.today).days
+
+    @property
+    def is_soon(self) -> bool:
+        return self.row.report.status in reports.WITH_THE_WINNER and 0 <= self.days_left <= SOON
+
+    @property
+    def evidence(self) -> list[tuple[EvidenceKind, int, int]]:
+        """(kind, what is there, what is needed)"""
+        return [(kind, self.have[kind], need) for kind, need in NEEDED.items()]
+
+    @property
+    def next(self) -> Next:
+        contract, report = self.row.contract, self.row.report
+        if report.status in TO_CHECK:
+            return Next.CHECK
+        if contract is None:
+            return Next.CONTRACT if self.row.details else Next.DETAILS
+        if contract.status is ContractStatus.DRAFTED:
+            return Next.SENDING
+        if contract.status is ContractStatus.SENT:
+            return Next.SIGNING
+        if self.paid < self.row.grant.amount:
+            return Next.PAYMENT
+        return Next.NOTHING if report.status is ReportStatus.ACCEPTED else Next.REPORT
+
+    def is_in(self, show: Show) -> bool:
+        return {
+            Show.ALL: True, Show.OVERDUE: self.is_overdue, Show.SOON: self.is_soon, Show.CONTRACT: not self.is_signed,
+            Show.CHECK: self.row.report.status in TO_CHECK,
+            Show.ACCEPTED: self.row.report.status is ReportStatus.ACCEPTED,
+        }[show]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """Overdue ones first, the longest overdue on top; then by due day; accepted ones last. Sums are tenge."""
+
+    lines: list[Line]
+
+    @property
+    def awarded(self) -> int:
+        return sum(line.row.grant.amount for line in self.lines)
+
+    @property
+    def signed(self) -> int:
+        return sum(line.row.grant.amount for line in self.lines if line.is_signed)
+
+    @property
+    def paid(self) -> int:
+        return sum(line.paid for line in self.lines)
+
+    @property
+    def spent(self) -> int:
+        return sum(line.spent for line in self.lines)
+
+    @property
+    def accepted(self) -> int:
+        """Reports."""
+        return sum(line.is_in(Show.ACCEPTED) for line in self.lines)
+
+    def number(self, show: Show) -> int:
+        return sum(line.is_in(show) for line in self.lines)
+
+    def shown(self, show: Show) -> Sequence[Line]:
+        return [line for line in self.lines if line.is_in(show)]
+
+
+def tracker(session: Session, contest_id: int | None, today: date) -> Tracker:
+    """Four statements, whatever the number of grants."""
+    counts, spent = queries.counted_evidence(session, contest_id), queries.spent_sums(session, contest_id)
+    paid = queries.paid_sums(session, contest_id)
+    lines = []
+    for row in queries.rows(session, contest_id):
+        report_id, (sum_paid, last) = row.report.id or 0, paid.get(row.grant.id or 0, (0, None))
+        have = {kind: counts.get((report_id, kind), 0) for kind in EvidenceKind}
+        lines.append(Line(row, have, spent.get(report_id, 0), sum_paid, last, today))
+    return Tracker(sorted(lines, key=_place))
+
+
+def _place(line: Line) -> tuple[bool, bool, date, int]:
+    is_settled = line.row.report.status is ReportStatus.ACCEPTED
+    return not line.is_overdue, is_settled, line.row.report.due_on, line.row.grant.id or 0
