@@ -162,32 +162,43 @@ def _days(n: int, kind: str) -> str:
 
 
 def _signing(contract: Contract, language: Official) -> list[Flowable]:
-    columns = [
+    """Both parties side by side, row by row, so that their lines to sign on are level and long details split."""
+    sides = (
         _details(contract.grantor, _GRANTOR.of(language), language),
         _details(contract.grantee, _GRANTEE.of(language), language),
-    ]
-    table = Table([columns], colWidths=[paper.WIDTH / 2] * 2)
-    inset = ("RIGHTPADDING", (0, 0), (-1, -1), 10)
-    table.setStyle(
-        TableStyle([paper.FACE, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), inset])
     )
-    return [paper.room(230), *paper.section(_DETAILS.of(language)), table]
+    rows = [[cell or paper.space(1) for cell in pair] for pair in zip(*sides, strict=True) if any(pair)]
+    table = Table(rows, colWidths=[paper.WIDTH / 2] * 2)
+    rules: list[paper.Rule] = [
+        paper.FACE,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("NOSPLIT", (0, -4), (-1, -1)),
+    ]
+    table.setStyle(TableStyle(rules))
+    return [paper.room(260), *paper.section(_DETAILS.of(language)), table]
 
 
-def _details(party: Party, role: str, language: Official) -> list[Flowable]:
-    def row(label: Both, value: Text) -> Flowable:
-        return line("{label}: {value}", "detail", label=label.of(language), value=said(value, language))
+def _details(party: Party, role: str, language: Official) -> list[Flowable | None]:
+    """The same slots for every party; None where it has nothing to say."""
 
-    lines: list[Flowable] = [
+    def row(label: Both, value: Text) -> Flowable | None:
+        shown = said(value, language)
+        return line("{label}: {value}", "detail", label=label.of(language), value=shown) if shown else None
+
+    signer = said(party.head or party.name, language)
+    return [
         line("<b>{role}</b>", "left", role=role),
         line("<b>{name}</b>", "detail", name=said(party.name, language)),
         row(_IDENTIFIER[party.kind], party.identifier),
+        *(row(label, getattr(party, field)) for field, label in _LABELS),
+        paper.space(10),
+        line("{position}", "detail", position=said(party.head_position, language)) if party.head_position else None,
+        paper.space(10),
+        line("____________________ {signer}", "detail", signer=signer),
+        line("({mark})", "small", mark=_SIGNATURE.of(language)),
+        line(_SEAL.of(language), "small") if party.kind == "organisation" else None,
     ]
-    lines += [row(label, getattr(party, field)) for field, label in _LABELS if getattr(party, field)]
-    signer = said(party.head or party.name, language)
-    position = said(party.head_position, language)
-    mark = _SIGNATURE.of(language)
-    lines += [paper.space(10), *([line("{position}", "detail", position=position)] if position else [])]
-    lines += [paper.space(10), line("____________________ {signer}", "detail", signer=signer)]
-    lines += [line("({mark})", "small", mark=mark)]
-    return [*lines, *([line(_SEAL.of(language), "small")] if party.kind == "organisation" else [])]

@@ -132,7 +132,7 @@ def _plan(contract: Contract) -> Flowable:
 
 def _report(contract: Contract) -> list[Flowable]:
     done = [(together(one.activity), together(one.result), "", "") for one in contract.plan]
-    figures = [(together(figure), paper.space(12 if i < _COUNTED else 44)) for i, figure in enumerate(_FIGURES)]
+    figures = [(together(figure), paper.space(12 if i < _COUNTED else 32)) for i, figure in enumerate(_FIGURES)]
     spent = [(together(one.item), _sum(one.amount), "", "", "") for one in contract.budget]
     total = (together(_TOTAL), _sum(contract.amount), "", "", "")
     return [

@@ -79,7 +79,7 @@ _FOR_MINOR = Both(
     "Кәмелетке толмаған алушының өкілі: {name}, {relation}{identifier}.",
     "Представитель несовершеннолетнего получателя: {name}, {relation}{identifier}.",
 )
-_IDENTIFIER = Both(", ЖСН {identifier}", ", ИИН {identifier}")
+_IDENTIFIER = Both(", ЖСН\u00a0{identifier}", ", ИИН\u00a0{identifier}")
 _HEAD = Both(
     "№|Сыйлықтың атауы|Саны|Бағасы, теңге|Сомасы, теңге", "№|Наименование подарка|Кол-во|Цена, тенге|Сумма, тенге"
 )

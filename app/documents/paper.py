@@ -69,6 +69,10 @@ LOOKS: dict[Look, ParagraphStyle] = dict(
 )
 
 
+# What cannot go on overleaf (names beside a line to sign on, details in two columns) must not outgrow a page.
+LIMITS: dict[Look, int] = {"left": 240, "right": 240, "centre": 400, "detail": 240, "cell": 800, "cell-bold": 240}
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What a file says about itself. `label` stands at the foot of every page; `language` is a BCP 47 tag."""
@@ -81,15 +85,16 @@ class Sheet:
 
 
 def line(template: str, look: Look = "body", /, **values: object) -> Paragraph:
-    """A paragraph of our own wording; `values` are foreign text and pass through `printable`. A dash before a value
-    is never parted from it."""
-    shown = {name: printable(str(value)) for name, value in values.items()}
-    return Paragraph(template.replace(" – {", f"{NBSP}–{NBSP}{{").format(**shown), LOOKS[look])
+    """A paragraph of our own wording; `values` are foreign text and pass through `printable`. A dash or № before a
+    value is never parted from it."""
+    shown = {name: printable(str(value), LIMITS.get(look, LIMIT)) for name, value in values.items()}
+    bound = template.replace(" – {", f"{NBSP}–{NBSP}{{").replace("№ {", f"№{NBSP}{{")
+    return Paragraph(bound.format(**shown), LOOKS[look])
 
 
-def words(text: str, look: Look = "body", limit: int = LIMIT) -> Paragraph:
+def words(text: str, look: Look = "body", limit: int | None = None) -> Paragraph:
     """Foreign text alone."""
-    return Paragraph(printable(text, limit), LOOKS[look])
+    return Paragraph(printable(text, limit or LIMITS.get(look, LIMIT)), LOOKS[look])
 
 
 def paragraphs(text: str, look: Look = "body") -> list[Flowable]:
