@@ -77,3 +77,25 @@ def changed_pdf(kind: str) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def work_answers(**changed: str) -> dict[str, str]:
+    """What somebody types about a pupil's work; a field given as "" is left empty."""
+    answers = {
+        "author_last_kk": "Сыдықова", "author_first_kk": "Айым", "author_last_ru": "Сыдыкова",
+        "author_first_ru": "Айым", "born_on": "2014-03-05", "age": "", "grade": "5", "sex": "female",
+        "school_q": "", "school_territory": "T00", "school": "1", "teacher_name": "Гүлнар Әбенова",
+        "teacher_phone": "+7 701 555 44 33", "nomination": "1", "work_kind": "drawing", "title": "Таза өзен",
+        "technique": "гуашь", "own_work": "yes", "consent_take_part": "yes", "consent_show_name": "yes",
+        "representative_name": "Сауле Сыдықова", "representative_relation": "mother", "consent_on": "2026-05-18",
+    }  # fmt: skip
+    return {name: value for name, value in (answers | changed).items() if value}
+
+
+def new_school(**changed: str) -> dict[str, str]:
+    """The same for a school that is not in the directory."""
+    described = {
+        "school": "", "school_is_new": "yes", "school_name_kk": "Жаңа мектеп", "school_name_ru": "Новая школа",
+        "school_settlement": "Көктал", "school_rural": "yes",
+    }  # fmt: skip
+    return work_answers(**(described | changed))

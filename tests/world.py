@@ -23,6 +23,7 @@ from app.contests.models import (
 from app.jury import queries as jury
 from app.jury import seats, sheets
 from app.jury.models import Post, Seat
+from app.places import directory
 from app.places.models import School, Territory, TerritoryKind
 from app.programmes.models import Organisation, Programme
 
@@ -90,7 +91,7 @@ def make_territories(session: Session, number: int = 2) -> list[Territory]:
 def make_school(session: Session, territory: Territory, name: str = "Школа № 5", **values: Any) -> School:
     school = School(
         territory_id=territory.id or 0, name=three(name), settlement=three("Аул"), is_rural=values.pop("is_rural", True),
-        search_key=name.casefold(), **values,
+        search_key=directory.keys_of(three(name), three("Аул")), **values,
     )  # fmt: skip
     session.add(school)
     session.flush()

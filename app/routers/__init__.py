@@ -17,6 +17,7 @@ from app.routers import (
     sign_in,
     sign_up,
 )
+from app.routers.office import applications as office_applications
 from app.routers.office import contest as office_contest
 from app.routers.office import index as office_index
 from app.routers.office import journal, mail, people, ranking
@@ -46,6 +47,7 @@ def include(app: FastAPI) -> None:
         journal,
         office_jury,
         schools,
+        office_applications,
         ranking,
     ):
         app.include_router(module.router)
