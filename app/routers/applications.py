@@ -5,7 +5,7 @@ import secrets
 from fastapi import APIRouter, Response
 
 from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
-from app.applications.models import Application
+from app.applications.models import Application, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.documents import fonts
@@ -20,11 +20,13 @@ from app.web.page import Page, PageDep
 from app.web.progress import progress
 
 router = APIRouter()
+URGENCY = {Status.RETURNED: 0, Status.DRAFT: 1}
+"""What waits for the applicant comes first in their list."""
 
 
 @router.get("/applications", name="applications.index")
 def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
-    mine = queries.own(session, viewer.id)
+    mine = sorted(queries.own(session, viewer.id), key=lambda row: URGENCY.get(row[0].status, len(URGENCY)))
     changed = lifecycle.changed(session, [application for application, _ in mine])
     cards = [
         {

@@ -10,7 +10,7 @@ from app.applications import rules
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus
 from app.contests.phases import Phase, phase
-from app.i18n import clock, day, gettext, moment
+from app.i18n import clock, day, gettext, moment, short_day
 
 Stage = tuple[str, str, str]
 """(state for the timeline, title, detail)"""
@@ -52,13 +52,13 @@ def _draft(contest: Contest, now: datetime) -> tuple[str, str, str]:
     if rules.is_open(contest, now) and contest.closes_at:
         words = gettext("Fill it in and send it before %(at)s.")
         return "", gettext("Draft"), words % {"at": moment(contest.closes_at)}
-    return "", gettext("Not sent"), gettext("Applications are closed; this draft was not sent and does not take part.")
+    return "", gettext("Not handed in"), gettext("Applications are closed; this draft was not sent and does not take part.")
 
 
 def _submitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
     if rules.is_open(contest, now) and contest.closes_at:
         words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
-        return "ok", gettext("Sent"), words % {"at": moment(contest.closes_at)}
+        return "ok", gettext("Handed in"), words % {"at": moment(contest.closes_at)}
     return "info", gettext("Being checked"), gettext("The organiser checks the documents. Nothing is needed from you.")
 
 
@@ -68,7 +68,7 @@ def _returned(application: Application, contest: Contest, now: datetime) -> tupl
         words = gettext("The time for corrections is over; the organiser decides.")
         return "bad", gettext("Not corrected in time"), words
     words = gettext("The organiser waits for your correction until %(at)s.")
-    return "warn", gettext("Correct it by %(day)s") % {"day": day(until)}, words % {"at": moment(until)}
+    return "warn", gettext("Correct it by %(day)s") % {"day": short_day(until)}, words % {"at": moment(until)}
 
 
 def _admitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
@@ -98,7 +98,7 @@ def _written(application: Application) -> Stage:
 
 def _sent(application: Application) -> Stage:
     at = application.final_submitted_at
-    return ("done", gettext("Sent"), _short(at)) if at else ("", gettext("Sending"), "")
+    return ("done", gettext("Handed in"), _short(at)) if at else ("", gettext("Handing in"), "")
 
 
 def _check(application: Application) -> Stage:
