@@ -1,0 +1,61 @@
+"""How a contest was judged, in the words of its protocol."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.awards.words import both
+from app.contests.models import Contest, Criterion, QuotaMode
+from app.documents.bilingual import Both
+from app.i18n import gettext, language, pick
+from app.jury.ranking import CRITERION, EARLIER
+
+
+def described(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str) -> Both:
+    return both(lambda: "\n".join(_paragraphs(contest, criteria, basis, basis_hash)))
+
+
+def _paragraphs(
+    contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str
+) -> list[str]:
+    weights = "; ".join(f"{pick(one.title)} – {_tenths(one.weight_tenths)}" for one in criteria)
+    return [
+        gettext("Every expert judged by the criteria of the rules, not knowing who applied: marks from 0 to %(top)s, "
+                "weights: %(weights)s. A sheet gives up to 100 points.")
+        % {"top": contest.scale_max, "weights": weights},
+        gettext("The score is the mean of the sealed sheets, compared unrounded and shown with two decimals. "
+                "The threshold is %(threshold)s points, at least %(sheets)s sheets are needed.")
+        % {"threshold": contest.threshold, "sheets": contest.min_sheets},
+        gettext("Between equal scores decide in turn: %(rules)s.") % {"rules": "; ".join(_rules(contest, criteria))},
+        *_limits(contest),
+        gettext("The ranking rests on %(count)s sealed score sheets; checksum of what the decision rests on: %(hash)s.")
+        % {"count": len(basis.get("sheets", [])), "hash": basis_hash},
+    ]  # fmt: skip
+
+
+def _rules(contest: Contest, criteria: Sequence[Criterion]) -> list[str]:
+    titles = {one.position: pick(one.title) for one in criteria}
+    known = {EARLIER: gettext("the earlier last submission"), "commission_vote": gettext("the vote of the commission")}
+    return [
+        known.get(rule) or gettext("the mean mark for «%(criterion)s»")
+        % {"criterion": titles.get(int(rule.removeprefix(CRITERION)), "")}
+        for rule in contest.tie_break
+    ]  # fmt: skip
+
+
+def _limits(contest: Contest) -> list[str]:
+    """The limits that the contest sets; none where it sets none."""
+    said = []
+    if contest.nomination_mode is not QuotaMode.OFF:
+        said.append(gettext("per nomination %(number)s") % {"number": contest.per_nomination})
+    if contest.territory_mode is not QuotaMode.OFF:
+        said.append(gettext("per district or city %(number)s") % {"number": contest.per_territory})
+    said.append(gettext("per applicant %(number)s") % {"number": contest.awards_per_applicant})
+    text = gettext("Awards at most: %(limits)s. Within these limits the greatest number of awards and then the "
+                   "greatest sum of scores was proposed.")  # fmt: skip
+    return [text % {"limits": ", ".join(said)}]
+
+
+def _tenths(weight: int) -> str:
+    whole, tenth = divmod(weight, 10)
+    comma = "." if language() == "en" else ","
+    return f"{whole}{comma}{tenth}" if tenth else str(whole)
