@@ -52,7 +52,8 @@ def _draft(contest: Contest, now: datetime) -> tuple[str, str, str]:
     if rules.is_open(contest, now) and contest.closes_at:
         words = gettext("Fill it in and send it before %(at)s.")
         return "", gettext("Draft"), words % {"at": moment(contest.closes_at)}
-    return "", gettext("Not handed in"), gettext("Applications are closed; this draft was not sent and does not take part.")
+    words = gettext("Applications are closed; this draft was not sent and does not take part.")
+    return "", gettext("Not handed in"), words
 
 
 def _submitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
