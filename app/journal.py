@@ -72,10 +72,7 @@ def write(
 ) -> Entry:
     """Append `action` (for example ``application.submitted``) on the object `of` = (kind, id) by the person `by`."""
     chain = chain_of(contest_id)
-    head = session.exec(select(Head).where(Head.chain == chain).with_for_update()).one_or_none()
-    if head is None:
-        head = Head(chain=chain)
-        session.add(head)
+    head = _locked_head(session, chain)
     salt = secrets.token_hex(16)
     body = canonical(payload)
     entry = Entry(
@@ -88,6 +85,22 @@ def write(
     session.add(Payload(entry_id=entry.id or 0, salt=salt, body=body))
     head.seq, head.hash = entry.seq, entry.hash
     return entry
+
+
+def _locked_head(session: Session, chain: str) -> Head:
+    """The chain's last link, locked until the transaction ends; asked of the database once in a transaction."""
+    transaction, held = session.info.get("journal", (None, frozenset()))
+    here = session.get_transaction()
+    if transaction is not None and transaction is here and chain in held:
+        return session.get_one(Head, chain)
+    head = session.get(Head, chain, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = Head(chain=chain)
+        session.add(head)
+        session.flush()
+    held = held if transaction is here else frozenset()
+    session.info["journal"] = (session.get_transaction(), held | {chain})
+    return head
 
 
 def first_broken(session: Session, chain: str) -> int | None:

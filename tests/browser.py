@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from fastapi import FastAPI
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 INLINE = re.compile(r"^on[a-z]+$")
@@ -137,3 +139,21 @@ def _lint_htmx(soup: BeautifulSoup) -> None:
     for tag in soup.select("[hx-get]"):
         twin = tag.get("href") or tag.get("action") or tag.has_attr("data-poll")
         assert twin, f"hx-get without a link: {tag['hx-get']}"
+
+
+class statements:
+    """`with statements(app) as seen:` collects the SQL that the application runs."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.engine = app.state.house.engine
+
+    def __enter__(self) -> list[str]:
+        self.seen: list[str] = []
+        event.listen(self.engine, "before_cursor_execute", self._note)
+        return self.seen
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._note)
+
+    def _note(self, connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        self.seen.append(statement)

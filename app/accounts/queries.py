@@ -18,3 +18,8 @@ def by_email(session: Session, email: str) -> User | None:
 
 def sign_in_of(session: Session, user_id: int, sign_in_id: int) -> SignIn | None:
     return session.exec(select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == user_id)).first()
+
+
+def anybody(session: Session) -> bool:
+    """Whether this installation has people yet."""
+    return session.exec(select(User.id).limit(1)).first() is not None

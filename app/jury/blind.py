@@ -134,13 +134,8 @@ def _answers(session: Session, application_id: int) -> dict[str, Any]:
 
 
 def _result_rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
-    """«results-0-what» … as rows."""
-    rows: dict[int, dict[str, Any]] = defaultdict(dict)
-    for name, value in answers.items():
-        parts = name.split("-")
-        if parts[0] == "results" and len(parts) == 3 and value:
-            rows[int(parts[1])][parts[2]] = value
-    return [row for _, row in sorted(rows.items()) if {"what", "number", "unit"} <= row.keys()]
+    """The measurable results that are filled in whole."""
+    return [row for row in answers.get("results", ()) if {"what", "number", "unit"} <= row.keys()]
 
 
 def _activities(session: Session, application_id: int) -> Sequence[Activity]:

@@ -89,6 +89,16 @@ def sheets_of(session: Session, seat_id: int | None) -> list[Sheet]:
     return list(session.exec(select(Sheet).where(Sheet.seat_id == seat_id).order_by(col(Sheet.id))))
 
 
+def sheets_with_nominations(session: Session, seat_id: int | None) -> list[tuple[Sheet, int]]:
+    """This seat's open sheets, each with its application's nomination."""
+    rows = session.exec(
+        select(Sheet, Application.nomination_id)
+        .where(Sheet.application_id == Application.id, Sheet.seat_id == seat_id, Sheet.status == SheetStatus.OPEN)
+        .order_by(col(Sheet.id))
+    ).all()
+    return [(sheet, nomination or 0) for sheet, nomination in rows]
+
+
 def open_sheets(session: Session, seat_id: int | None, nomination_id: int | None) -> list[tuple[Sheet, str]]:
     """This expert's unsealed sheets in the nomination with their works' codes; applications that left are left out."""
     rows = session.exec(

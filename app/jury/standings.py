@@ -1,5 +1,6 @@
 """The ranking of a contest as it stands: sealed nominations only, computed anew from the sealed sheets each time."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,9 +26,15 @@ def standings(session: Session, contest: Contest) -> Standings:
     entries = queries.ranked_rows(session, contest.id, sealed)
     sheets = queries.sealed_marks(session, contest.id, sealed)
     votes = queries.tie_votes(session, contest.id)
+    nomination_of = {entry.application_id: entry.nomination_id for entry in entries}
+    entries_in, sheets_in = defaultdict(list), defaultdict(list)
+    for entry in entries:
+        entries_in[entry.nomination_id].append(entry)
+    for sheet in sheets:
+        sheets_in[nomination_of[sheet.application_id]].append(sheet)
     ranked = {
         nomination: rank(
-            [entry for entry in entries if entry.nomination_id == nomination], sheets, weights,
+            entries_in[nomination], sheets_in[nomination], weights,
             scale_max=contest.scale_max, threshold=Fraction(contest.threshold), min_sheets=contest.min_sheets,
             tie_break=contest.tie_break, votes=votes,
         )

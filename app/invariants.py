@@ -1,0 +1,137 @@
+"""What must hold of all data together, whoever wrote it: asked by `baiqau check` and by the tests."""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app import journal
+from app.applications.models import Application, Attachment, Consent, ConsentKind, Rendition, Status
+from app.awards.models import Award, Certificate, Decision, DecisionStatus, Protocol
+from app.contests.models import Contest, ContestKind, ContestStatus
+from app.files import FileDamaged, Shelf
+from app.grants.models import Contract, ContractStatus, Grant, Payment, PaymentStatus
+from app.jury import queries as jury
+from app.jury.models import Mark, Sheet, SheetStatus
+from app.jury.sealing import content_hash
+
+PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
+
+
+def broken(session: Session, shelf: Shelf) -> list[str]:
+    """One line for everything that does not hold; empty when all does."""
+    checks: tuple[Callable[[Session], Iterable[str]], ...] = (
+        _late_submissions, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
+        _too_much_money, _numbers_with_gaps, _broken_chains,
+    )  # fmt: skip
+    return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
+
+
+def _late_submissions(session: Session) -> Iterable[str]:
+    late = session.exec(
+        select(Application.number)
+        .where(Application.contest_id == Contest.id, col(Application.submitted_at) >= col(Contest.closes_at))
+        .where(col(Application.number).is_not(None))
+    ).all()
+    return (f"application {number} was submitted after closing" for number in late)
+
+
+def _works_without_consent(session: Session) -> Iterable[str]:
+    found = session.exec(
+        select(Application.number)
+        .join(Contest, col(Contest.id) == Application.contest_id)
+        .outerjoin(
+            Consent, (col(Consent.application_id) == Application.id) & (col(Consent.kind) == ConsentKind.TAKE_PART)
+        )
+        .where(Contest.kind == ContestKind.DRAWING, Application.status == Status.ADMITTED, col(Consent.id).is_(None))
+    ).all()
+    return (f"work {number} is admitted without the consent to take part" for number in found)
+
+
+def _marks_off_the_scale(session: Session) -> Iterable[str]:
+    found = session.exec(
+        select(Mark.id)
+        .where(Mark.sheet_id == Sheet.id, Sheet.application_id == Application.id)
+        .where(Application.contest_id == Contest.id, col(Mark.value) > col(Contest.scale_max))
+    ).all()
+    return (f"mark {mark} is above the scale" for mark in found)
+
+
+def _changed_sheets(session: Session) -> Iterable[str]:
+    """Sealed sheets whose content no longer gives the hash that was sealed."""
+    for contest in session.exec(select(Contest)).all():
+        criteria = jury.criteria(session, contest.id)
+        rows = session.exec(
+            select(Sheet, Application.code)
+            .where(Sheet.application_id == Application.id, Application.contest_id == contest.id)
+            .where(Sheet.status == SheetStatus.SEALED)
+        ).all()
+        marks = jury.marks_of(session, [sheet.id for sheet, _ in rows])
+        for sheet, code in rows:
+            if content_hash(sheet, code, criteria, marks.get(sheet.id or 0, {})) != sheet.sha256:
+                yield f"sheet {sheet.id} differs from what was sealed"
+
+
+def _published_too_early(session: Session) -> Iterable[str]:
+    for contest in session.exec(select(Contest).where(col(Contest.status).in_(PUBLISHED))).all():
+        decision = session.exec(select(Decision).where(Decision.contest_id == contest.id)).first()
+        protocol = session.exec(select(Protocol).where(Protocol.contest_id == contest.id)).first()
+        if decision is None or decision.status is not DecisionStatus.PUBLISHED:
+            yield f"contest {contest.slug} is published without a decision"
+        if protocol is None or protocol.signed_at is None:
+            yield f"contest {contest.slug} is published without a signed protocol"
+    unpublished = session.exec(
+        select(Certificate.number)
+        .where(Certificate.contest_id == Contest.id)
+        .where(col(Contest.status).not_in(PUBLISHED))
+    ).all()
+    yield from (f"certificate {number} was issued before publication" for number in unpublished)
+
+
+def _too_much_money(session: Session) -> Iterable[str]:
+    awarded = func.coalesce(func.sum(Award.amount), 0)
+    for slug, places, each, total in session.exec(
+        select(Contest.slug, Contest.places, Contest.grant_amount, awarded)
+        .join(Award, col(Award.contest_id) == Contest.id)
+        .group_by(col(Contest.id), col(Contest.slug), col(Contest.places), col(Contest.grant_amount))
+    ):
+        if total > places * each:
+            yield f"contest {slug} awards {total} tenge of {places * each}"
+    paid = (PaymentStatus.PAID, PaymentStatus.ORDERED)
+    for number, amount, total in session.exec(
+        select(Contract.number, Grant.amount, func.sum(Payment.amount))
+        .where(Contract.grant_id == Grant.id, Payment.grant_id == Grant.id, col(Payment.status).in_(paid))
+        .group_by(col(Contract.number), col(Grant.amount), col(Grant.id))
+    ):
+        if total > amount:
+            yield f"contract {number} has {total} tenge paid of {amount}"
+    unsigned = session.exec(
+        select(Contract.number)
+        .where(Payment.grant_id == Contract.grant_id, Payment.status == PaymentStatus.PAID)
+        .where(col(Contract.status).in_((ContractStatus.DRAFTED, ContractStatus.SENT)))
+    ).all()
+    yield from (f"contract {number} is paid and not signed" for number in unsigned)
+
+
+def _numbers_with_gaps(session: Session) -> Iterable[str]:
+    for year, number, last in session.exec(
+        select(Contract.year, func.count(col(Contract.id)), func.max(Contract.serial)).group_by(col(Contract.year))
+    ):
+        if number != last:
+            yield f"contracts of {year}: {number} of {last} numbers are there"
+
+
+def _broken_chains(session: Session) -> Iterable[str]:
+    for chain in journal.chains(session):
+        seq = journal.first_broken(session, chain)
+        if seq is not None:
+            yield f"the journal's chain {chain} breaks at entry {seq}"
+
+
+def _damaged_files(session: Session, shelf: Shelf) -> Iterable[str]:
+    named = {sha256 for model in (Attachment, Rendition) for sha256 in session.exec(select(model.sha256)).all()}
+    for sha256 in sorted(named):
+        try:
+            shelf.read(sha256)
+        except FileDamaged:
+            yield f"file {sha256} is missing or changed"
