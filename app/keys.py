@@ -6,6 +6,7 @@ Each key is a file of its own with mode 0600 in `<data>/keys`, made by `baiqau i
 import base64
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -65,6 +66,12 @@ class Keys:
         """The 32 bytes with which anyone checks our certificates."""
         private = Ed25519PrivateKey.from_private_bytes(self._key("certificates"))
         return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def signing_since(self) -> datetime:
+        """When the key of certificates was made."""
+        self._key("certificates")
+        return datetime.fromtimestamp((self.folder / "certificates.key").stat().st_mtime, UTC)
 
     @property
     def link_secret(self) -> str:

@@ -1,0 +1,222 @@
+"""Questions about issued papers, gifts and handover acts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from app.alphabet import search_key
+from app.applications.models import Application, Author, Consent, ConsentKind, Status
+from app.awards.models import Award, Certificate, CertificateStatus, Gift, Handover, PaperKind
+from app.contests.models import Nomination
+from app.places.models import School
+
+PAGE = 50
+HOLDING = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER)
+Order = Literal["nomination", "school"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An admitted application with what papers say of it; a pupil's work has an author at a school."""
+
+    application: Application
+    nomination: Nomination
+    award: Award | None
+    author: Author | None
+    school: School | None
+
+
+def entries(
+    session: Session, contest_id: int | None, *, application_id: int | None = None, awarded: bool = False
+) -> list[Entry]:
+    """Everybody admitted (or one of them, or the awarded ones), by nomination and number."""
+    statement = (
+        columns(Application, Nomination, Award, Author, School)
+        .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
+        .outerjoin(Award, col(Award.application_id) == col(Application.id))
+        .outerjoin(Author, col(Author.application_id) == col(Application.id))
+        .outerjoin(School, col(School.id) == col(Author.school_id))
+        .where(col(Application.contest_id) == contest_id, col(Application.status) == Status.ADMITTED)
+        .order_by(col(Nomination.position), col(Application.number))
+    )
+    if application_id is not None:
+        statement = statement.where(col(Application.id) == application_id)
+    if awarded:
+        statement = statement.where(col(Award.id).is_not(None))
+    return [Entry(*row) for row in session.execute(statement).all()]
+
+
+def issued(session: Session, contest_id: int | None) -> set[tuple[int, PaperKind]]:
+    """(application, kind) of every paper that was ever issued here, void ones too."""
+    rows = session.execute(
+        columns(col(Certificate.application_id), col(Certificate.kind)).where(col(Certificate.contest_id) == contest_id)
+    ).all()
+    return {(application_id, PaperKind(kind)) for application_id, kind in rows}
+
+
+def counts(session: Session, contest_id: int | None) -> dict[PaperKind, dict[CertificateStatus, int]]:
+    rows = session.execute(
+        columns(col(Certificate.kind), col(Certificate.status), func.count(col(Certificate.id)))
+        .where(col(Certificate.contest_id) == contest_id)
+        .group_by(col(Certificate.kind), col(Certificate.status))
+    ).all()
+    found: dict[PaperKind, dict[CertificateStatus, int]] = {}
+    for kind, status, count in rows:
+        found.setdefault(PaperKind(kind), {})[CertificateStatus(status)] = count
+    return found
+
+
+@dataclass(frozen=True)
+class Listed:
+    paper: Certificate
+    application_number: str
+    nomination: dict[str, str]
+
+
+def listed(
+    session: Session, contest_id: int | None, *, kind: PaperKind | None = None, text: str = "", page: int = 1
+) -> tuple[list[Listed], int]:
+    """Page `page` (from 1) of the papers whose number, person, school or title hold every word of `text`, and how many
+    there are in all."""
+    where: list[Any] = [col(Certificate.contest_id) == contest_id]
+    if kind is not None:
+        where.append(col(Certificate.kind) == kind)
+    for word in search_key(text).split():
+        where.append(
+            col(Application.search_key).contains(word, autoescape=True)
+            | func.lower(col(Certificate.number)).contains(word, autoescape=True)
+        )
+    source = (
+        columns(Certificate, col(Application.number), col(Nomination.title))
+        .join(Application, col(Application.id) == col(Certificate.application_id))
+        .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
+        .where(*where)
+    )
+    total = session.execute(columns(func.count()).select_from(source.subquery())).scalar_one()
+    rows = session.execute(
+        source.order_by(col(Certificate.kind), col(Certificate.id)).offset((page - 1) * PAGE).limit(PAGE)
+    ).all()
+    return [Listed(paper, number or "", title) for paper, number, title in rows], total
+
+
+def by_number(session: Session, number: str, contest_id: int | None = None) -> Certificate | None:
+    statement = select(Certificate).where(Certificate.number == number)
+    if contest_id is not None:
+        statement = statement.where(Certificate.contest_id == contest_id)
+    return session.exec(statement).first()
+
+
+def with_application(session: Session, number: str) -> tuple[Certificate, Application] | None:
+    row = session.exec(
+        select(Certificate, Application)
+        .join(Application, col(Application.id) == Certificate.application_id)
+        .where(Certificate.number == number)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def successor(session: Session, paper: Certificate) -> Certificate | None:
+    """The paper that replaced it and holds."""
+    return session.exec(
+        select(Certificate).where(
+            Certificate.application_id == paper.application_id, Certificate.kind == paper.kind,
+            col(Certificate.issue) > paper.issue, col(Certificate.status).in_(HOLDING),
+        )
+    ).first()  # fmt: skip
+
+
+def of_application(session: Session, application_id: int | None) -> Sequence[Certificate]:
+    """The papers of one application that hold."""
+    return session.exec(
+        select(Certificate)
+        .where(Certificate.application_id == application_id, col(Certificate.status).in_(HOLDING))
+        .order_by(col(Certificate.id))
+    ).all()
+
+
+def to_print(
+    session: Session, contest_id: int | None, *, kind: PaperKind | None = None, nomination_id: int | None = None,
+    school_id: int | None = None, order: Order = "nomination",
+) -> Sequence[Certificate]:  # fmt: skip
+    """The papers that hold, in the order in which they are handed out."""
+    statement = (
+        select(Certificate)
+        .join(Application, col(Application.id) == Certificate.application_id)
+        .join(Nomination, col(Nomination.id) == Application.nomination_id)
+        .outerjoin(Author, col(Author.application_id) == Application.id)
+        .outerjoin(School, col(School.id) == col(Author.school_id))
+        .where(Certificate.contest_id == contest_id, col(Certificate.status).in_(HOLDING))
+    )
+    if kind is not None:
+        statement = statement.where(Certificate.kind == kind)
+    if nomination_id is not None:
+        statement = statement.where(Nomination.id == nomination_id)
+    if school_id is not None:
+        statement = statement.where(School.id == school_id)
+    by_school = (col(School.sort_key), col(School.id)) if order == "school" else ()
+    return session.exec(
+        statement.order_by(*by_school, col(Nomination.position), col(Certificate.kind), col(Certificate.id))
+    ).all()
+
+
+def schools(session: Session, contest_id: int | None) -> Sequence[School]:
+    """Those whose pupils have papers here."""
+    return session.exec(
+        select(School)
+        .join(Author, col(Author.school_id) == School.id)
+        .join(Certificate, col(Certificate.application_id) == Author.application_id)
+        .where(Certificate.contest_id == contest_id, col(Certificate.status).in_(HOLDING))
+        .group_by(col(School.id))
+        .order_by(col(School.sort_key), col(School.id))
+    ).all()
+
+
+@dataclass(frozen=True)
+class Winner:
+    """Who receives gifts."""
+
+    award: Award
+    entry: Entry
+    act: Handover | None
+    gifts: list[Gift]
+
+
+def winners(session: Session, contest_id: int | None, award_id: int | None = None) -> list[Winner]:
+    """The winners of a contest (or one of them) with their gifts and acts, by nomination."""
+    everybody = entries(session, contest_id, awarded=True)
+    found = [one for one in everybody if one.award and award_id in (None, one.award.id)]
+    ids = [one.award.id for one in found if one.award]
+    acts = {act.award_id: act for act in session.exec(select(Handover).where(col(Handover.award_id).in_(ids))).all()}
+    gifts: dict[int, list[Gift]] = {}
+    for gift in session.exec(select(Gift).where(col(Gift.award_id).in_(ids)).order_by(col(Gift.id))).all():
+        gifts.setdefault(gift.award_id, []).append(gift)
+    return [
+        Winner(one.award, one, acts.get(one.award.id or 0), gifts.get(one.award.id or 0, []))
+        for one in found
+        if one.award
+    ]
+
+
+def locked_act(session: Session, award: Award) -> Handover | None:
+    """The winner's act as it is now; nobody else changes this winner's gifts until the transaction ends."""
+    session.refresh(award, with_for_update=True)
+    return session.exec(select(Handover).where(Handover.award_id == award.id)).first()
+
+
+def gift(session: Session, award: Award, gift_id: int) -> Gift | None:
+    return session.exec(select(Gift).where(Gift.id == gift_id, Gift.award_id == award.id)).first()
+
+
+def gifts(session: Session, award: Award) -> Sequence[Gift]:
+    return session.exec(select(Gift).where(Gift.award_id == award.id).order_by(col(Gift.id))).all()
+
+
+def representative(session: Session, application_id: int | None) -> Consent | None:
+    """Who consented to the child's taking part."""
+    return session.exec(
+        select(Consent).where(Consent.application_id == application_id, Consent.kind == ConsentKind.TAKE_PART)
+    ).first()

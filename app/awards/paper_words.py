@@ -1,0 +1,94 @@
+"""What papers are called and how they are spoken of, in every language of the interface."""
+
+import re
+
+from app.alphabet import search_key
+from app.awards.models import CertificateStatus, PaperKind, PaperReason
+from app.documents.bilingual import Both
+from app.i18n import mark
+
+KIND = {
+    PaperKind.CERTIFICATE_WINNER: mark("Winner's certificate"),
+    PaperKind.CERTIFICATE_PARTICIPANT: mark("Participant's certificate"),
+    PaperKind.DIPLOMA: mark("Diploma"),
+    PaperKind.THANKS: mark("Letter of thanks"),
+}
+LETTER = {
+    PaperKind.CERTIFICATE_WINNER: "W",
+    PaperKind.CERTIFICATE_PARTICIPANT: "P",
+    PaperKind.DIPLOMA: "D",
+    PaperKind.THANKS: "T",
+}
+"""In numbers."""
+STATUS = {
+    CertificateStatus.ISSUED: ("info", mark("Issued")),
+    CertificateStatus.HANDED_OVER: ("ok", mark("Handed over")),
+    CertificateStatus.REPLACED: ("warn", mark("Replaced")),
+    CertificateStatus.REVOKED: ("bad", mark("Revoked")),
+}
+"""Colour of the badge, words."""
+REASON = {
+    PaperReason.NAME_WRONG: mark("an error in the name"),
+    PaperReason.TEXT_WRONG: mark("an error in the text"),
+    PaperReason.LOST: mark("the paper was lost or damaged"),
+    PaperReason.BY_MISTAKE: mark("it was issued by mistake"),
+    PaperReason.AWARD_WITHDRAWN: mark("the award was withdrawn"),
+}
+FOR_REPLACING = (PaperReason.NAME_WRONG, PaperReason.TEXT_WRONG, PaperReason.LOST)
+FOR_REVOKING = (PaperReason.BY_MISTAKE, PaperReason.AWARD_WITHDRAWN)
+
+_HEADS = {
+    "genuine": (
+        mark("The certificate is genuine"), mark("The diploma is genuine"), mark("The letter of thanks is genuine"),
+    ),
+    "replaced": (
+        mark("The certificate was replaced"), mark("The diploma was replaced"),
+        mark("The letter of thanks was replaced"),
+    ),
+    "revoked": (
+        mark("The certificate was revoked"), mark("The diploma was revoked"), mark("The letter of thanks was revoked"),
+    ),
+}  # fmt: skip
+_COLUMN = {PaperKind.DIPLOMA: 1, PaperKind.THANKS: 2}
+
+RELATIONS = {
+    "mother": Both("анасы", "мать"),
+    "father": Both("әкесі", "отец"),
+    "guardian": Both("қамқоршысы", "опекун"),
+    "teacher": Both("педагогі", "педагог"),
+}
+"""Who receives a gift for a minor, as the act prints it."""
+RELATION = {
+    "mother": mark("mother"), "father": mark("father"), "guardian": mark("guardian"), "teacher": mark("teacher"),
+}  # fmt: skip
+
+_PATRONYMIC = re.compile(r"(?:ұлы|улы|қызы|кызы|вич|вна|ична)$", re.IGNORECASE)
+
+
+def heading(kind: PaperKind, status: CertificateStatus) -> str:
+    """What the check says first."""
+    state = status.value if status.value in _HEADS else "genuine"
+    return _HEADS[state][_COLUMN.get(kind, 0)]
+
+
+def public_name(name: str) -> str:
+    """A person as strangers may read them: «Төлеуова Аружан Серікқызы» → «Аружан Т.»."""
+    first, last = _first_and_last(name)
+    return " ".join(part for part in (first, f"{last[:1].upper()}." if last else "") if part)
+
+
+def has_surname(name: str, typed: str) -> bool:
+    """Whether `typed` is the surname of `name`, alone or with other parts of it, however its letters are spelled."""
+    said, known = search_key(typed).split(), search_key(name).split()
+    return search_key(_first_and_last(name)[1]) in said and set(said) <= set(known)
+
+
+def _first_and_last(name: str) -> tuple[str, str]:
+    """Surname first, as documents have it, unless the patronymic in second place says otherwise. A single word may be
+    a surname."""
+    words = name.split()
+    if len(words) < 2:
+        return "", "".join(words)
+    if _PATRONYMIC.search(words[1]):
+        return words[0], words[2] if len(words) > 2 else ""
+    return words[1], words[0]

@@ -1,0 +1,201 @@
+"""Issued papers: certificates, diplomas, letters of thanks. Each has a number, a signature over all that it prints,
+and one life: issued → handed over; replaced by a new issue or revoked, for a reason that the public check tells."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app import journal, numbers
+from app.accounts.models import User
+from app.alphabet import search_key
+from app.applications.models import Application
+from app.awards import paper_facts, paper_queries, rules, signatures
+from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.awards.paper_facts import Issuer
+from app.awards.paper_queries import Entry
+from app.awards.paper_words import LETTER, STATUS
+from app.contests.models import Contest
+from app.errors import RuleBroken
+from app.i18n import local
+from app.keys import Keys
+
+ISSUED, HANDED_OVER = CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER
+MOVES: dict[tuple[CertificateStatus, str], CertificateStatus] = {
+    (ISSUED, "hand_over"): HANDED_OVER,
+    (ISSUED, "replace"): CertificateStatus.REPLACED,
+    (HANDED_OVER, "replace"): CertificateStatus.REPLACED,
+    (ISSUED, "revoke"): CertificateStatus.REVOKED,
+    (HANDED_OVER, "revoke"): CertificateStatus.REVOKED,
+}
+"""(status, verb) → status; whatever is not here is refused with ``not-now``."""
+DONE = {"hand_over": "paper.handed-over", "replace": "paper.replaced", "revoke": "paper.revoked"}
+_ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without signs that are taken for each other."""
+
+
+def due(session: Session, contest: Contest) -> list[tuple[Entry, PaperKind]]:
+    """Every paper that was earned and never issued: one for each entrant, and one letter of thanks for each teacher
+    of a winner, however many winners they have. What was revoked is not due again."""
+    there = paper_queries.issued(session, contest.id)
+    earned = _earned(contest, paper_queries.entries(session, contest.id))
+    return [(entry, kind) for entry, kind in earned if (entry.application.id or 0, kind) not in there]
+
+
+def issue(
+    session: Session, keys: Keys, application: Application, kind: PaperKind, *, by: User, now: datetime
+) -> Certificate:
+    """One paper, if it is due. Raises RuleBroken: ``results-unpublished``, ``paper-not-due``."""
+    contest = _opened(session, application.contest_id)
+    wanted = [entry for entry, of in due(session, contest) if (entry.application.id, of) == (application.id, kind)]
+    if not wanted:
+        raise RuleBroken("paper-not-due")
+    issuer = paper_facts.issuer(session, contest)
+    return _issued(session, keys, issuer, [(wanted[0], kind)], by=by, now=now)[0]
+
+
+def issue_all(session: Session, keys: Keys, contest: Contest, *, by: User, now: datetime) -> list[Certificate]:
+    """Everything that is due; started twice, the second finds nothing left. Raises RuleBroken
+    ``results-unpublished``."""
+    _opened(session, contest.id or 0)
+    wanted = due(session, contest)
+    return _issued(session, keys, paper_facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Why a paper is replaced, and what the new one says instead."""
+
+    reason: PaperReason
+    remark: str
+    recipient: str
+    work: str = ""
+
+
+def replace(
+    session: Session, keys: Keys, paper: Certificate, correction: Correction, *, by: User, now: datetime
+) -> Certificate:
+    """The next issue, with a number of its own; the old paper says so when it is checked. What stands on it is
+    gathered anew, but for the name and the title, which are as corrected.
+
+    Raises RuleBroken: ``not-now``, ``paper-not-due`` if the work has left the contest."""
+    contest = _opened(session, paper.contest_id)
+    found = paper_queries.entries(session, contest.id, application_id=paper.application_id)
+    if not found:
+        raise RuleBroken("paper-not-due")
+    entry = found[0]
+    _void(session, paper, "replace", correction.reason, correction.remark, now)
+    number = _number(session, contest, paper.kind)
+    content = paper_facts.printed(
+        paper_facts.issuer(session, contest), entry, paper.kind, number, day=local(now).date()
+    )
+    content["recipient"] = correction.recipient
+    if "work" in content and correction.work:
+        content["work"] = correction.work
+    fresh = _new(keys, contest, entry, paper.kind, content, issue=paper.issue + 1, by=by, now=now)
+    session.add(fresh)
+    session.flush()
+    _note(session, "replace", paper, by=by, now=now, reason=correction.reason, by_number=number)
+    return fresh
+
+
+def revoke(
+    session: Session, paper: Certificate, reason: PaperReason, remark: str, *, by: User, now: datetime
+) -> Certificate:
+    """It holds no more and nothing takes its place. Raises RuleBroken ``not-now``."""
+    _opened(session, paper.contest_id)
+    _void(session, paper, "revoke", reason, remark, now)
+    _note(session, "revoke", paper, by=by, now=now, reason=reason)
+    return paper
+
+
+def hand_over(session: Session, paper: Certificate, to: str, on: date, *, by: User, now: datetime) -> Certificate:
+    """Somebody took it. Raises RuleBroken ``not-now``."""
+    _opened(session, paper.contest_id)
+    paper.status = _next(session, paper, "hand_over")
+    paper.handed_over_to, paper.handed_over_on = to, on
+    session.add(paper)
+    session.flush()
+    _note(session, "hand_over", paper, by=by, now=now, on=on)
+    return paper
+
+
+def _earned(contest: Contest, entries: list[Entry]) -> list[tuple[Entry, PaperKind]]:
+    thanked: set[tuple[str, int | None]] = set()
+    found = []
+    for entry in entries:
+        for kind in paper_facts.kinds_for(contest, entry):
+            if kind is PaperKind.THANKS:
+                who = (search_key(paper_facts.recipient(entry, kind)), entry.school.id if entry.school else None)
+                if who in thanked:
+                    continue
+                thanked.add(who)
+            found.append((entry, kind))
+    return found
+
+
+def _opened(session: Session, contest_id: int) -> Contest:
+    """The contest, locked so that nobody else issues here meanwhile, once its results are out."""
+    session.flush()
+    contest = session.get_one(Contest, contest_id, with_for_update=True, populate_existing=True)
+    if not rules.is_out(contest):
+        raise RuleBroken("results-unpublished")
+    return contest
+
+
+def _issued(
+    session: Session, keys: Keys, issuer: Issuer, wanted: list[tuple[Entry, PaperKind]], *, by: User, now: datetime
+) -> list[Certificate]:
+    contest, made = issuer.contest, []
+    for entry, kind in wanted:
+        number = _number(session, contest, kind)
+        content = paper_facts.printed(issuer, entry, kind, number, day=local(now).date())
+        made.append(_new(keys, contest, entry, kind, content, issue=1, by=by, now=now))
+    session.add_all(made)
+    session.flush()
+    journal.write(
+        session, "papers.issued", of=("contest", contest.id), by=by.id, now=now, contest_id=contest.id,
+        papers=[[paper.number, signatures.digest(paper.printed)] for paper in made],
+    )  # fmt: skip
+    return made
+
+
+def _number(session: Session, contest: Contest, kind: PaperKind) -> str:
+    """`SDC-2026-D-0007-k3fq`: counted without gaps for each contest and kind, with an end that nobody can guess."""
+    serial = numbers.take(session, f"paper-{contest.id}-{kind.value}")
+    ending = "".join(secrets.choice(_ENDINGS) for _ in range(4))
+    return f"{contest.number_prefix}-{contest.edition}-{LETTER[kind]}-{serial:04}-{ending}"
+
+
+def _new(
+    keys: Keys, contest: Contest, entry: Entry, kind: PaperKind, content: dict[str, Any], *, issue: int, by: User,
+    now: datetime,
+) -> Certificate:  # fmt: skip
+    return Certificate(
+        contest_id=contest.id or 0, application_id=entry.application.id or 0, kind=kind, issue=issue,
+        number=content["number"], printed=content, signature=signatures.sign(keys, content), issued_at=now,
+        issued_by=by.id,
+    )  # fmt: skip
+
+
+def _void(session: Session, paper: Certificate, verb: str, reason: PaperReason, remark: str, now: datetime) -> None:
+    paper.status = _next(session, paper, verb)
+    paper.reason, paper.remark, paper.void_at = reason, remark, now
+    session.add(paper)
+    session.flush()
+
+
+def _next(session: Session, paper: Certificate, verb: str) -> CertificateStatus:
+    session.refresh(paper, with_for_update=True)
+    if (paper.status, verb) not in MOVES:
+        raise RuleBroken("not-now", state=STATUS[paper.status][1])
+    return MOVES[paper.status, verb]
+
+
+def _note(session: Session, verb: str, paper: Certificate, *, by: User, now: datetime, **facts: Any) -> None:
+    journal.write(
+        session, DONE[verb], of=("certificate", paper.id), by=by.id, now=now, contest_id=paper.contest_id,
+        number=paper.number, **facts,
+    )  # fmt: skip
