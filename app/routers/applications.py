@@ -6,11 +6,13 @@ from fastapi import APIRouter, Response
 
 from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
 from app.applications.models import Application, Status
+from app.awards import queries as awards
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.documents import fonts
 from app.documents import receipt as receipts
 from app.errors import NotYours
+from app.grants import queries as grants
 from app.i18n import gettext, language
 from app.web import application_letters, application_papers
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
@@ -27,12 +29,15 @@ URGENCY = {Status.RETURNED: 0, Status.DRAFT: 1}
 @router.get("/applications", name="applications.index")
 def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     mine = sorted(queries.own(session, viewer.id), key=lambda row: URGENCY.get(row[0].status, len(URGENCY)))
+    outcomes = awards.outcomes(session, [application.id or 0 for application, _ in mine])
+    won = {grant.application_id: grant.id for grant in grants.of_person(session, viewer.id)}
     changed = lifecycle.changed(session, [application for application, _ in mine])
     cards = [
         {
-            "application": application, "contest": contest, "progress": progress(application, contest, now),
+            "application": application, "contest": contest, "outcome": outcomes.get(application.id or 0),
+            "progress": progress(application, contest, now, outcome=outcomes.get(application.id or 0)),
             "may_edit": rules.may_edit(application, contest, now), "is_changed": application.id in changed,
-            "done": steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
+            "grant_id": won.get(application.id), "done": steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
         }
         for application, contest in mine
     ]  # fmt: skip
@@ -72,9 +77,12 @@ def create(
 @router.get("/applications/{application_id:int}", name="applications.show")
 def show(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
     contest = session.get_one(Contest, application.contest_id)
+    outcome = awards.outcome_of(session, application.id or 0)
     return page(
         "applications/show.html", application=application, contest=contest,
-        nomination=queries.nomination(session, application), progress=progress(application, contest, now),
+        nomination=queries.nomination(session, application), outcome=outcome,
+        grant=grants.grant_of(session, application.id),
+        progress=progress(application, contest, now, outcome=outcome),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),

@@ -6,14 +6,14 @@ from typing import Any
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.applications import drafts, lifecycle, queries
+from app.applications import lifecycle, queries
 from app.applications.models import Application
 from app.applications.steps import BY_SLUG, STEPS, Step, next_to_do
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.fields import Fields
 from app.i18n import gettext
-from app.web import application_letters, grant_form, grant_page, reading
+from app.web import application_letters, grant_form, grant_page, keeping, reading
 from app.web.forms import Form
 from app.web.page import Page
 
@@ -42,7 +42,7 @@ def save(
 ) -> Response:
     here = BY_SLUG.get(page.request.query_params.get("step", ""), STEPS[0])
     try:
-        keep(page, application, here, typed, by=by, now=now)
+        keeping.keep(page.session, application, contest, typed, by=by, now=now, step=here.slug)
     except RuleBroken as broken:
         if broken.reason != "changed-meanwhile" or "autosave" in typed:
             raise
@@ -51,15 +51,6 @@ def save(
         totals = grant_form.totals(application.answers, contest.grant_amount)
         return page.html("applications/_saved.html", application=application, totals=totals, step=here)
     return _onward(page, application, contest, here, typed, now=now)
-
-
-def keep(page: Page, application: Application, here: Step, typed: dict[str, Any], *, by: User, now: datetime) -> None:
-    revision = str(typed.get("revision", ""))
-    drafts.save(
-        page.session, application, grant_page.typed_rows(typed, here), names=here.names, part=here.slug, by=by, now=now,
-        revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
-        page=str(typed.get("page", ""))[:32],
-    )  # fmt: skip
 
 
 def _conflict(
@@ -105,7 +96,7 @@ def submission(
     """With the last step's ticks, if it was that page which sent them."""
     frame = queries.frame(page.session, contest, received)
     if typed.get("step") == CHECK.slug:
-        keep(page, application, CHECK, typed, by=by, now=received)
+        keeping.keep(page.session, application, contest, typed, by=by, now=received, step=CHECK.slug)
     form = grant_form.checked(CHECK, application.answers, frame)
     if form.errors or grant_form.problems(application.answers, frame):
         return grant_page.show(page, application, frame, CHECK, form, status=422)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.applications import rules
 from app.applications.models import Application, Status
+from app.awards import queries as awards
 from app.contests.models import Contest, ContestStatus
 from app.contests.phases import Phase, phase
 from app.i18n import clock, day, gettext, moment, short_day
@@ -25,12 +26,15 @@ class Progress:
     stages: list[Stage]
 
 
-def progress(application: Application, contest: Contest, now: datetime) -> Progress:
-    kind, badge, expected = _standing(application, contest, now)
+def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None) -> Progress:
+    """`outcome`: what `awards.queries.outcomes` tells, which is nothing before publication."""
+    kind, badge, expected = _standing(application, contest, now, outcome)
     return Progress(kind, badge, expected, _stages(application, contest, now))
 
 
-def _standing(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+def _standing(
+    application: Application, contest: Contest, now: datetime, outcome: str | None
+) -> tuple[str, str, str]:
     match application.status:
         case Status.DRAFT:
             return _draft(contest, now)
@@ -39,7 +43,7 @@ def _standing(application: Application, contest: Contest, now: datetime) -> tupl
         case Status.RETURNED:
             return _returned(application, contest, now)
         case Status.ADMITTED:
-            return _admitted(contest, now)
+            return _decided(outcome) if outcome else _admitted(contest, now)
         case Status.REJECTED:
             return "bad", gettext("Not admitted"), gettext("The organiser did not admit it to the contest.")
         case Status.WITHDRAWN:
@@ -73,13 +77,21 @@ def _returned(application: Application, contest: Contest, now: datetime) -> tupl
 
 
 def _admitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
-    where = phase(contest, now)
-    if where in (Phase.PUBLISHED, Phase.ARCHIVED):
-        return "info", gettext("Results are published"), gettext("The results are on the contest's page.")
-    if where is Phase.OPEN:
+    if phase(contest, now) is Phase.OPEN:
         return "ok", gettext("Admitted"), gettext("The documents are in order. Judging begins after the deadline.")
     words = gettext("The commission reviews the applications. Nothing is needed from you.")
     return "info", gettext("Under review"), words
+
+
+def _decided(outcome: str) -> tuple[str, str, str]:
+    """In words that wish well and promise nothing."""
+    if outcome == awards.AWARDED:
+        return "ok", gettext("Winner"), gettext("Congratulations: the commission has chosen your application.")
+    if outcome == awards.RESERVE:
+        words = gettext("It is on the reserve list: if a winner gives up, the organiser will write to you.")
+        return "info", gettext("On the reserve list"), words
+    words = gettext("This time the commission has chosen others. Thank you for taking part.")
+    return "", gettext("Not selected"), words
 
 
 def _stages(application: Application, contest: Contest, now: datetime) -> list[Stage]:
