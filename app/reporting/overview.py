@@ -48,6 +48,18 @@ class Overview:
         return sum(number for status, number in self.counts.items() if status is not Status.DRAFT)
 
     @property
+    def begun(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def admitted(self) -> int:
+        return self.counts.get(Status.ADMITTED, 0)
+
+    @property
+    def returned(self) -> int:
+        return self.counts.get(Status.RETURNED, 0)
+
+    @property
     def entered(self) -> int:
         return sum(self.counts.get(status, 0) for status in ENTERED)
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -24,6 +25,7 @@ log = logging.getLogger("baiqau.web")
 def install(app: FastAPI) -> None:
     app.add_exception_handler(RuleBroken, _refused)
     app.add_exception_handler(NotYours, _not_found)
+    app.add_exception_handler(RequestValidationError, _not_found)  # an address with nonsense in its query
     app.add_exception_handler(NotAllowed, _forbidden)
     app.add_exception_handler(SignInNeeded, _sign_in)
     app.add_exception_handler(HTTPException, _http)

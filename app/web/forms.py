@@ -45,7 +45,7 @@ class Form(Generic[Model]):
 
 def bind(model: type[Model], text: Mapping[str, Any]) -> Form[Model]:
     """What `text` means as `model`, or what is wrong with it. Empty fields count as not filled in."""
-    form: Form[Model] = Form(dict(text))
+    form: Form[Model] = Form(printable(text))
     try:
         form.fields = model.model_validate(nest(text))
     except ValidationError as refused:
@@ -53,6 +53,11 @@ def bind(model: type[Model], text: Mapping[str, Any]) -> Form[Model]:
             name = "-".join(str(part) for part in _place(error["loc"], text))
             form.errors.setdefault(name, sentence(error, text.get(name)))
     return form
+
+
+def printable(text: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page can show again: a NUL is refused by the model, and no HTML may hold it."""
+    return {key: value.replace("\0", "") if isinstance(value, str) else value for key, value in text.items()}
 
 
 def nest(text: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +96,7 @@ async def typed(request: Request) -> dict[str, Any]:
     for key in data:
         values = [value for value in data.getlist(key) if isinstance(value, str)]
         text[key] = values[0] if len(values) == 1 else values
-    request.state.typed = text
+    request.state.typed = printable(text)
     return text
 
 

@@ -27,7 +27,9 @@ def with_rules(session: Session, contest: Contest, languages: tuple[str, ...] = 
     for language in languages:
         body = "# 1\n1.1. {opens} / {closes} / {results} / {period}"
         session.add(
-            RulesText(contest_id=contest.id or 0, version=1, language=language, body=body, created_at=contest.announced_at)
+            RulesText(
+                contest_id=contest.id or 0, version=1, language=language, body=body, created_at=contest.announced_at
+            )
         )
     session.flush()
     return contest
@@ -43,9 +45,7 @@ def act(session: Session, contest: Contest, verb: str, by: User, now: datetime) 
 
 @pytest.mark.parametrize("verb", ["announce", "start_judging", "start_deciding", "publish", "archive"])
 @pytest.mark.parametrize("state", list(ContestStatus))
-def test_only_the_moves_of_the_table_are_made(
-    session: Session, now: datetime, state: ContestStatus, verb: str
-) -> None:
+def test_only_the_moves_of_the_table_are_made(session: Session, now: datetime, state: ContestStatus, verb: str) -> None:
     closed = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=1)}
     contest, user = with_rules(session, make_contest(session, status=state, **closed)), make_user(session)
 
@@ -64,7 +64,9 @@ def test_the_announcement_freezes_the_rules_with_the_dates_in_them(session: Sess
     contest = with_rules(session, make_contest(session, status=ContestStatus.DRAFT))
     closes = now + timedelta(days=21)
 
-    lifecycle.announce(session, contest, opens_at=now, closes_at=closes, results_at=closes, by=make_user(session), now=now)
+    lifecycle.announce(
+        session, contest, opens_at=now, closes_at=closes, results_at=closes, by=make_user(session), now=now
+    )
 
     texts = queries.rules(session, contest.id)
     assert texts["ru"].body == (

@@ -75,8 +75,8 @@ def test_territories_stand_in_the_order_of_the_kazakh_alphabet(session: Session,
 def test_every_text_is_there_in_three_languages(session: Session, now: datetime) -> None:
     presets.load_presets(session, now=now)
 
-    rows = [*session.exec(select(Nomination)), *session.exec(select(Criterion)), *session.exec(select(Territory)),
-            *session.exec(select(Contest)), *session.exec(select(Organisation)), *session.exec(select(Programme))]  # fmt: skip
+    tables = (Nomination, Criterion, Territory, Contest, Organisation, Programme)
+    rows = [row for table in tables for row in session.exec(select(table))]
     texts = [value for row in rows for value in row.model_dump().values() if isinstance(value, dict) and value]
     assert len(texts) > 80
     assert [text for text in texts if set(text) != {"kk", "ru", "en"} or not all(text.values())] == []
