@@ -56,6 +56,10 @@ def may_issue_papers(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, SECRETARY})
 
 
+def may_revoke_papers(roles: Roles) -> bool:
+    return ORGANISER in roles
+
+
 def may_make_contracts(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, SECRETARY})
 

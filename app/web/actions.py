@@ -33,6 +33,33 @@ ACTIONS = {
     "sheets.dealt": mark("Score sheets dealt"),
     "nomination.sealed": mark("Expert closed their sheets in a nomination"),
     "nomination.closed": mark("Judging of a nomination closed by the chair"),
+    # papers and gifts
+    "papers.issued": mark("Papers issued"),
+    "paper.handed-over": mark("Paper handed over"),
+    "paper.replaced": mark("Paper replaced by a new one"),
+    "paper.revoked": mark("Paper revoked"),
+    "gift.added": mark("Gift added"),
+    "gift.removed": mark("Gift removed"),
+    "handover.made": mark("Handover act made"),
+    "handover.completed": mark("Gifts handed over"),
+    # grants
+    "grant.opened": mark("Grant opened"),
+    "grant.details-saved": mark("Winner's details saved"),
+    "grant.details-revealed": mark("IIN or BIN and account looked at in full"),
+    "contract.created": mark("Contract made"),
+    "contract.opened": mark("Contract opened by staff"),
+    "contract.sent": mark("Contract sent"),
+    "contract.signed": mark("Contract signed"),
+    "contract.revised": mark("Contract to be sent again: details changed"),
+    "payment.noted": mark("Payment noted"),
+    "evidence.added": mark("Evidence added to a report"),
+    "evidence.removed": mark("Evidence removed from a report"),
+    "expense.added": mark("Expense added to a report"),
+    "expense.removed": mark("Expense removed from a report"),
+    "report.submitted": mark("Report submitted"),
+    "report.returned": mark("Report returned"),
+    "report.content-accepted": mark("Content of the report accepted"),
+    "report.accepted": mark("Report accepted"),
 }
 
 
