@@ -27,12 +27,12 @@ def add_photo(session: Session, grant: Grant, paper: Paper, *, by: User, now: da
 
 
 def add_video(session: Session, grant: Grant, said: VideoForm, *, by: User, now: datetime) -> Evidence:
-    return _add(session, grant, by=by, now=now, kind=EvidenceKind.VIDEO, url=said.url, caption=said.caption)
+    return _add(session, grant, by=by, now=now, kind=EvidenceKind.VIDEO, url=said.video, caption=said.about)
 
 
 def add_publication(session: Session, grant: Grant, said: PublicationForm, *, by: User, now: datetime) -> Evidence:
     return _add(
-        session, grant, by=by, now=now, kind=EvidenceKind.PUBLICATION, url=said.url, caption=said.caption,
+        session, grant, by=by, now=now, kind=EvidenceKind.PUBLICATION, url=said.link, caption=said.title,
         dated=said.dated,
     )  # fmt: skip
 

@@ -100,13 +100,13 @@ class Texts(Fields):
 
 
 class VideoForm(Fields):
-    url: Link
-    caption: Line = ""
+    video: Link
+    about: Line = ""
 
 
 class PublicationForm(Fields):
-    caption: Said
-    url: Link
+    title: Said
+    link: Link
     dated: Day
 
 

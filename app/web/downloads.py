@@ -13,15 +13,25 @@ SANDBOX = "default-src 'none'; sandbox"
 
 def original(shelf: Shelf, attachment: Attachment) -> Response:
     """The file as it arrived, under the name that its owner gave it. Raises FileDamaged."""
+    return stored(shelf, attachment.sha256, attachment.media_type, attachment.name)
+
+
+def stored(shelf: Shelf, sha256: str, media_type: str, name: str) -> Response:
+    """An original that is called `name`. Raises FileDamaged."""
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": SANDBOX,
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(shelf.read(attachment.sha256), media_type=attachment.media_type, headers=headers)
+    return Response(shelf.read(sha256), media_type=media_type, headers=headers)
 
 
 def picture(shelf: Shelf, rendition: Rendition) -> Response:
     """One of our own JPEGs, to be shown; it has no name that could tell anything. Raises FileDamaged."""
+    return clean(shelf, rendition.sha256)
+
+
+def clean(shelf: Shelf, sha256: str) -> Response:
+    """The same by the hash of one that we made."""
     headers = {"Content-Disposition": "inline", "Content-Security-Policy": SANDBOX}
-    return Response(shelf.read(rendition.sha256), media_type="image/jpeg", headers=headers)
+    return Response(shelf.read(sha256), media_type="image/jpeg", headers=headers)

@@ -1,0 +1,66 @@
+"""What the winner spent: each expense on a line of the contract's budget, with its receipt."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.errors import NotYours, RuleBroken
+from app.grants import contracts, evidence, papers, queries
+from app.grants.forms import ExpenseForm
+from app.grants.papers import Paper
+from app.i18n import gettext
+from app.web import refusals, report_page
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.forms import Form, Upload, Uploads, bind
+from app.web.grant_access import HeldGrant, OwnReport, Sender, held
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+BODY = 25_000_000
+"""Bytes of a request with a receipt: one picture of the largest size and the form around it."""
+
+
+@router.get("/grants/{grant_id:int}/expenses", name="grants.expenses")
+def show(held: HeldGrant, page: PageDep, session: SessionDep) -> Response:
+    if not held.is_own:
+        return page.see("office.grant", anchor="expenses", slug=held.place.contest.slug, grant_id=held.grant.id)
+    contracts.require_in_force(session, held.grant)
+    return report_page.expenses(page, held)
+
+
+@router.post("/grants/{grant_id:int}/expenses", name="grants.expenses.add", max_body_size=BODY)
+def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
+        now: Now) -> Response:  # fmt: skip
+    form: Form[ExpenseForm] = bind(ExpenseForm, request.state.typed)
+    paper = _receipt(house, files, form)
+    page = Page(request, house, session, sender.viewer)
+    found = held(session, sender.viewer, grant_id)
+    if form.fields is not None:
+        for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
+            form.refuse(name, slug)
+    if form.errors or paper is None:
+        return report_page.expenses(page, found, form, status=422)
+    evidence.add_expense(session, found.grant, form.valid, paper, by=sender.viewer.user, now=now)
+    page.say(gettext("The expense is added."))
+    return page.see("grants.expenses", grant_id=grant_id)
+
+
+def _receipt(house: HouseDep, files: list[Upload], form: Form[Any]) -> Paper | None:
+    """None with the reason in the form; what was typed stays."""
+    try:
+        if not files:
+            raise RuleBroken("file-none")
+        return papers.receipt(house.shelf, files[0])
+    except RuleBroken as broken:
+        form.errors["receipt"] = refusals.sentence(broken)
+        return None
+
+
+@router.post("/grants/{grant_id:int}/expenses/{expense_id:int}/removal", name="grants.expenses.removal")
+def removal(expense_id: int, held: OwnReport, page: PageDep, session: SessionDep, now: Now) -> Response:
+    expense = queries.one_expense(session, held.grant.id, expense_id)
+    if expense is None:
+        raise NotYours
+    evidence.remove_expense(session, held.grant, expense, by=held.viewer.user, now=now)
+    page.say(gettext("Removed."))
+    return page.see("grants.expenses", grant_id=held.grant.id)

@@ -1,0 +1,85 @@
+"""What the winner of a grant has: where it stands, the details for the contract, the contract itself."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from app.grants import details, queries
+from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
+from app.i18n import gettext
+from app.identifiers import group_iban
+from app.web import grant_details, grant_papers
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.forms import Form, Typed, bind
+from app.web.grant_access import Held, HeldGrant, OwnDetails, OwnGrant
+from app.web.grant_stages import course, standing
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+
+
+@router.get("/grants/{grant_id:int}", name="grants.show")
+def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Response:
+    """Staff who follow the winner's link come to the same grant in their office."""
+    if not held.is_own:
+        return page.see("office.grant", slug=held.place.contest.slug, grant_id=held.grant.id)
+    found = course(session, held.place, now)
+    return page("grants/show.html", place=held.place, course=found, standing=standing(found))
+
+
+@router.get("/grants/{grant_id:int}/details", name="grants.details")
+def details_page(held: OwnDetails, page: PageDep, session: SessionDep) -> Response:
+    details.require_open(session, held.grant)
+    return _details(page, held, Form(grant_details.known(session, held.place)))
+
+
+@router.post("/grants/{grant_id:int}/details", name="grants.details.save")
+def save(
+    held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now
+) -> Response:
+    details.require_open(session, held.grant)
+    model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
+    form: Form[Any] = bind(model, typed)
+    if queries.details(session, held.grant.id) is None:
+        _require_identifiers(form)
+    if form.errors:
+        return _details(page, held, form, status=422)
+    said: DetailsForm = form.valid
+    details.save(session, house.keys, held.grant, said, by=held.viewer.user, now=now)
+    page.say(gettext("The details are saved."))
+    return page.see("grants.show", grant_id=held.grant.id)
+
+
+def _require_identifiers(form: Form[Any]) -> None:
+    """Only once they are stored may they stay blank."""
+    for name in ("iin", "bin", "iban"):
+        if name in form.text and not str(form.text[name]).strip():
+            form.refuse(name, "say")
+
+
+def _details(page: Page, held: Held, form: Form[Any], *, status: int = 200) -> Response:
+    return page(
+        "grants/details.html", status=status, place=held.place, form=form,
+        details=queries.details(page.session, held.grant.id), is_organisation=grant_details.is_organisation(held.place),
+        bases=grant_details.bases(),
+    )  # fmt: skip
+
+
+@router.post("/grants/{grant_id:int}/details/values", name="grants.reveal")
+def reveal(held: OwnGrant, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
+    found = details.reveal(session, house.keys, held.grant, by=held.viewer.user, now=now)
+    return page(
+        "grants/values.html", fragment="grants/_values.html", place=held.place, identifier=found.identifier,
+        account=group_iban(found.account), is_organisation=grant_details.is_organisation(held.place),
+    )  # fmt: skip
+
+
+@router.get("/grants/{grant_id:int}/contract", name="grants.contract")
+def contract(held: HeldGrant, page: PageDep, house: HouseDep, now: Now) -> Response:
+    """The PDF as it was sent, or as it would be sent now. Its numbers are in full: that staff saw them is noted."""
+    return grant_papers.contract(page, house, held, now)
+
+
+@router.get("/grants/{grant_id:int}/contract/scan", name="grants.scan")
+def scan(held: HeldGrant, session: SessionDep, house: HouseDep) -> Response:
+    return grant_papers.scan(session, house, held)

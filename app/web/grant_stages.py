@@ -1,0 +1,164 @@
+"""Where a grant stands, in the winner's words: what is asked of them now, and the way from the details to the accepted
+report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from app.grants import queries, reports
+from app.grants.models import Contract, ContractStatus, Details, Payment, Report, ReportStatus
+from app.grants.queries import Place
+from app.i18n import day, gettext, local, money
+
+Stage = tuple[str, str, str]
+"""(state for the timeline, title, detail)"""
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that has become of a grant so far."""
+
+    place: Place
+    details: Details | None
+    contract: Contract | None
+    payments: Sequence[Payment]
+    report: Report
+    today: date
+
+    @property
+    def paid(self) -> int:
+        return sum(payment.amount for payment in self.payments)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.contract is not None and self.contract.status is not ContractStatus.DRAFTED
+
+    @property
+    def is_signed(self) -> bool:
+        return self.contract is not None and self.contract.signed_on is not None
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid >= self.place.grant.amount
+
+    @property
+    def ends_on(self) -> date | None:
+        at = self.place.contest.ends_on
+        return local(at).date() if at else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return reports.is_overdue(self.report, self.today)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`action` is (label, route) of the one thing to do, or nothing."""
+
+    kind: str
+    badge: str
+    asked: str
+    action: tuple[str, str] | None
+    stages: list[Stage]
+
+
+def course(session: Session, place: Place, now: datetime) -> Course:
+    grant_id = place.grant.id
+    return Course(
+        place, queries.details(session, grant_id), queries.contract(session, grant_id),
+        queries.payments(session, grant_id), queries.report(session, grant_id), local(now).date(),
+    )  # fmt: skip
+
+
+def standing(course: Course) -> Standing:
+    kind, badge, asked, action = _asked(course)
+    return Standing(kind, badge, asked, action, _stages(course))
+
+
+def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    if course.details is None:
+        words = gettext("Fill in your details: the contract is made from them. It takes about five minutes.")
+        return "warn", gettext("Details needed"), words, (gettext("Fill in the details"), "grants.details")
+    if not course.is_sent:
+        words = gettext("We are preparing the contract. You will get a letter when it is ready.")
+        return "info", gettext("Contract being prepared"), words, None
+    if not course.is_signed:
+        words = gettext("Read the contract, print and sign it, and hand it to the organiser.")
+        return "warn", gettext("Sign the contract"), words, (gettext("Open the contract"), "grants.contract")
+    if course.report.status not in reports.WITH_THE_WINNER:
+        return _handed_in(course.report)
+    return _at_work(course)
+
+
+def _handed_in(report: Report) -> tuple[str, str, str, tuple[str, str] | None]:
+    action = (gettext("Read the report"), "grants.report")
+    if report.status is ReportStatus.ACCEPTED:
+        return "ok", gettext("Report accepted"), gettext("Everything is done. Thank you for your work."), action
+    words = gettext("The organiser checks the report. Nothing is needed from you.")
+    return "info", gettext("Report being checked"), words, action
+
+
+def _at_work(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    due = {"day": day(course.report.due_on)}
+    action = (gettext("Go on with the report"), "grants.report")
+    if course.report.status is ReportStatus.RETURNED:
+        words = gettext("Correct the report and send it again. It was due by %(day)s.") % due
+        return "warn", gettext("Report returned"), words, action
+    if course.is_overdue:
+        words = gettext("The report was due by %(day)s. Send it as soon as you can.") % due
+        return "bad", gettext("Report overdue"), words, action
+    if not course.is_paid:
+        words = gettext("The money is on its way to your account. The report is due by %(day)s.") % due
+        return "info", gettext("Waiting for the payment"), words, action
+    words = gettext("Carry out the project and collect receipts, photos and links. The report is due by %(day)s.") % due
+    return "ok", gettext("The project is under way"), words, action
+
+
+def _stages(course: Course) -> list[Stage]:
+    """What is behind is done; the first thing that is not is where one stands."""
+    number = course.contract.number if course.contract else ""
+    signed_on = course.contract.signed_on if course.contract else None
+    steps = [
+        (course.details is not None, gettext("Details"), _day(_saved(course))),
+        (course.is_sent, gettext("Contract"), f"№ {number}" if number else ""),
+        (course.is_signed, gettext("Signed"), _day(signed_on)),
+        (course.is_signed and course.is_paid, gettext("Paid"), money(course.paid) if course.paid else ""),
+        (_is_over(course), gettext("Project"), _until(course.ends_on)),
+        (_is_reported(course), gettext("Report"), _until(course.report.due_on)),
+        (course.report.status is ReportStatus.ACCEPTED, gettext("Accepted"), _accepted(course)),
+    ]
+    here = next((place for place, (is_done, *_) in enumerate(steps) if not is_done), len(steps))
+    is_late = course.is_overdue or course.report.status is ReportStatus.RETURNED
+    return [
+        ("done" if is_done else ("warn" if is_late else "now") if place == here else "", title, detail)
+        for place, (is_done, title, detail) in enumerate(steps)
+    ]
+
+
+def _is_reported(course: Course) -> bool:
+    return course.report.status not in reports.WITH_THE_WINNER
+
+
+def _is_over(course: Course) -> bool:
+    """The project: over by the calendar, or told of in a report."""
+    is_past = course.ends_on is not None and course.ends_on < course.today
+    return _is_reported(course) or (course.is_signed and is_past)
+
+
+def _saved(course: Course) -> date | None:
+    return local(course.details.saved_at).date() if course.details else None
+
+
+def _accepted(course: Course) -> str:
+    at = course.report.accepted_at
+    return day(at) if at else ""
+
+
+def _day(value: date | None) -> str:
+    return day(value) if value else ""
+
+
+def _until(value: date | None) -> str:
+    return gettext("until %(day)s") % {"day": day(value)} if value else ""
