@@ -18,11 +18,11 @@ SETTLED = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
 
 def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) -> int:
     """One grant with its report for each award of money that has none yet; the number of new ones. Called again it
-    opens nothing twice. Raises RuleBroken ``results-unpublished``."""
+    opens nothing twice. Raises RuleBroken ``grants-unpublished``."""
     if contest.kind is not ContestKind.SMALL_GRANT:
         return 0
     if contest.status not in SETTLED:
-        raise RuleBroken("results-unpublished")
+        raise RuleBroken("grants-unpublished")
     session.flush()
     session.refresh(contest, with_for_update=True)  # two who publish at once open each grant once
     awards = queries.awards_without_grant(session, contest.id)

@@ -8,10 +8,14 @@ from app.routers import (
     applications,
     attachments,
     contests,
+    expenses,
+    grant_files,
+    grants,
     health,
     jury,
     password,
     privacy,
+    reports,
     schools,
     sheets,
     sign_in,
@@ -19,6 +23,7 @@ from app.routers import (
 )
 from app.routers.office import applications as office_applications
 from app.routers.office import contest as office_contest
+from app.routers.office import grants as office_grants
 from app.routers.office import index as office_index
 from app.routers.office import journal, mail, people, ranking
 from app.routers.office import jury as office_jury
@@ -49,5 +54,10 @@ def include(app: FastAPI) -> None:
         schools,
         office_applications,
         ranking,
+        grants,
+        grant_files,
+        reports,
+        expenses,
+        office_grants,
     ):
         app.include_router(module.router)

@@ -87,7 +87,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "receiver-missing": (CONFLICT, mark("Say who receives for the minor.")),
     "act-missing": (CONFLICT, mark("Make the handover act first.")),
     # grants
-    "results-unpublished": (CONFLICT, mark("The results are not published yet.")),
+    "grants-unpublished": (CONFLICT, mark("Grants open when the results are published.")),
     "details-missing": (CONFLICT, mark("The winner has not filled in the details yet.")),
     "details-frozen": (CONFLICT, mark("Contract № %(number)s is signed: the details can no longer be changed.")),
     "protocol-unsigned": (CONFLICT, mark("The commission's protocol has to be signed first.")),
