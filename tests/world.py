@@ -1,5 +1,6 @@
 """Pieces of world for tests: plain functions with plain defaults, everything invented."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -21,7 +22,7 @@ from app.contests.models import (
     RoleName,
 )
 from app.jury import queries as jury
-from app.jury import seats, sheets
+from app.jury import sealing, seats, sheets
 from app.jury.models import Post, Seat
 from app.places import directory
 from app.places.models import School, Territory, TerritoryKind
@@ -198,3 +199,47 @@ def grant_answers(**values: Any) -> dict[str, Any]:
         "risks": "Дети работают в перчатках, со взрослыми.", "publicity": "Две статьи и страница отряда.",
         "activities": [deed], "costs": [cost], "requested": "200 000", **yes, **values,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A contest whose nominations are all sealed. `works` in the order of `rows`; `chair` has a vote, `secretary` none."""
+
+    contest: Contest
+    nominations: list[Nomination]
+    territories: list[Territory]
+    works: list[Application]
+    seats: list[Seat]
+    organiser: User
+    chair: User
+    secretary: User
+
+
+def make_judged(session: Session, rows: list[tuple[int, int, int | tuple[int, ...]]], *, experts: int = 2,
+                **values: Any) -> Judged:  # fmt: skip
+    """`rows`: (nomination's position, index of the territory, the mark of every seat or one mark for each of them), an
+    application each, of an applicant of its own. A chair and `experts` judge; the contest is DECIDING."""
+    number = max(row[0] for row in rows)
+    contest = make_contest(session, nominations=number, **({"status": ContestStatus.JUDGING} | values))
+    nominations, territories = nominations_of(session, contest), make_territories(session, 10)
+    panel = [make_seat(session, contest, nominations, post) for post in [Post.CHAIR, *[Post.MEMBER] * experts]]
+    secretary = make_seat(session, contest, nominations, Post.SECRETARY)
+    works = [
+        make_application(session, contest, make_user(session, f"Заявитель {index}"), nominations[position - 1],
+                         territory_id=territories[territory].id)
+        for index, (position, territory, _) in enumerate(rows, 1)
+    ]  # fmt: skip
+    now = datetime.now(UTC)
+    seats.deal(session, contest, by=None, now=now)
+    for at, seat in enumerate(panel):
+        given = {work.id or 0: mark if isinstance(mark, int) else mark[at]
+                 for work, (_, _, mark) in zip(works, rows, strict=True)}  # fmt: skip
+        mark_all(session, contest, seat, given)
+        for nomination in nominations:
+            sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=now)
+    contest.status = ContestStatus.DECIDING
+    organiser = make_user(session, "Организатор Тестовая")
+    give_role(session, organiser, contest, RoleName.ORGANISER)
+    session.flush()
+    chair, clerk = session.get_one(User, panel[0].user_id), session.get_one(User, secretary.user_id)
+    return Judged(contest, nominations, territories, works, panel, organiser, chair, clerk)
