@@ -5,7 +5,7 @@ import secrets
 from fastapi import APIRouter, Response
 
 from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.awards import queries as awards
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
@@ -14,7 +14,7 @@ from app.documents import receipt as receipts
 from app.errors import NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
-from app.web import application_letters, application_papers
+from app.web import application_letters, application_papers, my_applications
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Typed
 from app.web.own import OwnApplication, OwnApplicationToChange
@@ -22,25 +22,11 @@ from app.web.page import Page, PageDep
 from app.web.progress import progress
 
 router = APIRouter()
-URGENCY = {Status.RETURNED: 0, Status.DRAFT: 1}
-"""What waits for the applicant comes first in their list."""
 
 
 @router.get("/applications", name="applications.index")
 def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
-    mine = sorted(queries.own(session, viewer.id), key=lambda row: URGENCY.get(row[0].status, len(URGENCY)))
-    outcomes = awards.outcomes(session, [application.id or 0 for application, _ in mine])
-    won = {grant.application_id: grant.id for grant in grants.of_person(session, viewer.id)}
-    changed = lifecycle.changed(session, [application for application, _ in mine])
-    cards = [
-        {
-            "application": application, "contest": contest, "outcome": outcomes.get(application.id or 0),
-            "progress": progress(application, contest, now, outcome=outcomes.get(application.id or 0)),
-            "may_edit": rules.may_edit(application, contest, now), "is_changed": application.id in changed,
-            "grant_id": won.get(application.id), "done": steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
-        }
-        for application, contest in mine
-    ]  # fmt: skip
+    cards = my_applications.cards(session, viewer.id, now=now)
     return page("applications/index.html", cards=cards, steps=len(steps.STEPS), rejections=words.REJECTION)
 
 
