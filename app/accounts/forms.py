@@ -53,6 +53,6 @@ class FirstPassword(Fields):
 
 
 class PasswordChange(Fields):
-    present: str = ""
+    present_password: str = ""
     """Empty where the person has none yet."""
     password: NewPassword

@@ -57,9 +57,9 @@ def _change_password(form: Form[PasswordChange], viewer: Viewer, session: Sessio
     """Wrong guesses at the present password count like failed sign-ins: an open screen is no way around them."""
     throttle.check(session, throttle.SIGN_IN, viewer.user.email_key, now=now)
     stored = viewer.user.password_hash
-    if stored is not None and not passwords.verify(form.valid.present, stored)[0]:
+    if stored is not None and not passwords.verify(form.valid.present_password, stored)[0]:
         throttle.note(session, throttle.SIGN_IN, viewer.user.email_key, now=now)
-        form.refuse("present", "password-wrong")
+        form.refuse("present_password", "password-wrong")
         return
     try:
         people.set_password(session, viewer.user, form.valid.password, now=now)

@@ -95,7 +95,7 @@ def role_granted(house: House, session: Session, user: User, contest: Contest, r
 
     def write() -> Draft:
         second = gettext("Sign in with this address as usual.")
-        return Draft(_subject(contest, role), [_given(contest, role), second], (gettext("Open"), path))
+        return Draft(_subject(contest, role), [_given(contest, role), second], (gettext("Go to my work"), path))
 
     key = f"role-{contest.id}-{user.id}-{role}-{now.timestamp():.6f}"
     send(house, session, to=user, key=key, now=now, write=write, contest_id=contest.id)
