@@ -10,7 +10,12 @@ from reportlab.pdfbase import pdfmetrics
 
 
 def width(text: str, face: str, size: float, track: float = 0) -> float:
-    return float(pdfmetrics.stringWidth(text, face, size)) + track * max(0, len(text) - 1)
+    return _unit_width(text, face) * size + track * max(0, len(text) - 1)
+
+
+@lru_cache(maxsize=1024)  # most of what stands on a paper stands on the next one too
+def _unit_width(text: str, face: str) -> float:
+    return float(pdfmetrics.stringWidth(text, face, 1))
 
 
 @dataclass(frozen=True)

@@ -98,14 +98,11 @@ def test_the_qr_code_on_paper_is_the_code_of_the_address() -> None:
     rows = qr.modules(samples.URL)
     step = diploma._QR_SIZE * scale / len(rows)
     left, top = diploma._QR_X * scale, picture.height - (diploma._FOOT - 7 + diploma._QR_SIZE) * scale
-    seen = [
-        bytes(
-            int(picture.getpixel((int(left + (x + 0.5) * step), int(top + (y + 0.5) * step))) < 128)
-            for x in range(len(rows))
-        )
-        for y in range(len(rows))
+    places = [(n + 0.5) * step for n in range(len(rows))]
+    seen_modules = [
+        "".join("1" if picture.getpixel((int(left + x), int(top + y))) < 128 else "0" for x in places) for y in places
     ]
-    assert seen == rows
+    assert seen_modules == rows
 
 
 def test_many_papers_share_one_file_in_the_order_given() -> None:
