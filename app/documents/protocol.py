@@ -45,7 +45,7 @@ def draw(protocol: Protocol) -> bytes:
     story += paper.wide_page()
     story += score_table(protocol.experts, protocol.scores)
     signers = [(together(texts.CHAIR_SIGNS), protocol.chair), (together(texts.SECRETARY_SIGNS), protocol.secretary)]
-    story.append(paper.signatures(signers, together(texts.SIGNATURE)))
+    story.append(paper.signatures(signers, together(texts.SIGNATURE), width=paper.WIDE))
     return paper.bound(sheet, story)
 
 
