@@ -1,4 +1,4 @@
-"""The life of an application: every state with every verb, the deadline to the millisecond, what a submission leaves."""
+"""The life of an application: every state with every verb, the deadline, what a submission leaves."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -98,7 +98,9 @@ def test_every_state_answers_every_verb_as_the_table_says(
         assert (session.get(Application, application.id) is None) == (expected is None)
 
 
-@pytest.mark.parametrize(("milliseconds", "expected"), [(-1, "submitted"), (0, "deadline-passed"), (1, "deadline-passed")])
+@pytest.mark.parametrize(
+    ("milliseconds", "expected"), [(-1, "submitted"), (0, "deadline-passed"), (1, "deadline-passed")]
+)
 def test_the_deadline_is_strict_to_the_millisecond(
     session: Session, contest: Contest, applicant: User, now: datetime, milliseconds: int, expected: str
 ) -> None:
