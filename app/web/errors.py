@@ -37,7 +37,8 @@ def install(app: FastAPI) -> None:
 def _refused(request: Request, broken: Exception) -> Response:
     assert isinstance(broken, RuleBroken)
     status = refusals.status(broken)
-    response = show(request, status, _title(status), refusals.sentence(broken))
+    action = str(request.app.url_path_for("sign_in")) if broken.reason == "link-used" else ""
+    response = show(request, status, _title(status), refusals.sentence(broken), action=action)
     if status == 429:
         response.headers["Retry-After"] = str(int(broken.facts.get("minutes", 1)) * 60)
     return response
