@@ -20,7 +20,7 @@ lint: .venv/.development
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint app/templates --lint --profile jinja --quiet
+	$(BIN)/djlint app/templates --lint --quiet
 
 sqlite: .venv/.development
 	$(BIN)/python -m pytest -q
