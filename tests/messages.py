@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 METHODS = [("app/**.py", "python"), ("app/templates/**.html", "jinja2")]
 OPTIONS = {"app/templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true"}}
 KEYWORDS = {
-    "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None, "mark": None
+    "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None,
+    "mark": None,
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
@@ -57,10 +58,11 @@ def _first(message: Message) -> str:
 
 def _is_complete(message: Message, twin: Message) -> bool:
     texts = [twin.string] if isinstance(twin.string, str) else list(twin.string)
-    named = set(PLACEHOLDER.findall(_first(message) if isinstance(message.id, str) else message.id[1]))
-    is_plural = not isinstance(message.id, str)
-    return all(text and (set(PLACEHOLDER.findall(text)) <= named if is_plural else set(PLACEHOLDER.findall(text)) == named)
-               for text in texts)  # fmt: skip
+    if isinstance(message.id, str):
+        named = set(PLACEHOLDER.findall(message.id))
+        return all(text and set(PLACEHOLDER.findall(text)) == named for text in texts)
+    named = set(PLACEHOLDER.findall(message.id[1]))
+    return all(text and set(PLACEHOLDER.findall(text)) <= named for text in texts)
 
 
 def update(language: str) -> None:
