@@ -3,9 +3,9 @@
 import re
 
 from app.alphabet import search_key
-from app.awards.models import CertificateStatus, PaperKind, PaperReason
+from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
 from app.documents.bilingual import Both
-from app.i18n import mark
+from app.i18n import gettext, mark, pick
 
 KIND = {
     PaperKind.CERTIFICATE_WINNER: mark("Winner's certificate"),
@@ -49,6 +49,10 @@ _HEADS = {
         mark("The certificate was revoked"), mark("The diploma was revoked"), mark("The letter of thanks was revoked"),
     ),
 }  # fmt: skip
+_PLACES = {"diploma_1": "I", "diploma_2": "II", "diploma_3": "III"}
+_WON = mark("winner of the nomination «%(nomination)s»")
+_MERIT = mark("a high result in the nomination «%(nomination)s»")
+_TOOK_PART = mark("participant, nomination «%(nomination)s»")
 _COLUMN = {PaperKind.DIPLOMA: 1, PaperKind.THANKS: 2}
 
 RELATIONS = {
@@ -62,6 +66,7 @@ RELATION = {
     "mother": mark("mother"), "father": mark("father"), "guardian": mark("guardian"), "teacher": mark("teacher"),
 }  # fmt: skip
 
+_LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУІ\u2010\u2011\u2012\u2013\u2014\u2212", "ABCEHKMOPTXYI------")
 _PATRONYMIC = re.compile(r"(?:ұлы|улы|қызы|кызы|вич|вна|ична)$", re.IGNORECASE)
 
 
@@ -69,6 +74,20 @@ def heading(kind: PaperKind, status: CertificateStatus) -> str:
     """What the check says first."""
     state = status.value if status.value in _HEADS else "genuine"
     return _HEADS[state][_COLUMN.get(kind, 0)]
+
+
+def result(paper: Certificate) -> str:
+    """For what it was given, in the reader's language."""
+    nomination = pick(paper.printed["nomination"])
+    drawn = paper.printed["kind"]
+    if drawn in _PLACES:
+        words = gettext("%(place)s place in the nomination «%(nomination)s»")
+        return words % {"place": _PLACES[drawn], "nomination": nomination}
+    if paper.kind is PaperKind.THANKS:
+        return gettext("for preparing participants of the contest")
+    is_winner = paper.kind is PaperKind.CERTIFICATE_WINNER or drawn == "diploma_winner"
+    words = _WON if is_winner else _MERIT if drawn == "merit" else _TOOK_PART
+    return gettext(words) % {"nomination": nomination}
 
 
 def public_name(name: str) -> str:
@@ -81,6 +100,14 @@ def has_surname(name: str, typed: str) -> bool:
     """Whether `typed` is the surname of `name`, alone or with other parts of it, however its letters are spelled."""
     said, known = search_key(typed).split(), search_key(name).split()
     return search_key(_first_and_last(name)[1]) in said and set(said) <= set(known)
+
+
+def typed_number(text: str) -> str:
+    """A paper's number as it is stored, however it was copied from paper: spaces, long dashes, small letters and
+    Cyrillic look-alikes are forgiven. «-» where nothing like a number was typed."""
+    kept = re.sub(r"[^0-9A-Z-]", "", text.upper().translate(_LOOK_ALIKES))[:60]
+    start, dash, ending = kept.rpartition("-")
+    return f"{start}{dash}{ending.lower()}" or "-"
 
 
 def _first_and_last(name: str) -> tuple[str, str]:

@@ -7,12 +7,14 @@ from app.routers import (
     application_form,
     applications,
     attachments,
+    check,
     contests,
     expenses,
     grant_files,
     grants,
     health,
     jury,
+    papers,
     password,
     privacy,
     reports,
@@ -23,10 +25,12 @@ from app.routers import (
 )
 from app.routers.office import applications as office_applications
 from app.routers.office import contest as office_contest
+from app.routers.office import gifts as office_gifts
 from app.routers.office import grants as office_grants
 from app.routers.office import index as office_index
 from app.routers.office import journal, mail, people, ranking
 from app.routers.office import jury as office_jury
+from app.routers.office import papers as office_papers
 from app.routers.office import settings as office_settings
 
 
@@ -59,5 +63,9 @@ def include(app: FastAPI) -> None:
         reports,
         expenses,
         office_grants,
+        check,
+        papers,
+        office_papers,
+        office_gifts,
     ):
         app.include_router(module.router)

@@ -27,6 +27,8 @@ class Page:
     house: House
     session: Session
     user: Viewer | None
+    place: str = ""
+    """The path that this page calls its own, where the address that was asked for must not stand in it."""
     _flashes: list[tuple[str, str]] = field(default_factory=list)
 
     def __call__(self, template: str, *, fragment: str = "", status: int = 200, **context: Any) -> Response:
@@ -83,12 +85,13 @@ class Page:
 
     def language_url(self, code: str) -> str:
         """This page in another language. A page that answered a POST is left by its address."""
-        query = [(key, value) for key, value in self.request.query_params.multi_items() if key != "lang"]
+        asked = [] if self.place else self.request.query_params.multi_items()
+        query = [(key, value) for key, value in asked if key != "lang"]
         return f"{self.path}?{urlencode([*query, ('lang', code)])}"
 
     @property
     def path(self) -> str:
-        return str(self.request.scope["path"])
+        return self.place or str(self.request.scope["path"])
 
     @property
     def route(self) -> str:

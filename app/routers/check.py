@@ -1,0 +1,124 @@
+"""The public check of a paper: by its number for everybody, by its signed QR code in the browser.
+
+What a stranger learns is what CE6 allows: first name and initial, what it was given for, contest, year. Every number
+that was never issued gets one and the same page.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import JSONResponse, Response
+
+from app import i18n
+from app.accounts import throttle
+from app.awards import paper_queries, paper_words, signatures
+from app.awards.models import Certificate, CertificateStatus
+from app.awards.paper_forms import SurnameForm
+from app.db import transaction
+from app.i18n import gettext
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.entrance import client_address
+from app.web.forms import Form, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+GUESSES = throttle.Limit("check", 30, timedelta(minutes=1))
+"""Unknown numbers and compared surnames, from one network address. A class that scans its own diplomas guesses none."""
+SEALS = {CertificateStatus.REPLACED: ("warn", "redo"), CertificateStatus.REVOKED: ("bad", "alert")}
+"""Colour and icon of what the check says first."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the check says in one language."""
+
+    language: str
+    heading: str
+    result: str
+    contest: str
+    organisation: str
+
+
+@router.get("/check", name="check.index")
+def index(page: PageDep, number: str = "") -> Response:
+    if number.strip():
+        return page.see("check.show", number=paper_words.typed_number(number))
+    return page("check/index.html")
+
+
+@router.get("/check/{number}", name="check.show")
+def show(number: str, page: PageDep, now: Now) -> Response:
+    address = _require_calm(page, now)
+    paper = _genuine(page, number)
+    if paper is None:
+        with transaction(page.house.engine) as beside:  # a GET writes nothing of its own
+            throttle.note(beside, GUESSES, address, now=now)
+        return _unknown(page)
+    return _show(page, paper, Form())
+
+
+@router.post("/check/{number}", name="check.compare")
+def compare(number: str, form: Annotated[Form[SurnameForm], Depends(submitted(SurnameForm))], page: PageDep,
+            session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """Whether the paper is for a person of this surname: yes or no, nothing more."""
+    throttle.note(session, GUESSES, _require_calm(page, now), now=now)
+    paper = _genuine(page, number)
+    if paper is None or paper.printed["holder"] != "person":
+        return _unknown(page)
+    if form.errors:
+        return _show(page, paper, form, status=422)
+    return _show(page, paper, form, is_same=paper_words.has_surname(paper.printed["recipient"], form.valid.surname))
+
+
+@router.get("/.well-known/contest-keys.json", name="check.keys")
+def keys(house: HouseDep) -> Response:
+    return JSONResponse({"keys": signatures.published(house.keys)}, headers={"Cache-Control": "public, max-age=3600"})
+
+
+def _require_calm(page: Page, now: datetime) -> str:
+    """The network address that asks. Raises RuleBroken ``too-many-tries``."""
+    address = client_address(page.request, page.house.settings)
+    throttle.check(page.session, GUESSES, address, now=now)
+    return address
+
+
+def _genuine(page: Page, number: str) -> Certificate | None:
+    """The paper of this number, if it still says what was signed."""
+    paper = paper_queries.by_number(page.session, paper_words.typed_number(number))
+    return paper if paper is not None and signatures.is_genuine(page.house.keys, paper) else None
+
+
+def _unknown(page: Page) -> Response:
+    """The same bytes for every number: nothing of the address stands in the page."""
+    page.place = page.path_for("check.index")
+    return page("check/unknown.html", status=404)
+
+
+def _show(
+    page: Page, paper: Certificate, form: Form[SurnameForm], *, is_same: bool | None = None, status: int = 200
+) -> Response:
+    second = "ru" if i18n.language() == "kk" else "kk"
+    colour, icon = SEALS.get(paper.status, ("", "shield"))
+    is_replaced = paper.status is CertificateStatus.REPLACED
+    return page(
+        "check/show.html", status=status, paper=paper, told=_told(paper, i18n.language()), also=_told(paper, second),
+        colour=colour, icon_name=icon, who=_who(paper), issued_on=date.fromisoformat(paper.printed["day"]),
+        reason=gettext(paper_words.REASON[paper.reason]) if paper.reason else "", form=form, is_same=is_same,
+        successor=paper_queries.successor(page.session, paper) if is_replaced else None,
+        digest=signatures.digest(paper.printed),
+    )  # fmt: skip
+
+
+def _who(paper: Certificate) -> str:
+    name: str = paper.printed["recipient"]
+    return name if paper.printed["holder"] == "organisation" else paper_words.public_name(name)
+
+
+def _told(paper: Certificate, language: str) -> Told:
+    with i18n.speaking(language):
+        return Told(
+            language, gettext(paper_words.heading(paper.kind, paper.status)), paper_words.result(paper),
+            i18n.pick(paper.printed["contest"]), i18n.pick(paper.printed["organisation"]),
+        )  # fmt: skip

@@ -1,0 +1,186 @@
+"""Gifts of a drawing contest's winners: what each receives, who signs for a minor, the act, its scan."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from app.awards import handovers, paper_queries, queries, scans
+from app.awards import rules as awards
+from app.awards.handover_printing import Acts
+from app.awards.paper_forms import ActForm, GiftForm, ReceiverForm
+from app.awards.paper_queries import Winner
+from app.awards.paper_words import RELATION
+from app.awards.scans import Scan
+from app.contests import rules
+from app.contests.models import ContestKind
+from app.db import transaction
+from app.errors import NotYours, RuleBroken
+from app.i18n import gettext, local
+from app.programmes import queries as programmes
+from app.web import downloads
+from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
+from app.web.desk import Desk, DeskDep, get_desk
+from app.web.forms import Form, Uploads, bind, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+BODY = scans.LARGEST + 100_000
+GiftDep = Annotated[Form[GiftForm], Depends(submitted(GiftForm))]
+ReceiverDep = Annotated[Form[ReceiverForm], Depends(submitted(ReceiverForm))]
+
+
+def _require(desk: Desk) -> None:
+    desk.require_sight(rules.may_hand_over)
+    if desk.contest.kind is not ContestKind.DRAWING:
+        raise NotYours
+
+
+def get_winner(award_id: int, desk: DeskDep, session: SessionDep) -> Winner:
+    """Nobody is a winner before the results are out."""
+    _require(desk)
+    is_out = awards.is_out(desk.contest)
+    found = paper_queries.winners(session, desk.contest_id, award_id) if is_out else []
+    if not found:
+        raise NotYours
+    return found[0]
+
+
+WinnerDep = Annotated[Winner, Depends(get_winner, scope="function")]
+
+
+def get_signer(request: Request, slug: str, award_id: int, house: HouseDep, now: Now) -> None:
+    """Who sends a scan is asked in a transaction of its own: no byte of it has been read before."""
+    with transaction(house.engine) as session:
+        viewer = get_current_viewer(get_viewer(request, session, now))
+        get_winner(award_id, get_desk(slug, session, viewer), session)
+
+
+def get_scan(_: Annotated[None, Depends(get_signer, scope="function")], files: Uploads, house: HouseDep) -> Scan | None:
+    """The scan, looked through and stored; None where no file was chosen. Raises as `scans.take`."""
+    return scans.take(house.shelf, files[0]) if files else None
+
+
+ScanDep = Annotated[Scan | None, Depends(get_scan, scope="function")]
+
+
+@router.get("/office/{slug}/gifts", name="office.gifts")
+def index(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
+    _require(desk)
+    is_out = awards.is_out(desk.contest)
+    winners = paper_queries.winners(session, desk.contest_id) if is_out else []
+    return page("office/gifts/index.html", desk=desk, is_out=is_out, winners=winners)
+
+
+@router.get("/office/{slug}/gifts/acts.pdf", name="office.gifts.acts")
+def acts(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
+    _require(desk)
+    found = paper_queries.winners(session, desk.contest_id) if awards.is_out(desk.contest) else []
+    data = _acts(page, session, desk).many(found)
+    return page.file(data, "application/pdf", f"{desk.contest.slug}-acts.pdf")
+
+
+@router.get("/office/{slug}/gifts/{award_id:int}", name="office.gifts.award")
+def show(desk: DeskDep, winner: WinnerDep, page: PageDep) -> Response:
+    return _winner_page(page, desk, winner)
+
+
+def _winner_page(
+    page: Page, desk: Desk, winner: Winner, *, gift: Form[GiftForm] | None = None,
+    receiver: Form[ReceiverForm] | None = None, act: Form[ActForm] | None = None, status: int = 200,
+) -> Response:  # fmt: skip
+    author = winner.entry.author
+    return page(
+        "office/gifts/award.html", status=status, desk=desk, winner=winner, form=gift or receiver or act,
+        gift=gift or Form(), receiver=receiver or Form(_receiver(page, winner)), act=act or Form(),
+        is_minor=handovers.is_minor(author, local(page.request.state.received_at).date()), accepted=scans.ACCEPTED,
+        relations=[(slug, gettext(words)) for slug, words in RELATION.items()], relation_words=RELATION,
+        total=sum(one.quantity * one.price for one in winner.gifts),
+    )  # fmt: skip
+
+
+def _receiver(page: Page, winner: Winner) -> dict[str, str]:
+    """As the act says; before there is one, whoever consented to the child's taking part."""
+    if winner.act:
+        return {"received_by": winner.act.received_by, "relation": winner.act.relation}
+    consent = paper_queries.representative(page.session, winner.award.application_id)
+    return {"received_by": consent.given_by, "relation": consent.relation} if consent else {}
+
+
+@router.post("/office/{slug}/gifts/{award_id:int}", name="office.gifts.add")
+def add(desk: DeskDep, winner: WinnerDep, form: GiftDep, session: SessionDep, page: PageDep, now: Now) -> Response:
+    if form.errors:
+        return _winner_page(page, desk, winner, gift=form, status=422)
+    handovers.add_gift(session, winner.award, form.valid, by=desk.viewer.user, now=now)
+    page.say(gettext("The gift is added."))
+    return _back(page, desk, winner)
+
+
+@router.post("/office/{slug}/gifts/{award_id:int}/{gift_id:int}/removal", name="office.gifts.removal")
+def removal(desk: DeskDep, winner: WinnerDep, gift_id: int, session: SessionDep, page: PageDep, now: Now) -> Response:
+    gift = paper_queries.gift(session, winner.award, gift_id)
+    if gift is None:
+        raise NotYours
+    handovers.remove_gift(session, winner.award, gift, by=desk.viewer.user, now=now)
+    page.say(gettext("The gift is removed."))
+    return _back(page, desk, winner)
+
+
+@router.post("/office/{slug}/gifts/{award_id:int}/act", name="office.gifts.act")
+def act(desk: DeskDep, winner: WinnerDep, form: ReceiverDep, session: SessionDep, page: PageDep, now: Now) -> Response:
+    if form.fields and handovers.is_minor(winner.entry.author, local(now).date()):
+        for name in ("received_by", "relation"):
+            if getattr(form.fields, name) is None:
+                form.refuse(name, "say")
+    if form.errors:
+        return _winner_page(page, desk, winner, receiver=form, status=422)
+    said = form.valid
+    made = handovers.make_act(
+        session, winner.award, said.received_by or "", said.relation or "", by=desk.viewer.user, now=now
+    )
+    page.say(gettext("Act No. %(number)s is ready to be printed.") % {"number": made.number})
+    return _back(page, desk, winner)
+
+
+@router.get("/office/{slug}/gifts/{award_id:int}/act.pdf", name="office.gifts.act_pdf")
+def act_pdf(desk: DeskDep, winner: WinnerDep, session: SessionDep, page: PageDep) -> Response:
+    data = _acts(page, session, desk).one(winner)
+    number = winner.act.number if winner.act else 0
+    return page.file(data, "application/pdf", f"{desk.contest.slug}-act-{number}.pdf")
+
+
+@router.post("/office/{slug}/gifts/{award_id:int}/handover", name="office.gifts.handover", max_body_size=BODY)
+def handover(slug: str, award_id: int, scan: ScanDep, request: Request, house: HouseDep, session: SessionDep,
+             now: Now) -> Response:  # fmt: skip
+    """The scan has been stored by now; only here does the transaction begin."""
+    viewer = get_current_viewer(get_viewer(request, session, now))
+    desk, page = get_desk(slug, session, viewer), Page(request, house, session, viewer)
+    winner = get_winner(award_id, desk, session)
+    form = bind(ActForm, request.state.typed)
+    if form.fields and form.fields.on > local(now).date():
+        form.refuse("on", "date-ahead")
+    if form.errors:
+        return _winner_page(page, desk, winner, act=form, status=422)
+    handovers.complete(session, winner.award, form.valid.on, scan, by=viewer.user, now=now)
+    page.say(gettext("Noted: the gifts are handed over."))
+    return _back(page, desk, winner)
+
+
+@router.get("/office/{slug}/gifts/{award_id:int}/scan", name="office.gifts.scan")
+def scan(desk: DeskDep, winner: WinnerDep, house: HouseDep) -> Response:
+    found = winner.act
+    if found is None or found.scan_sha256 is None:
+        raise NotYours
+    name = f"{desk.contest.slug}-act-{found.number}.{scans.ENDINGS[found.scan_type]}"
+    return downloads.stored(house.shelf, found.scan_sha256, found.scan_type, name)
+
+
+def _acts(page: Page, session: SessionDep, desk: Desk) -> Acts:
+    organisation, protocol = programmes.organisation(session), queries.protocol(session, desk.contest_id)
+    if organisation is None or protocol is None:
+        raise RuleBroken("protocol-missing")
+    return Acts(desk.contest, organisation, protocol, page.house.settings.font_cache)
+
+
+def _back(page: Page, desk: Desk, winner: Winner) -> Response:
+    return page.see("office.gifts.award", slug=desk.contest.slug, award_id=winner.award.id)

@@ -1,0 +1,35 @@
+"""Papers of one application: for its owner, and one file for whoever may hold it."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.awards import paper_queries, paper_words
+from app.contests import rules
+from app.contests.models import Contest
+from app.errors import NotYours
+from app.web.current import CurrentViewer, SessionDep
+from app.web.own import OwnApplication
+from app.web.page import PageDep
+from app.web.paper_press import press
+
+router = APIRouter()
+
+
+@router.get("/applications/{application_id:int}/papers", name="papers.own")
+def own(application: OwnApplication, session: SessionDep, page: PageDep) -> Response:
+    return page(
+        "papers/own.html", application=application, papers=paper_queries.of_application(session, application.id),
+        contest=session.get_one(Contest, application.contest_id), paper_kinds=paper_words.KIND,
+    )  # fmt: skip
+
+
+@router.get("/papers/{number}.pdf", name="papers.pdf")
+def pdf(number: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
+    """For the owner of the application and for those who issue papers."""
+    found = paper_queries.with_application(session, number)
+    if found is None:
+        raise NotYours
+    paper, application = found
+    if application.applicant_id != viewer.id and not rules.may_issue_papers(viewer.roles_in(paper.contest_id)):
+        raise NotYours
+    return page.file(press(page.house).one(paper), "application/pdf", f"{paper.number}.pdf")

@@ -1,0 +1,8 @@
+"""The press of this installation."""
+
+from app.awards.printing import Press
+from app.web.house import House
+
+
+def press(house: House) -> Press:
+    return Press(house.keys, house.settings.base_url, house.settings.font_cache)
