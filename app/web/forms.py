@@ -13,7 +13,7 @@ from app.web.sentences import sentence, wrong
 
 Model = TypeVar("Model", bound=BaseModel)
 MAX_FIELDS = 1000
-MAX_FIELD = 2_000_000
+MAX_FIELD = 3_500_000
 ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
 
