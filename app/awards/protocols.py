@@ -103,15 +103,21 @@ def sign(session: Session, contest: Contest, sha256: str, *, by: User, now: date
     return protocol
 
 
-def attach_scan(
-    session: Session, contest: Contest, sha256: str, media_type: str, *, by: User, now: datetime
-) -> Protocol:
-    """The paper with its signatures. Raises RuleBroken: ``protocol-unsigned``, ``scan-there``."""
+def require_unscanned(session: Session, contest: Contest) -> Protocol:
+    """The signed protocol that waits for its scan. Raises RuleBroken: ``protocol-unsigned``, ``scan-there``."""
     protocol = queries.protocol(session, contest.id, lock=True)
     if protocol is None or protocol.signed_at is None:
         raise RuleBroken("protocol-unsigned")
     if protocol.scan_sha256 is not None:
         raise RuleBroken("scan-there")
+    return protocol
+
+
+def attach_scan(
+    session: Session, contest: Contest, sha256: str, media_type: str, *, by: User, now: datetime
+) -> Protocol:
+    """The paper with its signatures, once. Raises RuleBroken as `require_unscanned`."""
+    protocol = require_unscanned(session, contest)
     protocol.scan_sha256, protocol.scan_type = sha256, media_type
     session.add(protocol)
     session.flush()

@@ -18,6 +18,7 @@ from app.routers import (
     password,
     privacy,
     reports,
+    results,
     schools,
     sheets,
     sign_in,
@@ -25,12 +26,15 @@ from app.routers import (
 )
 from app.routers.office import applications as office_applications
 from app.routers.office import contest as office_contest
+from app.routers.office import decisions as office_decisions
 from app.routers.office import gifts as office_gifts
 from app.routers.office import grants as office_grants
 from app.routers.office import index as office_index
 from app.routers.office import journal, mail, people, ranking
 from app.routers.office import jury as office_jury
 from app.routers.office import papers as office_papers
+from app.routers.office import protocol as office_protocol
+from app.routers.office import publication as office_publication
 from app.routers.office import settings as office_settings
 
 
@@ -58,6 +62,10 @@ def include(app: FastAPI) -> None:
         schools,
         office_applications,
         ranking,
+        office_decisions,
+        office_protocol,
+        office_publication,
+        results,
         grants,
         grant_files,
         reports,

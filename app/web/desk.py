@@ -21,6 +21,7 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.ranking", mark("Ranking"), "chart", rules.may_see_ranking),
     ("office.decisions", mark("Decision"), "trophy", rules.may_propose),
     ("office.protocol", mark("Protocol"), "file", rules.may_see_protocol),
+    ("office.publication", mark("Publication"), "flag", rules.may_publish),
     ("office.papers", mark("Certificates and diplomas"), "print", rules.may_issue_papers),
     ("office.grants", mark("Grants and reports"), "coin", rules.may_see_grants),
     ("office.gifts", mark("Gifts"), "trophy", rules.may_hand_over),

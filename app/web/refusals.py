@@ -108,6 +108,30 @@ REASONS: dict[str, tuple[int, str]] = {
     "link-twice": (CONFLICT, mark("This link has been added already.")),
     "evidence-many": (CONFLICT, mark("At most %(most)s can be added here.")),
     "caption-long": (422, mark("A caption has at most 200 characters.")),
+    # deciding
+    "place-taken": (CONFLICT, mark("The place is taken already: %(place)s. Look at the board again.")),
+    "not-eligible": (CONFLICT, mark("This application is below the threshold or has too few score sheets.")),
+    "places-over": (CONFLICT, mark("The contest has no more than %(places)s awards.")),
+    "budget-over": (CONFLICT, mark("The awards come to %(total)s ₸, but there are only %(most)s ₸.")),
+    "ties-open": (CONFLICT, mark("Nominations in which equal scores wait for the commission's vote: %(count)s.")),
+    "reasons-missing": (CONFLICT, mark("Choices of the commission that still need a reason: %(count)s.")),
+    "nominations-open": (CONFLICT, mark("Nominations without an award and without a reason why: %(count)s.")),
+    "limits-broken": (CONFLICT, mark("Limits of the rules that the choice breaks: %(count)s.")),
+    "tie-gone": (CONFLICT, mark("These applications are not level any more. Look at the board again.")),
+    "votes-equal": (422, mark("The votes are equal: say for whom the chair's casting vote was.")),
+    "votes-many": (422, mark("The commission has only %(members)s voting members.")),
+    "decision-unconfirmed": (CONFLICT, mark("The commission's decision is not confirmed yet.")),
+    "award-gone": (CONFLICT, mark("Awarded applications that have left the contest meanwhile: %(count)s.")),
+    "protocol-missing": (CONFLICT, mark("Fill in the protocol first.")),
+    "protocol-signed": (CONFLICT, mark("The protocol is signed: nothing in it can be changed.")),
+    "protocol-unsigned": (CONFLICT, mark("The protocol is not signed yet.")),
+    "quorum-missing": (
+        CONFLICT,
+        mark("There is no quorum: %(present)s of %(members)s voting members took part, %(required)s are needed."),
+    ),
+    "votes-differ": (422, mark("There are %(said)s votes, but %(present)s voting members took part.")),
+    "votes-lost": (CONFLICT, mark("More members voted against the decision than for it.")),
+    "scan-there": (CONFLICT, mark("The signed paper is attached already.")),
 }
 """Reason → (status, sentence with the facts' names in it)."""
 

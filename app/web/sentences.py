@@ -68,6 +68,9 @@ BY_SLUG = {
     "check-yes": mark("Only «yes» admits the application"),
     "check-not-no": mark("With «no» here the application cannot be admitted"),
     "check-consent": mark("The consent without which nothing is admitted is missing"),
+    "clock": mark("Write the time as 15:00"),
+    "choose": mark("Choose one of the candidates, or that nothing is awarded"),
+    "votes-differ": mark("%(said)s votes in all, but %(present)s voting members took part"),
 }
 
 

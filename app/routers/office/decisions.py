@@ -1,0 +1,115 @@
+"""The board of the commission: what is proposed, what it chooses, what it confirms."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from app.awards import decisions, rules
+from app.awards.board import unsealed
+from app.awards.forms import ChoiceForm, ConfirmForm, ReopenForm, VoteForm
+from app.contests import rules as contests
+from app.contests.models import ContestStatus
+from app.i18n import gettext
+from app.web import board_page
+from app.web.current import Now, SessionDep
+from app.web.desk import Desk, DeskDep
+from app.web.forms import Form, Typed, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+PATH = "/office/{slug}/decisions"
+BEFORE = frozenset({ContestStatus.DRAFT, ContestStatus.ANNOUNCED, ContestStatus.JUDGING})
+
+
+@router.get(PATH, name="office.decisions")
+def show(
+    desk: DeskDep, page: PageDep, session: SessionDep, everything: Annotated[str, Query(alias="all")] = ""
+) -> Response:
+    desk.require_sight(contests.may_propose)
+    if desk.contest.status in BEFORE:
+        return page("office/decisions/waiting.html", desk=desk, unsealed=unsealed(session, desk.contest))
+    return board_page.show(page, desk, everything=_position(everything))
+
+
+@router.post(f"{PATH}/nominations/{{position:int}}", name="office.decisions.choice")
+def choice(
+    position: int, form: Annotated[Form[ChoiceForm], Depends(submitted(ChoiceForm))], typed: Typed, desk: DeskDep,
+    page: PageDep, session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    _require(desk)
+    if form.errors:
+        if "choice" in form.errors:
+            form.refuse("choice", "choose")
+        return board_page.show(page, desk, form=form, at=position, status=422)
+    said = form.valid
+    decisions.choose(
+        session, desk.contest, position, said.wanted, reason=said.reason, was=said.was if "was" in typed else None,
+        by=desk.viewer.user, now=now,
+    )  # fmt: skip
+    return _back(page, desk, position, typed)
+
+
+@router.post(f"{PATH}/nominations/{{position:int}}/votes", name="office.decisions.votes")
+def votes(
+    position: int, form: Annotated[Form[VoteForm], Depends(submitted(VoteForm))], typed: Typed, desk: DeskDep,
+    page: PageDep, session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    _require(desk)
+    if form.errors:
+        return board_page.show(page, desk, form=form, at=position, status=422)
+    counted = {row.application: row.count for row in form.valid.votes}
+    decisions.vote(session, desk.contest, position, counted, form.valid.casting, by=desk.viewer.user, now=now)
+    return _back(page, desk, position, typed)
+
+
+@router.post(f"{PATH}/proposal", name="office.decisions.proposal")
+def proposal(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    _require(desk)
+    decisions.propose(session, desk.contest, by=desk.viewer.user, now=now)
+    page.say(gettext("The board shows the proposal again."))
+    return page.see("office.decisions", slug=desk.contest.slug)
+
+
+@router.post(f"{PATH}/confirmation", name="office.decisions.confirmation")
+def confirmation(
+    form: Annotated[Form[ConfirmForm], Depends(submitted(ConfirmForm))], desk: DeskDep, page: PageDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    desk.require(contests.may_confirm, visible_to=contests.may_propose)
+    seen = form.fields.seen if form.fields else ""
+    decisions.confirm(session, desk.contest, seen=seen, by=desk.viewer.user, now=now)
+    page.say(gettext("The decision is confirmed. Now fill in the protocol of the meeting."))
+    return page.see("office.protocol", slug=desk.contest.slug)
+
+
+@router.post(f"{PATH}/reopening", name="office.decisions.reopening")
+def reopening(
+    form: Annotated[Form[ReopenForm], Depends(submitted(ReopenForm))], desk: DeskDep, page: PageDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    desk.require(contests.may_confirm, visible_to=contests.may_propose)
+    if form.errors:
+        return board_page.show(page, desk, form=form, status=422)
+    decisions.reopen(session, desk.contest, form.valid.reason, by=desk.viewer.user, now=now)
+    page.say(gettext("The commission may choose again."))
+    return page.see("office.decisions", slug=desk.contest.slug)
+
+
+def _require(desk: Desk) -> None:
+    """Those at the board choose; once the results are out, only an organiser is told that it is too late (409)."""
+    desk.require_sight(contests.may_propose)
+    if desk.is_settled:
+        desk.require(rules.may_change_published)
+
+
+def _back(page: Page, desk: Desk, position: int, typed: Typed) -> Response:
+    everything = _position(str(typed.get("all", "")))
+    if page.wants_fragment:
+        return board_page.show(page, desk, everything=everything)
+    query = {"all": str(everything)} if everything else None
+    return page.see("office.decisions", slug=desk.contest.slug, anchor=f"nomination-{position}", query=query)
+
+
+def _position(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0

@@ -1,0 +1,98 @@
+"""The protocol of the commission's meeting: written down, looked at, signed, scanned."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from app.awards import protocols, queries
+from app.awards.forms import ProtocolForm
+from app.contests import rules
+from app.db import transaction
+from app.errors import NotYours, RuleBroken
+from app.grants import papers
+from app.i18n import gettext
+from app.web import downloads, protocol_page
+from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
+from app.web.desk import Desk, DeskDep, get_desk
+from app.web.forms import Form, Uploads, submitted
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+PATH = "/office/{slug}/protocol"
+BODY = papers.LARGEST + 1_000_000
+"""Bytes of a request with a scan and the form around it."""
+
+
+@router.get(PATH, name="office.protocol")
+def show(desk: DeskDep, page: PageDep, now: Now) -> Response:
+    desk.require_sight(rules.may_see_protocol)
+    return protocol_page.show(page, desk, now)
+
+
+@router.post(PATH, name="office.protocol.save")
+def save(
+    form: Annotated[Form[ProtocolForm], Depends(submitted(ProtocolForm))], desk: DeskDep, page: PageDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    desk.require(rules.may_propose, visible_to=rules.may_see_protocol)
+    protocol_page.examine(form, protocols.voting(session, desk.contest), now)
+    if form.errors:
+        return protocol_page.show(page, desk, now, form, status=422)
+    protocols.save(session, desk.contest, form.valid, by=desk.viewer.user, now=now)
+    page.say(gettext("The protocol is saved. Look at the file before it is signed."))
+    return page.see("office.protocol", slug=desk.contest.slug)
+
+
+@router.get(f"{PATH}.pdf", name="office.protocol_pdf")
+def pdf(desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    """As it was signed; before that as it would be now."""
+    desk.require_sight(rules.may_see_protocol)
+    data = protocol_page.pdf(session, page.house, desk.contest)
+    name = protocol_page.file_name(desk.contest, queries.protocol(session, desk.contest_id), "pdf")
+    return page.file(data, "application/pdf", name, inline=True)
+
+
+@router.post(f"{PATH}/signature", name="office.protocol.signature")
+def signature(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    desk.require(rules.may_sign_protocol, visible_to=rules.may_see_protocol)
+    protocols.require_signable(session, desk.contest)
+    stored = page.house.shelf.put([protocol_page.pdf(session, page.house, desk.contest)])
+    protocols.sign(session, desk.contest, stored.sha256, by=desk.viewer.user, now=now)
+    page.say(gettext("The protocol is frozen. Print it, have it signed on paper and attach the scan."))
+    return page.see("office.protocol", slug=desk.contest.slug)
+
+
+def get_scanner(request: Request, slug: str, house: HouseDep, now: Now) -> Desk:
+    """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
+    with transaction(house.engine) as session:
+        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
+        desk.require(rules.may_sign_protocol, visible_to=rules.may_see_protocol)
+        protocols.require_unscanned(session, desk.contest)
+        return desk
+
+
+@router.post(f"{PATH}/scan", name="office.protocol.scan", max_body_size=BODY)
+def scan(
+    scanner: Annotated[Desk, Depends(get_scanner, scope="function")], files: Uploads, request: Request, house: HouseDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    if not files:
+        raise RuleBroken("file-none")
+    paper = papers.scan(house.shelf, files[0])
+    contest = session.get_one(type(scanner.contest), scanner.contest_id)
+    protocols.attach_scan(session, contest, paper.sha256, paper.media_type, by=scanner.viewer.user, now=now)
+    page = Page(request, house, session, scanner.viewer)
+    page.say(gettext("The signed protocol is attached."))
+    return page.see("office.protocol", slug=contest.slug)
+
+
+@router.get(f"{PATH}/scan", name="office.protocol.scan_file")
+def scan_file(desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    desk.require_sight(rules.may_see_protocol)
+    protocol = queries.protocol(session, desk.contest_id)
+    if protocol is None or protocol.scan_sha256 is None:
+        raise NotYours
+    ending = papers.ENDINGS[protocol.scan_type]
+    name = protocol_page.file_name(desk.contest, protocol, ending)
+    return downloads.stored(page.house.shelf, protocol.scan_sha256, protocol.scan_type, name)

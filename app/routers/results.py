@@ -1,0 +1,82 @@
+"""Results and gallery of a contest: for nobody before the publication, for everybody after it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from app.awards import queries, results, rules
+from app.contests import queries as contests
+from app.contests.models import Contest, ContestKind
+from app.errors import NotYours
+from app.web import downloads
+from app.web.current import HouseDep, MaybeViewer, SessionDep
+from app.web.page import FLASH, Page, PageDep
+
+router = APIRouter()
+SHORT, LONG = "public, max-age=60", "public, max-age=3600"
+
+
+def get_shown(slug: str, session: SessionDep, viewer: MaybeViewer) -> Contest:
+    """A contest whose results this person may see. Raises NotYours, the same for all others."""
+    contest = contests.by_slug(session, slug)
+    if contest is None:
+        raise NotYours
+    decision = None if rules.is_out(contest) else queries.decision(session, contest.id)
+    roles = viewer.roles_in(contest.id) if viewer else frozenset()
+    if not rules.may_see_results(contest, decision.status if decision else None, roles):
+        raise NotYours
+    return contest
+
+
+Shown = Annotated[Contest, Depends(get_shown, scope="function")]
+
+
+@router.get("/contests/{slug}/results", name="contests.results")
+def show(contest: Shown, page: PageDep, session: SessionDep) -> Response:
+    response = page(
+        "results/show.html", contest=contest, winners=results.winners(session, contest),
+        figures=results.figures(session, contest), is_drawing=contest.kind is ContestKind.DRAWING,
+        is_out=rules.is_out(contest), protocol=queries.protocol(session, contest.id),
+    )  # fmt: skip
+    return _cached(response, page, contest)
+
+
+@router.get("/contests/{slug}/gallery", name="contests.gallery")
+def gallery(
+    contest: Shown, page: PageDep, session: SessionDep, nomination: str = "", territory: str = "", number: str = "1"
+) -> Response:
+    """Pupils' works that may be shown; contests of grants have none."""
+    if contest.kind is not ContestKind.DRAWING:
+        raise NotYours
+    chosen, here = _whole(nomination), max(1, _whole(number) or 1)
+    works, total = results.gallery(session, contest, nomination=chosen, territory=territory[:40], page=here)
+    response = page(
+        "results/gallery.html", contest=contest, works=works, total=total, here=here, pages=-(-total // results.PAGE),
+        nominations=results.gallery_nominations(session, contest), territory=territory[:40],
+        territories=results.gallery_territories(session, contest), chosen=chosen, is_out=rules.is_out(contest),
+    )  # fmt: skip
+    return _cached(response, page, contest)
+
+
+@router.get("/contests/{slug}/pictures/{rendition_id:int}", name="contests.picture")
+def picture(contest: Shown, rendition_id: int, session: SessionDep, house: HouseDep) -> Response:
+    rendition = results.picture(session, contest, rendition_id) if rendition_id < 2**31 else None
+    if rendition is None:
+        raise NotYours
+    response = downloads.picture(house.shelf, rendition)
+    if rules.is_out(contest):
+        response.headers["Cache-Control"] = LONG
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _cached(response: Response, page: Page, contest: Contest) -> Response:
+    """Browsers of people who are not signed in may keep the page for a minute; one with a message for them may not."""
+    if page.user is None and rules.is_out(contest) and FLASH not in page.request.cookies:
+        response.headers["Cache-Control"] = SHORT
+    return response
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None

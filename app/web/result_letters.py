@@ -1,0 +1,65 @@
+"""Letters about the results: each applicant learns of their own applications, in their language, nothing of others."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.awards import publication, queries
+from app.awards.publication import Told
+from app.contests.models import Contest, ContestKind
+from app.i18n import gettext, money, pick
+from app.web.house import House
+from app.web.letters import Draft, send
+
+
+def tell_everybody(house: House, session: Session, contest: Contest, *, path: str, now: datetime) -> int:
+    """One letter for everybody with an admitted application; the number of letters. `path` leads to the results."""
+    addressees = publication.addressees(session, contest.id)
+    for user, told in addressees:
+        send(
+            house, session, to=user, key=f"results-{contest.id}-{user.id}", now=now, contest_id=contest.id,
+            write=lambda told=told: _letter(contest, told, path),  # type: ignore[misc]
+        )  # fmt: skip
+    return len(addressees)
+
+
+def _letter(contest: Contest, told: Sequence[Told], path: str) -> Draft:
+    facts = {"contest": pick(contest.title)}
+    opening = gettext("The results of the contest «%(contest)s» are published.") % facts
+    paragraphs = [opening, *(_sentence(contest, one) for one in told), *_following(contest, told)]
+    return Draft(_subject(contest, told), paragraphs, (gettext("See the results"), path))
+
+
+def _subject(contest: Contest, told: Sequence[Told]) -> str:
+    facts = {"contest": pick(contest.title)}
+    outcomes = {one.outcome for one in told}
+    if queries.AWARDED in outcomes:
+        return gettext("You are among the winners: %(contest)s") % facts
+    if outcomes == {queries.RESERVE}:
+        return gettext("You are on the reserve list: %(contest)s") % facts
+    return gettext("Results: %(contest)s") % facts
+
+
+def _sentence(contest: Contest, one: Told) -> str:
+    facts = {"title": one.application.title, "number": one.application.number, "nomination": pick(one.nomination.title)}
+    if one.outcome == queries.AWARDED and one.award is not None and one.award.amount:
+        facts["sum"] = money(one.award.amount)
+        return gettext("«%(title)s» (%(number)s) wins in the nomination «%(nomination)s» and receives a grant of "
+                       "%(sum)s. Congratulations!") % facts  # fmt: skip
+    if one.outcome == queries.AWARDED:
+        return gettext("«%(title)s» (%(number)s) wins in the nomination «%(nomination)s». Congratulations!") % facts
+    if one.outcome == queries.RESERVE:
+        return gettext("«%(title)s» (%(number)s) is on the reserve list of the nomination «%(nomination)s»: if the "
+                       "winner steps back, it is next.") % facts  # fmt: skip
+    return gettext("«%(title)s» (%(number)s) was not selected this time.") % facts
+
+
+def _following(contest: Contest, told: Sequence[Told]) -> list[str]:
+    """What comes next for them."""
+    outcomes = {one.outcome for one in told}
+    if queries.AWARDED in outcomes:
+        if contest.kind is ContestKind.SMALL_GRANT:
+            return [gettext("Next comes the contract: on the site you fill in the details for it, then we sign.")]
+        return [gettext("The organiser will tell you when and where the diploma and the gift are handed over.")]
+    return [gettext("Thank you for taking part. We will be glad to see you in our next contests.")]
