@@ -5,6 +5,9 @@ from app.applications.models import WorkKind
 from app.i18n import gettext, mark
 
 FIELDS = {
+    "picture": mark("Picture of the work"),
+    "school_q": mark("Find the school"),
+    "school_is_new": mark("It is not in the list, I describe it here"),
     "author_last_kk": mark("Surname in Kazakh"),
     "author_first_kk": mark("First name in Kazakh"),
     "author_last_ru": mark("Surname in Russian"),
