@@ -12,7 +12,7 @@ from app.contests import queries
 from app.contests.models import Contest
 from app.demo import gallery, judging
 from app.demo.commission import judge, open_judging, seal_everything, talents
-from app.demo.settling import settle_drawings
+from app.demo.settling import give_gifts, settle
 from app.demo.stage import Stage
 from app.demo.timeline import Dates, at, being_judged, last_year_drawings
 from app.places.models import School
@@ -55,7 +55,8 @@ def last_year(stage: Stage, ordered: Ordered) -> None:
     works = _enter_works(stage, contest, dates, ordered)
     panel = judge(stage, contest, works, at(stage.now, -384, 10))
     seal_everything(stage, contest, panel, at(stage.now, -370, 15))
-    settle_drawings(stage, contest, at(stage.now, -360, 11))
+    settle(stage, contest, at(stage.now, -360, 11))
+    give_gifts(stage, contest, at(stage.now, -355, 12))
 
 
 def this_year(stage: Stage, ordered: Ordered) -> None:

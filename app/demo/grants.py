@@ -5,9 +5,10 @@ from datetime import timedelta
 from app.applications import lifecycle
 from app.applications.models import Application, RejectionReason
 from app.contests.models import Contest
+from app.demo import grantees
 from app.demo.commission import judge, seal_everything
 from app.demo.entries import Entered, grant_draft, hand_in
-from app.demo.settling import settle_grants
+from app.demo.settling import settle
 from app.demo.stage import Stage
 from app.demo.timeline import Dates, at, last_year_grants, open_now
 from app.places import queries as places
@@ -28,7 +29,8 @@ def last_year(stage: Stage) -> None:
     admitted = _decide_on(stage, entered, dates)
     panel = judge(stage, contest, admitted, at(stage.now, -365, 10))
     seal_everything(stage, contest, panel, at(stage.now, -350, 15))
-    settle_grants(stage, contest, at(stage.now, -342, 11))
+    settle(stage, contest, at(stage.now, -342, 11))
+    grantees.go_on(stage, contest)
 
 
 def this_year(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from app.contests.presets import Preset, make_contest
 from app.demo.cast import Cast, give_roles
 from app.demo.gallery import Studio
 from app.demo.timeline import Dates
+from app.files import Shelf
 from app.keys import Keys
 from app.places.models import School
 from app.programmes import queries as programmes
@@ -20,6 +21,7 @@ from app.programmes import queries as programmes
 class Stage:
     session: Session
     studio: Studio
+    shelf: Shelf
     keys: Keys
     rng: Random
     now: datetime
