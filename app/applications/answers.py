@@ -5,18 +5,21 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 Answers = dict[str, Any]
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What nobody types and no page can show."""
 ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
 
 def stored(text: Mapping[str, Any], names: Collection[str]) -> Answers:
-    """The fields and rows of `text` that `names` knows, blank ones too: what was typed is what comes back."""
+    """The fields and rows of `text` that `names` knows, blank ones too: what was typed is what comes back, but for
+    signs that no page can show."""
     answers: Answers = {}
     rows: dict[str, dict[int, dict[str, str]]] = {}
     for key, value in text.items():
         typed = value[0] if isinstance(value, list) and value else value
-        match = ROW.match(key)
         if not isinstance(typed, str):
             continue
+        match, typed = ROW.match(key), UNPRINTABLE.sub("", typed)
         if match and match[1] in names:
             rows.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3]] = typed
         elif not match and key in names:

@@ -115,7 +115,8 @@ def test_a_draft_begins_only_while_the_contest_is_open(
 def test_what_is_typed_comes_back_to_the_letter(
     session: Session, applicant: User, draft: Application, now: datetime
 ) -> None:
-    typed = {"title": "  Ә\u0000<b>  ", "costs": [{"name": "", "price": "2 ooo"}, {"name": "Қап"}], "requested": "много"}
+    costs = [{"name": "", "price": "2 ooo"}, {"name": "Қап"}]
+    typed = {"title": "  Ә\u0000<b>  ", "costs": costs, "requested": "много"}
 
     drafts.save(session, draft, typed, revision=0, by=applicant, now=now)
     session.commit()

@@ -198,6 +198,7 @@ def test_those_who_judge_read_no_applicant(frame: Frame) -> None:
 
 
 def test_totals_count_what_can_be_read_so_far(frame: Frame) -> None:
-    found = grant_form.totals({"costs": [cost(), {"name": "?"}, {"quantity": "2", "price": "500"}], "requested": "1 0"}, 5)
+    rows = [cost(), {"name": "?"}, {"quantity": "2", "price": "500"}]
+    found = grant_form.totals({"costs": rows, "requested": "1 0"}, 5)
 
     assert (found.amount, found.own, found.granted, found.requested, found.unread) == (251_000, 50_000, 201_000, 10, 1)
