@@ -66,7 +66,7 @@ def rules_pdf(contest: ShownContest, page: PageDep, session: SessionDep, house: 
         raise NotYours
     fonts.prepare(house.settings.font_cache)
     paper = Rules(
-        title=_both({code: f"{rulebook.TITLES[code]} «{i18n.pick(contest.title, code)}» — {contest.edition}"
+        title=_both({code: f"«{i18n.pick(contest.title, code)}» — {contest.edition}. {rulebook.TITLES[code]}"
                      for code in rulebook.LANGUAGES}),
         organisation=_both(organisation.name),
         text=_both({code: rulebook.filled(text.body, rulebook.dates(contest, code)) for code, text in texts.items()}),
