@@ -59,9 +59,11 @@ class Desk:
 
     @property
     def places(self) -> list[tuple[str, str, str]]:
-        """(route, label, icon) of what this person may open here."""
-        missing = "office.grants" if self.contest.kind is ContestKind.DRAWING else "office.gifts"
-        return [(route, label, icon) for route, label, icon, may in PLACES if may(self.roles) and route != missing]
+        """(route, label, icon) of what this person may open here; a ranking is no place before it can be one."""
+        missing = {"office.grants" if self.contest.kind is ContestKind.DRAWING else "office.gifts"}
+        if self.contest.status in (ContestStatus.DRAFT, ContestStatus.ANNOUNCED, ContestStatus.JUDGING):
+            missing.add("office.ranking")
+        return [(route, label, icon) for route, label, icon, may in PLACES if may(self.roles) and route not in missing]
 
     @property
     def is_settled(self) -> bool:
