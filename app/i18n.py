@@ -114,6 +114,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", NBSP)
 
 
+def tenths(value: int) -> str:
+    """25 → «2,5» (“2.5” in English), 20 → «2»."""
+    return f"{value / 10:g}".replace(".", "." if language() == "en" else ",")
+
+
 def money(tenge: int) -> str:
     return f"{number(tenge)}{NBSP}₸"
 

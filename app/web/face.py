@@ -64,9 +64,8 @@ def face(contest: Contest, roles: Roles, now: datetime) -> Face:
 
 
 def weights(criteria: Sequence[Criterion]) -> list[tuple[str, str]]:
-    """(title, weight) of each: «2,5», or “2.5” in English."""
-    point = "." if i18n.language() == "en" else ","
-    return [(i18n.pick(one.title), f"{one.weight_tenths / 10:g}".replace(".", point)) for one in criteria]
+    """(title, weight) of each."""
+    return [(i18n.pick(one.title), i18n.tenths(one.weight_tenths)) for one in criteria]
 
 
 def tie_breaks(contest: Contest, criteria: Sequence[Criterion]) -> list[str]:
