@@ -6,12 +6,23 @@ What only the contest knows (its nominations, its sum, the day's date) is asked 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from app.applications.form_types import (
+    Amount,
+    BirthYear,
+    Count,
+    OfficialName,
+    Sentence,
+    Short,
+    Story,
+    Volunteers,
+    at_least,
+    at_most,
+)
 from app.applications.models import ApplicantKind, BudgetGroup
 from app.contests.models import Contest, Nomination
 from app.fields import Bin, Day, Email, Fields, Line, Name, Phone, Prose, Tenge, Wrong, Yes
@@ -20,57 +31,6 @@ from app.places.models import Territory
 ADULT = 18
 MOST_MONEY = 100_000_000
 """Tenge of one budget line: far above any grant, far below what the database holds."""
-
-
-def _at_least(count: int) -> AfterValidator:
-    """Characters that a text needs. An empty one is «please fill in»."""
-
-    def long_enough(value: str) -> str:
-        if len(value) < count:
-            raise Wrong("short", now=len(value), least=count)
-        return value
-
-    return AfterValidator(long_enough)
-
-
-def _at_most(count: int) -> AfterValidator:
-    def short_enough(value: str) -> str:
-        if len(value) > count:
-            raise Wrong("long", now=len(value), most=count)
-        return value
-
-    return AfterValidator(short_enough)
-
-
-def _whole(value: Any) -> Any:
-    """«1 200» → 1200."""
-    bare = "".join(value.split()) if isinstance(value, str) else value
-    if isinstance(bare, str) and not (bare.isascii() and bare.isdigit() and len(bare) < 10):
-        raise ValueError("whole")
-    return int(bare) if isinstance(bare, str) else bare
-
-
-def _amount(value: Any) -> Any:
-    """«1 200,5» → 1200.5."""
-    if not isinstance(value, str):
-        return value
-    try:
-        found = Decimal("".join(value.split()).replace(",", "."))
-    except InvalidOperation as wrong:
-        raise ValueError("amount") from wrong
-    if not found.is_finite() or not 0 < found <= 10**9:
-        raise ValueError("amount")
-    return found
-
-
-Short = Annotated[Line, _at_least(2)]
-OfficialName = Annotated[Line, _at_least(5)]
-Sentence = Annotated[Prose, _at_least(20)]
-Story = Annotated[Prose, _at_least(100)]
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
-Volunteers = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-BirthYear = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
 
 
 class Sex(StrEnum):
@@ -105,10 +65,6 @@ class Applicant(Fields):
     address: Short
     experience: Prose = ""
 
-    @property
-    def title(self) -> str:
-        return self.name
-
 
 class Person(Applicant):
     born_on: Day
@@ -135,17 +91,13 @@ class Organisation(Applicant):
     head: Name
     head_position: Short
 
-    @property
-    def title(self) -> str:
-        return self.org_name_kk
-
 
 class Result(Fields):
     """Something to count: 1 200 · m of shore."""
 
     what: Short
     number: Amount
-    unit: Annotated[Line, _at_least(1)]
+    unit: Annotated[Line, at_least(1)]
 
 
 class Project(Fields):
@@ -154,7 +106,7 @@ class Project(Fields):
     territory: str
     """Its code."""
     place: Short
-    title: Annotated[Line, _at_least(5), _at_most(90)]
+    title: Annotated[Line, at_least(5), at_most(90)]
     problem: Story
     goal: Story
     target: Sentence
@@ -185,11 +137,11 @@ class Cost(Fields):
 
     group: BudgetGroup
     name: Short
-    unit: Annotated[Line, _at_least(1)]
+    unit: Annotated[Line, at_least(1)]
     quantity: Count
     price: Annotated[Tenge, Field(ge=1, le=MOST_MONEY)]
     own: Tenge = 0
-    reason: Annotated[Line, _at_least(2)]
+    reason: Annotated[Line, at_least(2)]
 
     @field_validator("own")
     @classmethod
