@@ -170,6 +170,7 @@ def test_a_recused_work_is_hidden_until_the_expert_comes_back(expert: Browser, p
 
     assert "Көл" not in expert.words
     expert.get(str(picture), status=404)
+    expert.get(f"/sheets/{sheet.id}")
     expert.submit("main form")
     expert.get(f"/sheets/{sheet.id}")
     expert.get(str(picture))
