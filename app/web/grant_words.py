@@ -43,13 +43,13 @@ FIELDS = {
     "sustainability": mark("What remains after the grant"),
     "risks": mark("Risks and safety"),
     "publicity": mark("How people will learn of it"),
-    "activities": mark("Activity plan"),
+    "activities": mark("Activities"),
     "activities.what": mark("Activity"),
     "activities.when": mark("When"),
     "activities.where": mark("Where"),
     "activities.responsible": mark("Who is responsible"),
     "activities.result": mark("Result"),
-    "costs": mark("Budget"),
+    "costs": mark("Budget lines"),
     "costs.group": mark("Budget item"),
     "costs.name": mark("What you buy"),
     "costs.unit": mark("Unit"),
@@ -82,11 +82,11 @@ CATEGORY = {
 
 
 def named(name: str) -> str:
-    """Of a field in a summary; a row's field as «Budget 2, Price»."""
+    """Of a field in a summary; a row's field as «Budget lines, № 2, Price»."""
     row = ROW.match(name)
     if row is None:
         return label(name)
-    return f"{label(row[1])} {int(row[2]) + 1}, {label(f'{row[1]}.{row[3]}')}"
+    return f"{label(row[1])}, № {int(row[2]) + 1}, {label(f'{row[1]}.{row[3]}')}"
 
 
 def label(name: str) -> str:
