@@ -29,8 +29,14 @@ Title = Annotated[Line, StringConstraints(min_length=2, max_length=120)]
 
 
 class DrawingForm(Fields):
-    """One pupil's work. Either the date of birth or the age; either a school of the directory or a new one."""
+    """One pupil's work, in the order of the page. Either the date of birth or the age; either a school of the directory or a new one."""
 
+    nomination: int
+    """Its position in the contest."""
+    work_kind: WorkKind
+    title: Title
+    technique: Line = ""
+    own_work: Yes = Field(False, validate_default=True)
     author_last_kk: PersonName
     author_first_kk: PersonName
     author_last_ru: PersonName
@@ -51,18 +57,12 @@ class DrawingForm(Fields):
     school_rural: Literal["yes", "no"] | None = Field(None, validate_default=True)
     teacher_name: Name
     teacher_phone: Phone | None = None
-    nomination: int
-    """Its position in the contest."""
-    work_kind: WorkKind
-    title: Title
-    technique: Line = ""
-    own_work: Yes = Field(False, validate_default=True)
-    consent_take_part: Yes = Field(False, validate_default=True)
-    consent_show_name: bool = False
-    consent_photo: bool = False
     representative_name: Name
     representative_relation: Relation
     consent_on: Day
+    consent_take_part: Yes = Field(False, validate_default=True)
+    consent_show_name: bool = False
+    consent_photo: bool = False
 
     @field_validator("age")
     @classmethod

@@ -47,7 +47,7 @@ const send = (input, file, row) => new Promise(done => {
     const fresh = document.createElement('template');
     fresh.innerHTML = request.response;
     const rows = [...fresh.content.children];
-    if (!input.multiple) [...row.parentElement.children].forEach(old => old === row || old.remove()); // the new one takes its place
+    if (!input.multiple) [...row.parentElement.children].forEach(old => old.querySelector('[data-cancel]') || old.remove()); // the new one takes its place
     row.replaceWith(...rows);
     rows.forEach(element => window.htmx?.process(element));
     done();

@@ -63,6 +63,10 @@ class Words:
     def label(self, name: str) -> str:
         return gettext(FIELDS[name])
 
+    def named(self, name: str) -> str:
+        """The label where something follows it."""
+        return self.label(name).rstrip(".")
+
     def options(self, name: str) -> list[tuple[str, str]]:
         return [(value, gettext(text)) for value, text in CHOICES[name].items()]
 
