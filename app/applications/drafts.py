@@ -87,7 +87,8 @@ def save(
 ) -> Application:
     """Keep what was typed into `part` of the form as it stands: `answers` take the place of the fields `names` (of
     those that they have, by default), nothing else changes. `revision`: of the draft that the page showed; `page`: its
-    random name, so that the page's own earlier saves, even with lost answers, are no conflict.
+    random name, so that the page's own earlier saves, even with lost answers, are no conflict. The journal tells of
+    submissions, not of what is still being typed.
 
     Raises RuleBroken: ``changed-meanwhile`` when another page has changed this part since, or what
     `lifecycle.require_editable` says."""
