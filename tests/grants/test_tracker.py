@@ -80,6 +80,6 @@ def test_ten_grants_ask_no_more_than_one(session: Session, tmp_path: Path) -> No
         event.listen(session.get_bind(), "before_cursor_execute", listen)
         assert len(tracker(session, contest_id, TODAY).lines) == number
         event.remove(session.get_bind(), "before_cursor_execute", listen)
-        counts.append(len(asked))
+        counts.append(len([one for one in asked if one.startswith("SELECT")]))
 
     assert counts == [4, 4]
