@@ -16,6 +16,7 @@ from app.files import Shelf
 from app.keys import Keys
 from app.settings import Settings, settings
 from app.web import errors, guard
+from app.web.addresses import Addresses
 from app.web.house import APP, House
 from app.web.postman import Postman
 from app.web.templates import make_environment
@@ -52,7 +53,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
         engine=make_engine(config.url),
         shelf=Shelf(config.data / "files"),
         keys=Keys(config.data / "keys"),
-        templates=make_environment(lambda name, **params: str(app.url_path_for(name, **params))),
+        templates=make_environment(Addresses(app)),
     )
     app.state.house = house
     app.state.postman = Postman(house) if delivers else None
