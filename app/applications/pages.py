@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.applications import pdf
+from app.applications import pdf_verdict as pdf
 from app.applications.pictures import PAGE_SIDE, Picture, read
 from app.errors import RuleBroken
 
@@ -19,7 +19,7 @@ _REASONS = {pdf.Verdict.ACTIVE: "pdf-active", pdf.Verdict.LONG: "pdf-long"}
 def of_document(data: bytes, *, most: int = MOST) -> list[Picture]:
     """The first `most` pages of a PDF, the longer side 1400 px. Raises RuleBroken: pdf-active (scripts, files inside,
     a password), pdf-long, file-damaged."""
-    command = [sys.executable, "-m", pdf.__name__, str(most), str(PAGE_SIDE)]
+    command = [sys.executable, "-m", pdf.MODULE, str(most), str(PAGE_SIDE)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("BAIQAU_")}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, numbers as arguments

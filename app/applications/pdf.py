@@ -8,7 +8,6 @@ import io
 import struct
 import sys
 from collections.abc import Iterator
-from enum import IntEnum
 from typing import Any
 
 import pypdfium2
@@ -16,19 +15,11 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from app.applications.pdf_verdict import MOST_PAGES, SECONDS, Verdict
+
 MEMORY = 512 * 1024 * 1024
-SECONDS = 10
-MOST_PAGES = 200
-"""A longer document is no annex to an application."""
 ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm"}
 """Names that, as a key or as a kind of action, mean that the file would do something."""
-
-
-class Verdict(IntEnum):
-    FINE = 0
-    ACTIVE = 10
-    DAMAGED = 11
-    LONG = 12
 
 
 def judge(data: bytes) -> Verdict:

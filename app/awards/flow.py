@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import combinations, count
 from math import lcm
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from app.awards.quotas import Candidate, Quotas, Side, better_first, grouped, pick, sides
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Node = tuple[str, int | None]
 _SOURCE: Node = ("source", None)
@@ -131,6 +133,8 @@ class _Network:
         free = [one for one in self._free if one.application_id not in left_out]
         if not free:
             return 0, []
+        import networkx as nx  # noqa: PLC0415 - 30 MB and a long load that only a decision needs
+
         cost, flow = nx.network_simplex(self._network(free))
         chosen = [one for one in free if flow[self._start(one)][self._end(one)][one.application_id]]
         return -cost, chosen
@@ -142,6 +146,8 @@ class _Network:
         return "right", self._right.key_of(one)
 
     def _network(self, free: Sequence[Candidate]) -> nx.MultiDiGraph[Node]:
+        import networkx as nx  # noqa: PLC0415
+
         network: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
         for one in free:
             number = one.application_id

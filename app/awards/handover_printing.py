@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
-
 from app.awards import handovers
 from app.awards.models import Protocol
 from app.awards.paper_facts import both
@@ -40,6 +38,8 @@ class Acts:
         made = [winner for winner in winners if winner.act]
         if not made:
             raise RuleBroken("act-missing")
+        from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - needed here alone, slow to load
+
         together = PdfWriter()
         for winner in made:
             together.append(PdfReader(BytesIO(self.one(winner))))

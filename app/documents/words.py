@@ -7,8 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from num2words import num2words
-
 from .bilingual import Reader
 from .text import NBSP
 
@@ -45,6 +43,8 @@ def amount_in_words(n: int, language: Reader) -> str:
     tiyn, a hundredth of the sum: it is never used.)"""
     if n < 0:
         raise ValueError("a sum on paper is not negative")
+    from num2words import num2words  # noqa: PLC0415 - forty languages, loaded with the first sum in words
+
     return str(num2words(n, lang=_CODES[language]))
 
 

@@ -5,7 +5,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import PlainTextResponse, Response
 
-from app import migrations
 from app.db import transaction
 from app.web.current import HouseDep
 
@@ -19,6 +18,8 @@ def alive() -> Response:
 
 @router.get("/readyz", name="health.ready")
 def ready(house: HouseDep) -> Response:
+    from app import migrations  # noqa: PLC0415 - alembic is loaded by those who ask, not by every start
+
     try:
         with transaction(house.engine, reads_only=True) as session:
             session.execute(text("SELECT 1"))
