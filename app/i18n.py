@@ -26,7 +26,9 @@ _catalogues: dict[str, NullTranslations] = {}
 
 
 def load(folder: Path) -> None:
-    """Read `<folder>/<language>/LC_MESSAGES/messages.po` of every language; .mo files are not needed."""
+    """Read `<folder>/<language>/LC_MESSAGES/messages.po` of every language, once; .mo files are not needed."""
+    if _catalogues:
+        return
     for language in LANGUAGES:
         path = folder / language / "LC_MESSAGES" / "messages.po"
         if path.exists():

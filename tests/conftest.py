@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from browser import Browser
 from fastapi import FastAPI
+from jinja2.bccache import Bucket, BytecodeCache
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlmodel import Session
@@ -139,9 +140,27 @@ def session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+class MemoryCache(BytecodeCache):
+    """Compiled templates, shared by all applications of the run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = MemoryCache()
+
+
 @pytest.fixture
 def app(config: Settings) -> Iterator[FastAPI]:
     app = create_app(config)
+    app.state.house.templates.bytecode_cache = COMPILED
     yield app
     app.state.house.engine.dispose()
 

@@ -28,7 +28,8 @@ def make_environment(path_for: Callable[..., str]) -> Environment:
     )
     environment.globals.update(
         path_for=path_for, static=static, vendor=vendor, t=i18n.pick, money=i18n.money, day=i18n.day,
-        short_day=i18n.short_day, moment=i18n.moment, clock=i18n.clock, size=i18n.size, number=i18n.number, tenths=i18n.tenths,
+        short_day=i18n.short_day, moment=i18n.moment, clock=i18n.clock, size=i18n.size, number=i18n.number,
+        tenths=i18n.tenths,
     )  # fmt: skip
     return environment
 

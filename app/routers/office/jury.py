@@ -37,7 +37,8 @@ def _jury_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm]
     progress = queries.progress(session, desk.contest_id)
     nominations = contests.nominations(session, desk.contest_id)
     return page(
-        "office/jury/index.html", status=status, desk=desk, form=form, posts=[(one.value, gettext(POST[one])) for one in Post],
+        "office/jury/index.html", status=status, desk=desk, form=form,
+        posts=[(one.value, gettext(POST[one])) for one in Post],
         seats=queries.seats(session, desk.contest_id), nominations=nominations,
         nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
         progress={(one.seat_id, one.nomination_id): one for one in progress},
