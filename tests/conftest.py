@@ -12,8 +12,8 @@ import pytest
 import time_machine
 from browser import Browser
 from fastapi import FastAPI
-from jinja2.bccache import Bucket, BytecodeCache
 from hypothesis import settings as hypothesis_settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlmodel import Session
 from starlette.testclient import TestClient
