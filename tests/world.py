@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from app.accounts.models import Language, User
 from app.alphabet import sort_key
-from app.applications.models import Application, Status
+from app.applications.models import Application, Author, Status, WorkKind
+from app.awards.models import Award
 from app.contests import queries as contests
 from app.contests.models import (
     Contest,
@@ -216,12 +217,12 @@ class Judged:
 
 
 def make_judged(session: Session, rows: list[tuple[int, int, int | tuple[int, ...]]], *, experts: int = 2,
-                **values: Any) -> Judged:  # fmt: skip
+                territories: list[Territory] | None = None, **values: Any) -> Judged:  # fmt: skip
     """`rows`: (nomination's position, index of the territory, the mark of every seat or one mark for each of them), an
     application each, of an applicant of its own. A chair and `experts` judge; the contest is DECIDING."""
     number = max(row[0] for row in rows)
     contest = make_contest(session, nominations=number, **({"status": ContestStatus.JUDGING} | values))
-    nominations, territories = nominations_of(session, contest), make_territories(session, 10)
+    nominations, territories = nominations_of(session, contest), territories or make_territories(session, 10)
     panel = [make_seat(session, contest, nominations, post) for post in [Post.CHAIR, *[Post.MEMBER] * experts]]
     secretary = make_seat(session, contest, nominations, Post.SECRETARY)
     works = [
@@ -243,3 +244,25 @@ def make_judged(session: Session, rows: list[tuple[int, int, int | tuple[int, ..
     session.flush()
     chair, clerk = session.get_one(User, panel[0].user_id), session.get_one(User, secretary.user_id)
     return Judged(contest, nominations, territories, works, panel, organiser, chair, clerk)
+
+
+def make_author(session: Session, work: Application, school: School, **values: Any) -> Author:
+    """The pupil of a work, ten years old."""
+    defaults: dict[str, Any] = {
+        "name_kk": work.applicant_name, "name_ru": work.applicant_name, "age": 10, "grade": 4,
+        "teacher_name": "Әбілова Сәуле", "work_kind": WorkKind.DRAWING,
+    }  # fmt: skip
+    author = Author(application_id=work.id or 0, school_id=school.id or 0, **(defaults | values))
+    session.add(author)
+    session.flush()
+    return author
+
+
+def make_award(session: Session, application: Application, **values: Any) -> Award:
+    award = Award(
+        contest_id=application.contest_id, application_id=application.id or 0,
+        nomination_id=application.nomination_id or 0, **values,
+    )  # fmt: skip
+    session.add(award)
+    session.flush()
+    return award

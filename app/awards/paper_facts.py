@@ -93,13 +93,14 @@ def _of_work(entry: Entry, kind: PaperKind) -> dict[str, Any]:
 
 
 def _signatories(issuer: Issuer) -> list[dict[str, Texts]]:
-    """The head of the organisation, then the commission's chair."""
+    """The head of the organisation, then the commission's chair. Names stand in one spelling: for two there is no
+    room under a signature."""
     found = []
     if issuer.organisation:
         head = issuer.organisation
-        found.append({"name": both(head.head_name), "position": both(head.head_position)})
+        found.append({"name": twice(pick(head.head_name, "kk")), "position": both(head.head_position)})
     if issuer.chair:
-        found.append({"name": both(issuer.chair.name), "position": CHAIR})
+        found.append({"name": twice(pick(issuer.chair.name, "kk")), "position": CHAIR})
     return found
 
 

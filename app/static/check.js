@@ -27,7 +27,7 @@ const check = async () => {
   paper.querySelectorAll('[data-signed]').forEach(one => { one.hidden = found !== 'true'; });
   paper.querySelector('dd[data-signed] b').textContent = found === 'true' ? name : '';
   if (found !== 'false') return;
-  verdict.textContent = verdict.dataset.false;
+  document.title = verdict.textContent = verdict.dataset.false;
   verdict.parentElement.className = 'seal bad';
   verdict.nextElementSibling.hidden = true;
   const use = paper.querySelector('.seal use');

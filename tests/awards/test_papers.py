@@ -1,0 +1,370 @@
+import base64
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import segno
+from ceremony import NAMES, Ceremony, drawings, grants
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pypdf import PdfReader
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from app import journal
+from app.awards import paper_queries, papers, printing, signatures
+from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.awards.paper_words import has_surname, public_name, typed_number
+from app.awards.papers import MOVES, Correction
+from app.awards.printing import Press
+from app.contests.models import ContestStatus
+from app.errors import RuleBroken
+from app.keys import Keys
+
+SITE = "https://baiqau.kokterek-fund.example"
+WINNER, PARTICIPANT = PaperKind.CERTIFICATE_WINNER, PaperKind.CERTIFICATE_PARTICIPANT
+
+
+@dataclass
+class Desk:
+    session: Session
+    keys: Keys
+    world: Ceremony
+    now: datetime
+
+    def issue_all(self) -> list[Certificate]:
+        by = self.world.staff["secretary"]
+        return papers.issue_all(self.session, self.keys, self.world.contest, by=by, now=self.now)
+
+    def diploma(self) -> Certificate:
+        return next(paper for paper in self.issue_all() if paper.kind is PaperKind.DIPLOMA)
+
+    def replace(self, paper: Certificate, name: str = "Төлеуова Аруана") -> Certificate:
+        correction = Correction(PaperReason.NAME_WRONG, "бір әріп", name)
+        return papers.replace(
+            self.session, self.keys, paper, correction, by=self.world.staff["secretary"], now=self.now
+        )
+
+    def revoke(self, paper: Certificate) -> Certificate:
+        by = self.world.staff["organiser"]
+        return papers.revoke(self.session, paper, PaperReason.BY_MISTAKE, "қате", by=by, now=self.now)
+
+    def hand_over(self, paper: Certificate) -> Certificate:
+        by = self.world.staff["secretary"]
+        return papers.hand_over(self.session, paper, "Анасы", date(2026, 5, 20), by=by, now=self.now)
+
+
+@pytest.fixture
+def desk(session: Session, tmp_path: Path, now: datetime) -> Desk:
+    return Desk(session, Keys(tmp_path / "keys"), drawings(session), now)
+
+
+@pytest.fixture
+def grant_desk(session: Session, tmp_path: Path, now: datetime) -> Desk:
+    return Desk(session, Keys(tmp_path / "keys"), grants(session), now)
+
+
+@pytest.fixture
+def press(desk: Desk, tmp_path: Path) -> Press:
+    return Press(desk.keys, SITE, tmp_path / "fonts")
+
+
+def words(document: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(document)).pages)
+
+
+def kinds(made: list[Certificate]) -> Counter[str]:
+    return Counter(paper.kind.value for paper in made)
+
+
+def test_winners_of_drawings_get_diplomas_their_teacher_one_letter_and_the_others_certificates(desk: Desk) -> None:
+    assert kinds(desk.issue_all()) == {"diploma": 2, "letter_of_thanks": 1, "certificate_participant": 2}
+
+
+def test_winners_of_grants_get_a_certificate_with_the_sum_and_the_others_one_of_taking_part(grant_desk: Desk) -> None:
+    made = {paper.kind: paper.printed for paper in grant_desk.issue_all()}
+
+    assert set(made) == {WINNER, PARTICIPANT}
+    assert made[WINNER]["amount"] == 200_000
+    assert "amount" not in made[PARTICIPANT]
+
+
+@pytest.mark.parametrize("status", [ContestStatus.JUDGING, ContestStatus.DECIDING])
+def test_nothing_is_issued_before_the_results_are_published(
+    session: Session, tmp_path: Path, now: datetime, status: ContestStatus
+) -> None:
+    desk = Desk(session, Keys(tmp_path), drawings(session, status=status), now)
+
+    with pytest.raises(RuleBroken, match="results-unpublished"):
+        desk.issue_all()
+    assert session.exec(select(Certificate)).all() == []
+
+
+def test_a_batch_started_twice_issues_one_paper_for_each(desk: Desk) -> None:
+    first = desk.issue_all()
+
+    assert desk.issue_all() == []
+    assert len(desk.session.exec(select(Certificate)).all()) == len(first) == 5
+
+
+def test_one_paper_is_issued_alone_and_only_once(desk: Desk) -> None:
+    by, work = desk.world.staff["secretary"], desk.world.works[2]
+    paper = papers.issue(desk.session, desk.keys, work, PARTICIPANT, by=by, now=desk.now)
+
+    assert (paper.application_id, paper.number[:15]) == (work.id, "SDC-2026-P-0001")
+    for kind in (PARTICIPANT, PaperKind.DIPLOMA):
+        with pytest.raises(RuleBroken, match="paper-not-due"):
+            papers.issue(desk.session, desk.keys, work, kind, by=by, now=desk.now)
+
+
+def test_the_database_itself_keeps_a_second_paper_of_one_kind_away(desk: Desk) -> None:
+    paper = desk.diploma()
+    twin = Certificate(**(paper.model_dump() | {"id": None, "number": "SDC-2026-D-9999-aaaa", "issue": 2}))
+    desk.session.add(twin)
+
+    with pytest.raises(IntegrityError):
+        desk.session.flush()
+
+
+def test_numbers_are_counted_without_gaps_and_end_in_what_nobody_guesses(desk: Desk) -> None:
+    made = desk.issue_all()
+    fresh = desk.replace(next(paper for paper in made if paper.kind is PaperKind.DIPLOMA))
+    numbers = [paper.number for paper in [*made, fresh] if paper.kind is PaperKind.DIPLOMA]
+
+    assert [number[:-5] for number in numbers] == [f"SDC-2026-D-000{n}" for n in (1, 2, 3)]
+    assert len({number[-4:] for number in numbers}) == 3
+
+
+def test_a_number_that_was_taken_in_vain_is_given_again(desk: Desk) -> None:
+    attempt = desk.session.begin_nested()
+    desk.issue_all()
+    attempt.rollback()
+    assert {paper.number[-9:-5] for paper in desk.issue_all() if paper.kind is PaperKind.DIPLOMA} == {"0001", "0002"}
+
+
+def test_issuing_is_told_in_the_journal_with_what_every_paper_prints(desk: Desk) -> None:
+    made = desk.issue_all()
+    entry = desk.session.exec(select(journal.Entry).where(journal.Entry.action == "papers.issued")).one()
+    body = json.loads(desk.session.get_one(journal.Payload, entry.id).body)
+
+    assert body["papers"] == [[paper.number, signatures.digest(paper.printed)] for paper in made]
+    assert journal.first_broken(desk.session, entry.chain) is None
+
+
+def test_what_a_paper_prints_stays_when_the_data_behind_it_change(desk: Desk, press: Press) -> None:
+    paper = desk.diploma()
+    before = words(press.one(paper))
+    desk.world.works[0].title, desk.world.works[0].applicant_name = "Басқа", "Басқа Біреу"
+    desk.world.contest.title = {"kk": "Басқа байқау", "ru": "Другой конкурс"}
+    desk.session.flush()
+
+    assert words(press.one(paper)) == before
+    for part in ("I ДӘРЕЖЕЛІ ДИПЛОМ", "ДИПЛОМ I СТЕПЕНИ", NAMES[0], "Мөлдір бұлақ 0", "Clean Deeds (қаз), 2026"):
+        assert part in before
+
+
+def test_a_place_beyond_the_first_is_printed_where_a_nomination_has_several(desk: Desk, press: Press) -> None:
+    desk.world.contest.per_nomination = 3
+    desk.world.awards[1].place = 2
+    desk.session.flush()
+    made = [paper for paper in desk.issue_all() if paper.kind is PaperKind.DIPLOMA]
+
+    assert [paper.printed["kind"] for paper in made] == ["diploma_1", "diploma_2"]
+    assert "II ДӘРЕЖЕЛІ ДИПЛОМ" in words(press.one(made[1]))
+
+
+def test_a_paper_whose_stored_content_was_touched_is_neither_genuine_nor_printed(desk: Desk, press: Press) -> None:
+    paper = desk.diploma()
+    for field, value in (("recipient", "Басқа Біреу"), ("number", "SDC-2026-D-0002-aaaa"), ("amount", 1)):
+        touched = paper.model_copy(update={"printed": paper.printed | {field: value}})
+        assert not signatures.is_genuine(desk.keys, touched)
+        with pytest.raises(RuleBroken, match="paper-altered"):
+            press.one(touched)
+    assert signatures.is_genuine(desk.keys, paper)
+    assert not signatures.is_genuine(desk.keys, paper.model_copy(update={"signature": "никакая"}))
+    assert not signatures.is_genuine(desk.keys, paper.model_copy(update={"number": "SDC-2026-D-0002-aaaa"}))
+
+
+def test_a_paper_of_another_key_is_not_ours(desk: Desk, tmp_path: Path) -> None:
+    assert not signatures.is_genuine(Keys(tmp_path / "other"), desk.diploma())
+
+
+def opened(address: str) -> tuple[str, str, str, dict[str, str]]:
+    """(number, payload, signature, what the payload says) of a QR code's address."""
+    start, _, code = address.partition("#")
+    payload, _, signature = code.partition(".")
+    said = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return start.rpartition("/")[2], payload, signature, said
+
+
+def verifies(keys: Keys, number: str, payload: str, signature: str) -> bool:
+    """As anybody does it who has only our public key."""
+    public = Ed25519PublicKey.from_public_bytes(keys.public_key)
+    try:
+        public.verify(base64.urlsafe_b64decode(signature + "=="), f"{number}#{payload}".encode())
+    except Exception:
+        return False
+    return True
+
+
+def test_the_code_is_signed_for_its_number_and_names_person_content_and_key(desk: Desk) -> None:
+    paper = desk.diploma()
+    number, payload, signature, said = opened(signatures.address(desk.keys, SITE, paper))
+
+    assert number == paper.number
+    assert said == {
+        "w": NAMES[0], "h": signatures.digest(paper.printed), "k": signatures.key_id(desk.keys.public_key),
+    }  # fmt: skip
+    assert verifies(desk.keys, number, payload, signature)
+    assert not verifies(desk.keys, "SDC-2026-D-0002-aaaa", payload, signature)
+
+
+def test_one_changed_sign_of_the_code_is_found(desk: Desk) -> None:
+    number, payload, signature, _ = opened(signatures.address(desk.keys, SITE, desk.diploma()))
+    changed = [payload[:i] + ("A" if payload[i] != "A" else "B") + payload[i + 1 :] for i in range(len(payload))]
+
+    assert [one for one in changed if verifies(desk.keys, number, one, signature)] == []
+
+
+@pytest.mark.parametrize("name", ["Ли", NAMES[0], "Ә" * 150, "Ұзын атаулы қоғамдық бірлестік " * 4])
+def test_the_address_of_any_name_fits_into_a_code_that_scans_from_paper(desk: Desk, name: str) -> None:
+    paper = desk.replace(desk.diploma(), name.strip())
+    address = signatures.address(desk.keys, SITE, paper)
+    said = opened(address)[3]
+
+    assert len(address) <= signatures.LONGEST == 310
+    assert segno.make(address, error="m", boost_error=False, micro=False).version <= 14
+    assert name.startswith(said["w"].rstrip("…"))
+    assert (said["w"] == name.strip()) or said["w"].endswith("…")
+
+
+def test_the_file_draws_exactly_this_address(desk: Desk, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    original = printing.diploma.qr.draw
+    monkeypatch.setattr(
+        printing.diploma.qr,
+        "draw",
+        lambda canvas, content, *rest: drawn.append(content) or original(canvas, content, *rest),
+    )
+    paper = desk.diploma()
+    press.one(paper)
+
+    assert drawn == [signatures.address(desk.keys, SITE, paper)]
+
+
+def test_the_published_key_is_the_one_that_signs(desk: Desk) -> None:
+    (key,) = signatures.published(desk.keys)
+
+    assert base64.urlsafe_b64decode(key["public_key"] + "=") == desk.keys.public_key
+    assert (key["kid"], key["algorithm"]) == (signatures.key_id(desk.keys.public_key), "Ed25519")
+
+
+def test_a_replaced_paper_leads_to_the_new_one_which_says_the_corrected_name(desk: Desk, press: Press) -> None:
+    old = desk.hand_over(desk.diploma())
+    fresh = desk.replace(old)
+
+    assert (old.status, old.reason, old.void_at) == (CertificateStatus.REPLACED, PaperReason.NAME_WRONG, desk.now)
+    assert (fresh.status, fresh.issue, fresh.printed["recipient"]) == (CertificateStatus.ISSUED, 2, "Төлеуова Аруана")
+    assert old.printed["recipient"] == NAMES[0]
+    assert paper_queries.successor(desk.session, old) == fresh
+    held = paper_queries.of_application(desk.session, old.application_id)
+    assert [paper.number for paper in held if paper.kind is PaperKind.DIPLOMA] == [fresh.number]
+    with pytest.raises(RuleBroken, match="paper-void"):
+        press.one(old)
+
+
+def test_a_revoked_paper_is_not_due_again(desk: Desk) -> None:
+    paper = desk.revoke(desk.diploma())
+
+    assert (paper.status, paper.reason) == (CertificateStatus.REVOKED, PaperReason.BY_MISTAKE)
+    assert desk.issue_all() == []
+
+
+STATES = {
+    CertificateStatus.ISSUED: lambda desk: desk.diploma(),
+    CertificateStatus.HANDED_OVER: lambda desk: desk.hand_over(desk.diploma()),
+    CertificateStatus.REPLACED: lambda desk: (paper := desk.diploma(), desk.replace(paper))[0],
+    CertificateStatus.REVOKED: lambda desk: desk.revoke(desk.diploma()),
+}
+VERBS = {"hand_over": Desk.hand_over, "replace": Desk.replace, "revoke": Desk.revoke}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("state", CertificateStatus)
+def test_every_verb_in_every_state(desk: Desk, state: CertificateStatus, verb: str) -> None:
+    paper = STATES[state](desk)
+    if (state, verb) in MOVES:
+        VERBS[verb](desk, paper)
+        assert paper.status is MOVES[state, verb]
+    else:
+        with pytest.raises(RuleBroken, match="not-now"):
+            VERBS[verb](desk, paper)
+        assert paper.status is state
+
+
+def test_many_papers_come_in_the_order_of_nominations_or_of_schools(desk: Desk, press: Press) -> None:
+    desk.issue_all()
+    contest = desk.world.contest.id
+
+    by_nomination = paper_queries.to_print(desk.session, contest)
+    by_school = paper_queries.to_print(desk.session, contest, order="school")
+    assert [paper.printed["nomination"]["ru"][:12] for paper in by_nomination] == ["Nomination 1"] * 3 + [
+        "Nomination 2"
+    ] * 2
+    assert [paper.printed["school"]["ru"][:4] for paper in by_school] == ["Арай"] + ["Қарл"] * 4
+    only = paper_queries.to_print(desk.session, contest, kind=PARTICIPANT, school_id=desk.world.schools[1].id)
+    assert [paper.printed["recipient"] for paper in only] == [NAMES[3]]
+
+    file = PdfReader(BytesIO(press.many(by_school, "Барлығы")))
+    assert [part.title.split(" ")[0] for part in file.outline] == [paper.number for paper in by_school]  # type: ignore[union-attr]
+    with pytest.raises(RuleBroken, match="papers-none"):
+        press.many([], "Ештеңе")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_is_found_by_folded_names_and_by_number(desk: Desk, count: int) -> None:
+    made = desk.issue_all()
+    contest = desk.world.contest.id
+
+    rows, total = paper_queries.listed(desk.session, contest, text="толеуова")
+    assert ({row.paper.application_id for row in rows}, total) == ({desk.world.works[0].id}, 2)
+    rows, total = paper_queries.listed(desk.session, contest, text=made[count].number)
+    assert ([row.paper.number for row in rows], total) == ([made[count].number], 1)
+    assert paper_queries.listed(desk.session, contest, text="100%") == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Төлеуова Аружан Серікқызы", "Аружан Т."), ("Ахметов Дамир", "Дамир А."),
+        ("Асель Маратовна Тестова", "Асель Т."), ("Ким", "К."), ("Нұрланқызы Әсем", "Әсем Н."),
+        ("Иван Абрамович", "Иван"),
+    ],
+)  # fmt: skip
+def test_strangers_read_the_first_name_and_an_initial(name: str, shown: str) -> None:
+    assert public_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("Төлеуова", True), (" толеуова ", True), ("Аружан ТӨЛЕУОВА", True), ("Аружан", False), ("Төлеу", False),
+        ("Төлеуова Динара", False), ("Серікқызы", False),
+    ],
+)  # fmt: skip
+def test_only_the_surname_answers_the_comparison(typed: str, same: bool) -> None:
+    assert has_surname(NAMES[0], typed) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("sdc-2026-d-0007-K3FQ", "SDC-2026-D-0007-k3fq"), (" SDC – 2026–D–0007–k3fq ", "SDC-2026-D-0007-k3fq"),
+        ("МСD-2026-Р-0001-abcd", "MCD-2026-P-0001-abcd"), ("<b>", "b"), ("/../", "-"), ("", "-"),
+    ],
+)  # fmt: skip
+def test_a_number_is_understood_however_it_was_copied(typed: str, number: str) -> None:
+    assert typed_number(typed) == number

@@ -1,0 +1,283 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from browser import Browser, statements
+from ceremony import NAMES, Ceremony, drawings, grants
+from fastapi import FastAPI
+from pypdf import PdfReader
+from sqlmodel import Session, col, select
+from world import make_application, make_author, nominations_of
+
+from app.applications.models import Author
+from app.awards import papers
+from app.awards.models import Certificate, CertificateStatus, PaperKind
+from app.contests.models import ContestStatus
+
+World = Callable[[], AbstractContextManager[Session]]
+Opener = Callable[..., Browser]
+
+
+@pytest.fixture
+def ceremony(world: World) -> Ceremony:
+    with world() as session:
+        return drawings(session)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def secretary(request: pytest.FixtureRequest, ceremony: Ceremony, signed_in: Opener) -> Browser:
+    return signed_in(ceremony.staff["secretary"], htmx=request.param)
+
+
+@pytest.fixture
+def issued(ceremony: Ceremony, world: World, app: FastAPI, now: datetime) -> dict[PaperKind, Certificate]:
+    with world() as session:
+        by = ceremony.staff["secretary"]
+        made = papers.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
+        return {paper.kind: paper for paper in reversed(made)}
+
+
+@pytest.fixture
+def diploma(issued: dict[PaperKind, Certificate]) -> Certificate:
+    return issued[PaperKind.DIPLOMA]
+
+
+def stored(world: World, number: str) -> Certificate:
+    with world() as session:
+        return session.exec(select(Certificate).where(Certificate.number == number)).one()
+
+
+def pages(browser: Browser) -> list[str]:
+    assert browser.response.headers["content-type"] == "application/pdf"
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(browser.response.content)).pages]
+
+
+def test_all_that_is_due_is_issued_at_one_press(secretary: Browser, ceremony: Ceremony, world: World) -> None:
+    secretary.get(f"{ceremony.path}/papers")
+    assert "5 papers are due and not issued yet." in secretary.words
+    secretary.submit("form.note")
+    secretary.follow()
+
+    assert "5 papers are issued." in secretary.words
+    assert secretary.page.select("form.note") == []
+    assert len(secretary.page.select("tr[id^=paper-]")) == 5
+    secretary.post(f"{ceremony.path}/papers/issue")
+    secretary.follow()
+    assert "Everything that is due was issued already." in secretary.words
+    with world() as session:
+        assert len(session.exec(select(Certificate)).all()) == 5
+
+
+def test_before_the_publication_there_is_nothing_to_issue(world: World, signed_in: Opener) -> None:
+    with world() as session:
+        ceremony = drawings(session, status=ContestStatus.DECIDING)
+    secretary = signed_in(ceremony.staff["secretary"])
+
+    secretary.get(f"{ceremony.path}/papers")
+    assert "They are issued after the results are published." in secretary.words
+    assert [name for name in NAMES if name in secretary.words] == []
+    secretary.post(f"{ceremony.path}/papers/issue", status=409)
+
+
+def test_the_list_is_filtered_by_kind_and_searched_however_names_are_spelled(
+    secretary: Browser, ceremony: Ceremony, issued: dict[PaperKind, Certificate]
+) -> None:
+    here = f"{ceremony.path}/papers"
+
+    def numbers(query: str) -> list[str]:
+        page = secretary.get(f"{here}?{query}")
+        return [row.get_text() for row in page.select("tr[id^=paper-] th a")]
+
+    assert numbers("kind=diploma")[0] == issued[PaperKind.DIPLOMA].number
+    assert len(numbers("kind=diploma")) == 2
+    assert len(numbers("q=ТОЛЕУОВА")) == 2
+    assert numbers(f"q={issued[PaperKind.THANKS].number}") == [issued[PaperKind.THANKS].number]
+    assert numbers("q=%25") == []
+    assert "Nothing is found" in secretary.words
+    assert len(numbers("kind=nonsense&number=-3")) == 5
+
+
+def test_a_long_list_comes_in_pages_with_the_same_statements(
+    ceremony: Ceremony, world: World, app: FastAPI, signed_in: Opener, now: datetime
+) -> None:
+    secretary = signed_in(ceremony.staff["secretary"])
+    seen = []
+    for more in (0, 60):
+        with world() as session:
+            nomination = nominations_of(session, ceremony.contest)[0]
+            for i in range(more):
+                work = make_application(session, ceremony.contest, ceremony.owner, nomination, title=f"Гүл {i}")
+                make_author(session, work, ceremony.schools[0])
+            papers.issue_all(session, app.state.house.keys, ceremony.contest, by=ceremony.owner, now=now)
+        secretary.get(f"{ceremony.path}/papers")
+        with statements(app) as ran:
+            secretary.get(f"{ceremony.path}/papers")
+        seen.append(len(ran))
+    assert len(secretary.page.select("tr[id^=paper-]")) == 50
+    secretary.get(f"{ceremony.path}/papers?number=2")
+    assert len(secretary.page.select("tr[id^=paper-]")) == 15
+    assert seen[0] == seen[1]
+
+
+def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma: Certificate) -> None:
+    secretary.get(f"/papers/{diploma.number}.pdf")
+    (text,) = pages(secretary)
+    assert NAMES[0] in text
+    assert f"№ {diploma.number}" in text
+    assert f'filename="{diploma.number}.pdf"' in secretary.response.headers["content-disposition"]
+
+    for query, count in (
+        ("", 5), ("?kind=diploma", 2), ("?nomination=2", 2), (f"?school={ceremony.schools[1].id}", 1),
+        ("?order=school", 5),
+        ("?kind=&nomination=&school=&order=nomination", 5),
+    ):  # fmt: skip
+        secretary.get(f"{ceremony.path}/papers/all.pdf{query}")
+        assert len(pages(secretary)) == count
+    secretary.get(f"{ceremony.path}/papers/all.pdf?kind=certificate_winner", status=409)
+
+
+def test_a_paper_is_handed_over_once(
+    secretary: Browser, diploma: Certificate, ceremony: Ceremony, world: World
+) -> None:
+    here = f"{ceremony.path}/papers/{diploma.number}"
+    secretary.get(here)
+    form = f'form[action="{here}/delivery"]'
+    secretary.submit(form, {"to": "", "on": "2026-05-20"}, status=422)
+    assert secretary.page.select_one("#to-e") is not None
+    secretary.submit(form, {"to": "Төлеуова Сәуле, анасы", "on": "2026-05-21"}, status=422)
+    assert "This day is still ahead" in secretary.words
+    assert secretary.page.select_one("#to")["value"] == "Төлеуова Сәуле, анасы"  # type: ignore[index]
+    secretary.submit(form, {"on": "20.05.2026"})
+    secretary.follow()
+
+    assert "20 May 2026, Төлеуова Сәуле, анасы" in secretary.words
+    assert secretary.page.select(form) == []
+    secretary.post(f"{here}/delivery", {"to": "Басқа", "on": "2026-05-20"}, status=409)
+    assert stored(world, diploma.number).handed_over_to == "Төлеуова Сәуле, анасы"
+
+
+def test_a_paper_with_an_error_is_replaced(
+    secretary: Browser, diploma: Certificate, ceremony: Ceremony, world: World
+) -> None:
+    here = f"{ceremony.path}/papers/{diploma.number}/replacement"
+    page = secretary.get(here)
+    assert page.select_one("#recipient")["value"] == NAMES[0]  # type: ignore[index]
+    for values in ({"recipient": ""}, {"recipient": "x" * 1_000_000}, {"reason": "by-mistake"}, {"remark": "x" * 2001}):
+        secretary.submit("main form", values, status=422)
+        secretary.get(here)
+    secretary.submit("main form", {"reason": "name-wrong", "recipient": "Төлеуова <b>Аруана</b>", "work": "Бұлақ"})
+    secretary.follow()
+
+    number = str(secretary.response.url).rpartition("/")[2]
+    assert "Төлеуова <b>Аруана</b>" in secretary.words
+    assert stored(world, number).printed["work"] == "Бұлақ"
+    assert stored(world, diploma.number).status is CertificateStatus.REPLACED
+    secretary.get(f"{ceremony.path}/papers/{diploma.number}")
+    assert "an error in the name" in secretary.words
+    secretary.get(f"/papers/{diploma.number}.pdf", status=409)
+    secretary.post(here, {"reason": "lost", "recipient": "Төлеуова"}, status=409)
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_the_organiser_revokes_with_a_reason(
+    ceremony: Ceremony, diploma: Certificate, signed_in: Opener, world: World, htmx: bool
+) -> None:
+    organiser = signed_in(ceremony.staff["organiser"], htmx=htmx)
+    organiser.get(f"{ceremony.path}/papers/{diploma.number}")
+    organiser.get(f"{ceremony.path}/papers/{diploma.number}/revocation")
+    organiser.submit("main form", {"remark": "Екі рет басылған"}, status=422)
+    assert organiser.page.select_one("#reason-e") is not None
+    organiser.submit("main form", {"reason": "by-mistake"})
+    organiser.follow()
+
+    assert "it was issued by mistake" in organiser.words
+    assert stored(world, diploma.number).remark == "Екі рет басылған"
+
+
+ROWS = {
+    "cert.issue": {"secretary": 200, "organiser": 200, "chair": 403, "accountant": 404, "expert": 404, "elsewhere": 404,
+                   "stranger": 404, "operator": 404, "owner": 404},
+    "cert.own.get": {"secretary": 200, "organiser": 200, "chair": 404, "accountant": 404, "expert": 404,
+                     "elsewhere": 404, "stranger": 404, "operator": 404, "owner": 200},
+    "cert.revoke": {"secretary": 403, "organiser": 200, "chair": 404, "accountant": 404, "expert": 404,
+                    "elsewhere": 404, "stranger": 404, "operator": 404, "owner": 403},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ROWS["cert.issue"])
+def test_who_may_do_what_with_papers(who: str, ceremony: Ceremony, diploma: Certificate, signed_in: Opener) -> None:
+    browser = signed_in(ceremony.owner if who == "owner" else ceremony.staff[who])
+    paper = f"{ceremony.path}/papers/{diploma.number}"
+
+    def refused(row: str) -> int:
+        return 422 if ROWS[row][who] == 200 else ROWS[row][who]
+
+    browser.get(f"{ceremony.path}/papers", status=ROWS["cert.issue"][who])
+    browser.get(paper, status=ROWS["cert.issue"][who])
+    browser.get(f"{ceremony.path}/papers/all.pdf", status=ROWS["cert.issue"][who])
+    browser.get(f"{paper}/replacement", status=ROWS["cert.issue"][who])
+    browser.get(f"/papers/{diploma.number}.pdf", status=ROWS["cert.own.get"][who])
+    browser.get(f"{paper}/revocation", status=ROWS["cert.revoke"][who])
+    browser.post(f"{paper}/delivery", status=refused("cert.issue"))
+    browser.post(f"{paper}/replacement", status=refused("cert.issue"))
+    browser.post(f"{paper}/revocation", status=refused("cert.revoke"))
+    issue = ROWS["cert.issue"][who]
+    browser.post(f"{ceremony.path}/papers/issue", status=303 if issue == 200 else issue)
+
+
+def test_whoever_is_not_signed_in_is_asked_to(plain: Browser, ceremony: Ceremony, diploma: Certificate) -> None:
+    for path in (
+        f"{ceremony.path}/papers",
+        f"/papers/{diploma.number}.pdf",
+        f"{ceremony.path}/papers/{diploma.number}",
+    ):
+        plain.get(path, status=303)
+        assert plain.location.startswith("/sign-in")
+
+
+def test_a_paper_of_another_contest_is_not_here(
+    ceremony: Ceremony, diploma: Certificate, world: World, signed_in: Opener
+) -> None:
+    with world() as session:
+        other = grants(session)
+    organiser = signed_in(other.staff["organiser"])
+    for rest in ("", "/replacement", "/revocation"):
+        organiser.get(f"{other.path}/papers/{diploma.number}{rest}", status=404)
+
+
+def test_the_owner_finds_the_papers_of_a_work(
+    ceremony: Ceremony, issued: dict[PaperKind, Certificate], signed_in: Opener, app: FastAPI
+) -> None:
+    owner = signed_in(ceremony.owner)
+    page = owner.get(f"/applications/{ceremony.works[0].id}/papers")
+    assert [link["href"] for link in page.select("main li a")] == [
+        address for kind in (PaperKind.DIPLOMA, PaperKind.THANKS)
+        for address in (f"/papers/{issued[kind].number}.pdf", f"/check/{issued[kind].number}")
+    ]  # fmt: skip
+    counts = []
+    for work in (ceremony.works[0], ceremony.works[2]):
+        with statements(app) as ran:
+            owner.get(f"/applications/{work.id}/papers")
+        counts.append(len(ran))
+    assert counts[0] == counts[1]
+    signed_in(ceremony.staff["stranger"]).get(f"/applications/{ceremony.works[0].id}/papers", status=404)
+
+
+def test_without_papers_the_owner_reads_when_they_come(ceremony: Ceremony, signed_in: Opener) -> None:
+    owner = signed_in(ceremony.owner)
+    owner.get(f"/applications/{ceremony.works[0].id}/papers")
+    assert "They are issued after the results are published." in owner.words
+
+
+def test_the_secretary_corrects_the_name_before_issuing_and_the_paper_says_it(
+    ceremony: Ceremony, world: World, app: FastAPI, signed_in: Opener, now: datetime
+) -> None:
+    with world() as session:
+        author = session.exec(select(Author).where(col(Author.application_id) == ceremony.works[2].id)).one()
+        author.name_kk = "Ли Әнна"
+    secretary = signed_in(ceremony.staff["secretary"])
+    secretary.post(f"{ceremony.path}/papers/issue")
+    secretary.get(f"{ceremony.path}/papers?kind=certificate_participant")
+    assert "Ли Әнна" in secretary.words
