@@ -29,7 +29,7 @@ Title = Annotated[Line, StringConstraints(min_length=2, max_length=120)]
 
 
 class DrawingForm(Fields):
-    """One pupil's work, in the order of the page. The date of birth or the age; a school of the directory or a new one."""
+    """One pupil's work, in the order of the page: a date of birth or an age, a school of the directory or a new one."""
 
     nomination: int
     """Its position in the contest."""
