@@ -118,6 +118,8 @@ def create_user(options: argparse.Namespace) -> None:
     from app.accounts import people
     from app.contests import roles
     from app.errors import RuleBroken
+    from app.web.refusals import sentence
+    from app.web.sentences import wrong
 
     read = sys.stdin.readline if options.password_stdin else lambda: getpass.getpass("Password: ")
     password = read().rstrip("\n")
@@ -132,7 +134,7 @@ def create_user(options: argparse.Namespace) -> None:
             if options.organiser:
                 roles.make_organiser_everywhere(session, user, now=now)
     except (RuleBroken, ValueError) as refused:
-        raise Failed(str(refused)) from refused
+        raise Failed(sentence(refused) if isinstance(refused, RuleBroken) else wrong(refused)) from refused
     finally:
         engine.dispose()
     print(f"{options.email} can sign in.")
