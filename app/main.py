@@ -17,6 +17,7 @@ from app.keys import Keys
 from app.settings import Settings, settings
 from app.web import errors, guard
 from app.web.addresses import Addresses
+from app.web.echo import Echo
 from app.web.house import APP, House
 from app.web.postman import Postman
 from app.web.templates import make_environment
@@ -62,6 +63,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
     routers.include(app)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=PACKED)
+    app.add_middleware(Echo, seconds=config.echo_seconds)
     app.add_middleware(guard.Doorkeeper, engine=house.engine)
     app.add_middleware(guard.SameOrigin)
     app.add_middleware(guard.Language, default=config.language)

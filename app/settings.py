@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     language: Literal["kk", "ru", "en"] = "kk"
     secure_cookies: bool | None = None
     """None: secure exactly when the public address is https."""
+    echo_seconds: float = 5
+    """How long public pages are repeated from memory to readers who are not signed in; 0: never."""
     trusted_proxies: int = 0
     """How many hops of X-Forwarded-For to believe."""
 

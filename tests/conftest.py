@@ -116,13 +116,13 @@ def config(template: str, tmp_path: Path) -> Iterator[Settings]:
     data.mkdir()
     if template.startswith("sqlite"):
         shutil.copy(template.removeprefix("sqlite:///"), data / "baiqau.sqlite3")
-        yield Settings(data=data, _env_file=None)  # type: ignore[call-arg]
+        yield Settings(data=data, echo_seconds=0, _env_file=None)  # type: ignore[call-arg]
         return
     url, name = make_url(template), f"t{uuid4().hex}"
     maintenance = url.set(database="postgres")
     _run(maintenance, f"CREATE DATABASE {name} TEMPLATE template_baiqau")
     database_url = url.set(database=name).render_as_string(hide_password=False)
-    yield Settings(data=data, database_url=database_url, _env_file=None)  # type: ignore[call-arg]
+    yield Settings(data=data, database_url=database_url, echo_seconds=0, _env_file=None)  # type: ignore[call-arg]
     _run(maintenance, f"DROP DATABASE {name} WITH (FORCE)")
 
 
