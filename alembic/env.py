@@ -1,4 +1,4 @@
-"""Migrations run in the application's own engine: on SQLite under BEGIN IMMEDIATE, so that a killed one leaves nothing."""
+"""Migrations run in the application's own engine: on SQLite under BEGIN IMMEDIATE, so a killed one leaves nothing."""
 
 from alembic import context
 from sqlalchemy.engine import Connection

@@ -169,13 +169,14 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
 
 def file_of(session: Session, sheet: Sheet, rendition_id: int) -> Rendition | None:
     """A picture that the expert of this sheet may load: a re-encoded one or a released page, never an original."""
-    rendition = session.exec(
-        select(Rendition)
+    found = session.exec(
+        select(Rendition, Attachment.purpose)
         .join(Attachment, col(Attachment.id) == Rendition.attachment_id)
         .where(Rendition.id == rendition_id, Attachment.application_id == sheet.application_id)
         .where(col(Attachment.removed_at).is_(None))
     ).first()
-    if rendition is None:
+    if found is None:
         return None
-    is_page = rendition.kind is RenditionKind.PAGE
-    return rendition if not is_page or rendition.released_at is not None else None
+    rendition, purpose = found
+    is_shown = rendition.released_at is not None if rendition.kind is RenditionKind.PAGE else purpose is Purpose.PICTURE
+    return rendition if is_shown else None

@@ -30,6 +30,27 @@ def seat_of(session: Session, contest_id: int | None, user_id: int) -> Seat | No
     ).first()  # fmt: skip
 
 
+def has_sat(session: Session, contest_id: int | None, user_id: int) -> bool:
+    """They are on the commission, or were."""
+    seat = session.exec(select(Seat.id).where(Seat.contest_id == contest_id, Seat.user_id == user_id)).first()
+    return seat is not None
+
+
+def judges(session: Session, user_id: int, application_id: int | None) -> bool:
+    """They have a seat for the application's nomination and have not stepped back from it."""
+    recused = select(Sheet.seat_id).where(
+        Sheet.application_id == application_id, Sheet.status == SheetStatus.RECUSED
+    )
+    found = session.exec(
+        select(Seat.id)
+        .join(Bench, col(Bench.seat_id) == Seat.id)
+        .join(Application, col(Application.nomination_id) == Bench.nomination_id)
+        .where(Application.id == application_id, Seat.user_id == user_id, col(Seat.left_at).is_(None))
+        .where(col(Seat.id).not_in(recused))
+    ).first()
+    return found is not None
+
+
 def seated_contests(session: Session, user_id: int) -> list[tuple[Seat, Contest]]:
     rows = session.exec(
         select(Seat, Contest)

@@ -124,7 +124,6 @@ REASONS: dict[str, tuple[int, str]] = {
     "award-gone": (CONFLICT, mark("Awarded applications that have left the contest meanwhile: %(count)s.")),
     "protocol-missing": (CONFLICT, mark("Fill in the protocol first.")),
     "protocol-signed": (CONFLICT, mark("The protocol is signed: nothing in it can be changed.")),
-    "protocol-unsigned": (CONFLICT, mark("The protocol is not signed yet.")),
     "quorum-missing": (
         CONFLICT,
         mark("There is no quorum: %(present)s of %(members)s voting members took part, %(required)s are needed."),

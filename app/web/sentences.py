@@ -96,7 +96,7 @@ def sentence(error: ErrorDetails, typed: Any) -> str:
         most = number(int(facts.get("le", facts.get("lt")) or 0))
         return gettext("Not more than %(most)s") % {"most": most}
     if kind in ("enum", "literal_error", "bool_parsing"):
-        return gettext(BY_SLUG["choice"])
+        return _of_slug("choice")
     if kind in ("too_short", "too_long"):
         return _rows(kind, facts)
     return gettext("Check this field")
@@ -124,3 +124,7 @@ def _rows(kind: str, facts: dict[str, Any]) -> str:
         return ngettext("Add at least %(num)d row", "Add at least %(num)d rows", least) % {"num": least}
     most = int(facts["max_length"])
     return ngettext("At most %(num)d row", "At most %(num)d rows", most) % {"num": most}
+
+
+def _of_slug(slug: str) -> str:
+    return gettext(BY_SLUG[slug])
