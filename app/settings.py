@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="BAIQAU_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BAIQAU_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     data: Path = Path("var")
     """Folder for the SQLite file, uploads and keys."""
