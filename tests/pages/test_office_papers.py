@@ -49,9 +49,9 @@ def stored(world: World, number: str) -> Certificate:
         return session.exec(select(Certificate).where(Certificate.number == number)).one()
 
 
-def pages(browser: Browser) -> list[str]:
+def file(browser: Browser) -> PdfReader:
     assert browser.response.headers["content-type"] == "application/pdf"
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(browser.response.content)).pages]
+    return PdfReader(BytesIO(browser.response.content))
 
 
 def test_all_that_is_due_is_issued_at_one_press(secretary: Browser, ceremony: Ceremony, world: World) -> None:
@@ -123,7 +123,7 @@ def test_a_long_list_comes_in_pages_with_the_same_statements(
 
 def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma: Certificate) -> None:
     secretary.get(f"/papers/{diploma.number}.pdf")
-    (text,) = pages(secretary)
+    text = " ".join(file(secretary).pages[0].extract_text().split())
     assert NAMES[0] in text
     assert f"№ {diploma.number}" in text
     assert f'filename="{diploma.number}.pdf"' in secretary.response.headers["content-disposition"]
@@ -134,7 +134,7 @@ def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma
         ("?kind=&nomination=&school=&order=nomination", 5),
     ):  # fmt: skip
         secretary.get(f"{ceremony.path}/papers/all.pdf{query}")
-        assert len(pages(secretary)) == count
+        assert len(file(secretary).pages) == count
     secretary.get(f"{ceremony.path}/papers/all.pdf?kind=certificate_winner", status=409)
 
 
