@@ -25,5 +25,5 @@ BASIS = {
 EVIDENCE = {
     EvidenceKind.PHOTO: mark("Photo"),
     EvidenceKind.VIDEO: mark("Video"),
-    EvidenceKind.PUBLICATION: mark("Publication"),
+    EvidenceKind.PUBLICATION: mark("Media publication"),
 }

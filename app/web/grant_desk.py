@@ -8,8 +8,9 @@ from starlette.responses import Response
 from app.contests import rules
 from app.contests.models import Nomination
 from app.contests.rules import Roles
-from app.grants import queries, words
+from app.grants import contracts, queries, words
 from app.grants import rules as grant_rules
+from app.grants.models import ReportStatus
 from app.grants.tracker import STAFF_DO, Next, Show, Tracker, tracker
 from app.i18n import gettext, local
 from app.identifiers import show_phone
@@ -17,7 +18,7 @@ from app.web import report_page, report_words
 from app.web.desk import Desk
 from app.web.forms import Form
 from app.web.grant_access import Held
-from app.web.grant_stages import course, standing
+from app.web.grant_stages import Course, course, standing
 from app.web.page import Page
 
 ANCHORS = {
@@ -61,14 +62,26 @@ def _filters(page: Page, desk: Desk, found: Tracker, here: Show) -> list[tuple[s
     ]
 
 
+def _badge(course: Course) -> tuple[str, str]:
+    """(kind, words): the report's state once the contract is signed, before that the contract's."""
+    if course.is_overdue and course.is_signed:
+        return "bad", gettext("Report overdue")
+    if course.is_signed:
+        kind = "ok" if course.report.status is ReportStatus.ACCEPTED else "info"
+        return kind, gettext(words.REPORT[course.report.status])
+    if course.contract is not None:
+        return "info", gettext(words.CONTRACT[course.contract.status])
+    return "warn", gettext(contracts.NONE_YET)
+
+
 def one(page: Page, held: Held, now: datetime, *, status: int = 200, **forms: Form[Any]) -> Response:
     """`forms`: making, signing, paying or returning, as it was typed."""
     found, place = course(page.session, held.place, now), held.place
     typed: dict[str, Any] = dict.fromkeys(FORMS) | forms
     return page(
-        "office/grants/show.html", status=status, desk=held.desk, place=place, course=found, standing=standing(found),
-        told=report_page.told(page.session, place), may=may(held.roles),
-        today=local(now).date().isoformat(),
+        "office/grants/show.html", status=status, desk=held.desk, place=place, course=found,
+        stages=standing(found).stages, badge_words=_badge(found), told=report_page.told(page.session, place),
+        may=may(held.roles), today=local(now).date().isoformat(),
         nomination=page.session.get_one(Nomination, place.application.nomination_id), texts=report_words.TEXTS,
         territory=queries.territory(page.session, place.application.territory_id), contract_words=words.CONTRACT,
         report_words=words.REPORT, basis_words=words.BASIS,

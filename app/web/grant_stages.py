@@ -127,7 +127,7 @@ def _stages(course: Course) -> list[Stage]:
         (course.is_signed and course.is_paid, gettext("Paid"), money(course.paid) if course.paid else ""),
         (_is_over(course), gettext("Project"), _until(course.ends_on)),
         (_is_reported(course), gettext("Report"), _until(course.report.due_on)),
-        (course.report.status is ReportStatus.ACCEPTED, gettext("Accepted"), _accepted(course)),
+        (course.report.status is ReportStatus.ACCEPTED, gettext("Report accepted"), _accepted(course)),
     ]
     here = next((place for place, (is_done, *_) in enumerate(steps) if not is_done), len(steps))
     is_late = course.is_overdue or course.report.status is ReportStatus.RETURNED

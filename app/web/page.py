@@ -140,7 +140,7 @@ class Page:
 
 
 def _is_in(here: str, place: str) -> bool:
-    return here == place or here.startswith((f"{place}.", f"{place.removesuffix('s')}."))
+    return f"{here}.".startswith((f"{place}.", f"{place.removesuffix('s')}."))
 
 
 def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:

@@ -8,7 +8,7 @@ from app.i18n import gettext, mark, money, ngettext, number
 
 TEXTS = {
     "done": mark("What was done"),
-    "results": mark("Results"),
+    "results": mark("Results in figures"),
     "participants": mark("Participants"),
     "story": mark("Success story"),
 }
@@ -22,11 +22,11 @@ SHOW = {
 }
 NEXT = {
     Next.DETAILS: mark("Open"),
-    Next.CONTRACT: mark("Make the contract"),
-    Next.SENDING: mark("Send the contract"),
-    Next.SIGNING: mark("Note the signing"),
-    Next.PAYMENT: mark("Note the payment"),
-    Next.CHECK: mark("Check the report"),
+    Next.CONTRACT: mark("Make contract"),
+    Next.SENDING: mark("Send contract"),
+    Next.SIGNING: mark("Signing"),
+    Next.PAYMENT: mark("Payment"),
+    Next.CHECK: mark("Check"),
     Next.REPORT: mark("Open"),
     Next.NOTHING: mark("Open"),
 }

@@ -1,0 +1,456 @@
+"""The winner's pages: details, contract, report, expenses; each form plain and with htmx."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from browser import Browser
+from bs4 import BeautifulSoup
+from fastapi import FastAPI
+from granted import BIN, IBAN, IIN, ORGANISATION, PERSON, TEXTS, Granted, lead, make_granted
+from samples import changed_pdf, jpeg, pdf, tattling_jpeg
+from sqlmodel import Session
+from world import make_user
+
+from app.accounts.models import User
+from app.applications.models import ApplicantKind
+from app.grants import contracts, queries
+from app.grants.models import Evidence, Expense, Report, ReportStatus
+
+World = Callable[[], AbstractContextManager[Session]]
+SignedIn = Callable[..., Browser]
+
+
+class Case:
+    """One grant of a published contest; `until` leads it on."""
+
+    def __init__(self, world: World, app: FastAPI) -> None:
+        self.world, self.keys = world, app.state.house.keys
+        with world() as session:
+            self.granted: Granted = make_granted(session)
+            self.stranger: User = make_user(session, "Бөтен Адам")
+        self.id = self.granted.grant.id
+        self.path = f"/grants/{self.id}"
+
+    def until(self, step: str) -> None:
+        with self.world() as session:
+            grant = session.get_one(type(self.granted.grant), self.id)
+            lead(session, self.granted, self.keys, step, grant)
+
+    def report(self) -> Report:
+        with self.world() as session:
+            return queries.report(session, self.id)
+
+    def evidence(self) -> list[Evidence]:
+        with self.world() as session:
+            return list(queries.evidence(session, queries.report(session, self.id).id))
+
+    def expenses(self) -> list[Expense]:
+        with self.world() as session:
+            return list(queries.expenses(session, queries.report(session, self.id).id))
+
+    def line_id(self) -> str:
+        with self.world() as session:
+            return str(queries.granted_lines(session, self.granted.grant.application_id)[0].id)
+
+
+@pytest.fixture
+def case(world: World, app: FastAPI) -> Case:
+    return Case(world, app)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def winner(case: Case, signed_in: SignedIn, request: pytest.FixtureRequest) -> Browser:
+    return signed_in(case.granted.winner, htmx=request.param)
+
+
+def fields(page: BeautifulSoup) -> dict[str, str]:
+    return {str(one["name"]): str(one.get("value", "")) for one in page.select("main form input[name]")}
+
+
+def errors(page: BeautifulSoup) -> list[str]:
+    return [str(link["href"]) for link in page.select("#errors a")]
+
+
+@pytest.mark.parametrize(
+    ("until", "asked"),
+    [
+        ("", "Fill in your details"), ("details", "We are preparing the contract"),
+        ("drafted", "We are preparing the contract"), ("sent", "Read the contract, print and sign it"),
+        ("signed", "The money is on its way"), ("paid", "Carry out the project"),
+        ("submitted", "The organiser checks the report"), ("content", "The organiser checks the report"),
+        ("accepted", "Everything is done"),
+    ],
+)  # fmt: skip
+def test_the_winner_reads_what_is_asked_now(case: Case, signed_in: SignedIn, until: str, asked: str) -> None:
+    if until:
+        case.until(until)
+    browser = signed_in(case.granted.winner)
+    page = browser.get(case.path)
+
+    assert asked in browser.words
+    assert len(page.select(".flow li")) == 7
+    done = {"": 0, "details": 1, "drafted": 1, "sent": 2, "signed": 3, "paid": 4, "submitted": 6, "content": 6}
+    assert len(page.select(".flow .done")) == done.get(until, 7)
+
+
+def test_an_overdue_report_is_said_by_the_clock(case: Case, signed_in: SignedIn, clock: object) -> None:
+    case.until("paid")
+    with case.world() as session:
+        report = queries.report(session, case.id)
+        report.due_on -= timedelta(days=30)
+        session.add(report)
+    browser = signed_in(case.granted.winner)
+
+    browser.get(case.path)
+    assert "The report was due by" in browser.words
+    browser.get(f"{case.path}/report")
+    assert "Report overdue" in browser.words
+
+
+def test_a_person_fills_in_the_details(case: Case, winner: Browser) -> None:
+    page = winner.get(f"{case.path}/details")
+    assert fields(page)["full_name"] == "Тестова Асель Маратовна"
+    assert fields(page)["kbe"] == "19"
+
+    winner.submit("main form", PERSON)
+
+    assert winner.location == case.path
+    winner.follow()
+    assert "•••• 0001" in winner.words
+    assert IBAN not in winner.response.text
+
+
+def test_an_organisation_fills_in_its_own(world: World, app: FastAPI, signed_in: SignedIn) -> None:
+    with world() as session:
+        granted = make_granted(session, kind=ApplicantKind.ORGANISATION)
+    browser = signed_in(granted.winner)
+    page = browser.get(f"/grants/{granted.grant.id}/details")
+    assert (fields(page)["bin"], fields(page)["head_name"], fields(page)["kbe"]) == (BIN, "Ахметов Болат", "18")
+
+    browser.submit("main form", ORGANISATION)
+
+    page = browser.get(f"/grants/{granted.grant.id}/details")
+    assert fields(page)["bin"] == ""
+    assert "•••• 0016" in str(page.select_one("#bin")["placeholder"])  # type: ignore[index]
+
+
+def test_wrong_details_come_back_as_typed_with_a_reason_each(case: Case, winner: Browser) -> None:
+    winner.get(f"{case.path}/details")
+    typed = {**PERSON, "iin": "850101300006", "iban": "KZ699990000000000002", "bic": "X", "kbe": "17", "phone": "1"}
+
+    page = winner.submit("main form", typed, status=422)
+
+    assert errors(page) == ["#phone", "#iban", "#bic", "#kbe", "#iin"]
+    assert fields(page)["iin"] == "850101300006"
+    assert "Check the digits of the IIN: the last one does not fit" in winner.words
+    assert "The Kbe of a person ends in 9" in winner.words
+
+
+def test_nothing_typed_names_every_field(case: Case, winner: Browser) -> None:
+    winner.get(f"{case.path}/details")
+
+    page = winner.submit("main form", dict.fromkeys(PERSON, ""), status=422)
+
+    assert set(errors(page)) == {f"#{name}" for name in PERSON}
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "<script>alert(1)</script>" * 50, "a\0b"])
+def test_monstrous_details_are_refused_in_words(case: Case, winner: Browser, text: str) -> None:
+    winner.get(f"{case.path}/details")
+
+    page = winner.submit("main form", {**PERSON, "bank": text}, status=422)
+
+    assert errors(page) == ["#bank"]
+    assert not page.select("main script")
+
+
+def test_stored_details_stay_hidden_and_blank_keeps_them(case: Case, winner: Browser) -> None:
+    case.until("details")
+    page = winner.get(f"{case.path}/details")
+    assert (fields(page)["iin"], fields(page)["iban"]) == ("", "")
+
+    winner.submit("main form", {"bank": "Другой банк"})
+
+    page = winner.post(f"{case.path}/details/values", status=200)
+    assert [one.get_text() for one in page.select("#values dd")] == [IIN, "KZ69 9990 0000 0000 0001"]
+
+
+def test_details_are_frozen_after_the_signatures(case: Case, winner: Browser) -> None:
+    case.until("signed")
+
+    winner.get(f"{case.path}/details", status=409)
+    winner.post(f"{case.path}/details", PERSON, status=409)
+    assert "Contract № 1/2026 is signed" in winner.words
+
+
+def test_there_is_no_report_before_the_signatures(case: Case, winner: Browser) -> None:
+    case.until("sent")
+    for path in ("report", "expenses"):
+        winner.get(f"{case.path}/{path}", status=409)
+    for path in ("report", "report/submission", "report/videos", "report/publications"):
+        winner.post(f"{case.path}/{path}", status=409)
+    for path, name in (("report/photos", "file"), ("expenses", "receipt")):
+        winner.post(f"{case.path}/{path}", files={name: ("a.jpg", jpeg())}, status=409)
+
+
+def test_the_report_saves_as_one_types(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    page = winner.get(f"{case.path}/report")
+    assert "Субботник" in winner.words
+
+    page = winner.post(f"{case.path}/report", {"done": "Начали", "autosave": "1"}, status=200)
+
+    assert "Saved at 12:00" in page.get_text()
+    assert page.select_one("#checklist[hx-swap-oob]") is not None
+    winner.get(f"{case.path}/report")
+    winner.submit("#f", {"story": "История"})
+    assert (case.report().done, case.report().story) == ("Начали", "История")
+
+
+def test_a_report_of_a_megabyte_is_refused_and_kept_on_the_page(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+
+    page = winner.submit("#f", {"done": "я" * 500_000}, status=422)
+
+    assert errors(page) == ["#done"]
+    assert case.report().done == ""
+
+
+def test_photos_arrive_one_by_one_and_leave(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+    for seed in range(2):
+        page = winner.post(
+            f"{case.path}/report/photos", files={"file": ("a.jpg", jpeg(seed))}, status=200 if winner.htmx else 303
+        )
+    if winner.htmx:
+        assert len(page.select("li.file img")) == 1
+        assert page.select_one("[hx-get]")["hx-get"] == f"{case.path}/report/checklist"  # type: ignore[index]
+    first, _ = case.evidence()
+
+    winner.get(f"{case.path}/report")
+    winner.submit(f"#evidence-{first.id} form", {"caption": "До уборки"})
+    winner.get(f"{case.path}/report/checklist")
+    assert "photos 2/5" in winner.words
+    winner.get(f"{case.path}/report")
+    winner.submit(f'form[action$="/{first.id}/removal"]')
+
+    assert [one.caption for one in case.evidence()] == [""]
+    winner.post(f"{case.path}/report/evidence/{first.id}/removal", status=404)
+
+
+def test_a_caption_saves_by_itself(case: Case, signed_in: SignedIn) -> None:
+    case.until("filled")
+    item, browser = case.evidence()[0], signed_in(case.granted.winner, htmx=True)
+
+    page = browser.post(f"{case.path}/report/evidence/{item.id}/caption", {"caption": "После", "autosave": "1"}, 200)
+
+    assert page.select_one("#saved") is not None
+    assert case.evidence()[0].caption == "После"
+    browser.post(f"{case.path}/report/evidence/{item.id}/caption", {"caption": "x" * 201, "autosave": "1"}, 422)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [("a.jpg", b"", 422), ("a.jpg", b"not a picture", 415), ("a.pdf", pdf(), 415), ("a.heic", b"x", 415),
+     ("a.jpg", jpeg()[:3000], 422), ("a.png", jpeg(), 415)],
+)  # fmt: skip
+def test_what_is_no_photo_is_refused_in_words(
+    case: Case, winner: Browser, name: str, data: bytes, status: int
+) -> None:
+    case.until("signed")
+
+    winner.post(f"{case.path}/report/photos", files={"file": (name, data)}, status=status)
+
+    assert case.evidence() == []
+    assert winner.page.select_one(".note.bad, h1") is not None
+
+
+def test_the_picture_on_the_page_tells_no_place_and_the_original_is_a_download(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    sent = tattling_jpeg()
+    winner.post(f"{case.path}/report/photos", files={"file": ("a.jpg", sent)}, status=200 if winner.htmx else 303)
+    item = case.evidence()[0]
+    path = f"{case.path}/report/evidence/{item.id}"
+
+    for kind in ("picture", "thumb"):
+        response = winner.client.get(f"{path}/{kind}")
+        assert response.headers["content-type"] == "image/jpeg"
+        assert b"CANARY" not in response.content
+    original = winner.client.get(path)
+    assert original.content == sent
+    assert original.headers["content-disposition"] == f"attachment; filename*=UTF-8''photo-{item.id}.jpg"
+    assert original.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in original.headers["content-security-policy"]
+
+
+def test_links_are_added_and_removed(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+    winner.submit('form[action$="/videos"]', {"video": "https://video.example/7"})
+    winner.follow()
+    winner.submit(
+        'form[action$="/publications"]',
+        {"title": "Жетісу", "link": "https://news.example/7", "dated": "2026-05-19"},
+    )
+    winner.follow()
+
+    assert [(one.kind, one.url) for one in case.evidence()] == [
+        ("video", "https://video.example/7"), ("publication", "https://news.example/7"),
+    ]  # fmt: skip
+    for item in case.evidence():
+        winner.get(f"{case.path}/report")
+        winner.submit(f'form[action$="/{item.id}/removal"]')
+    assert case.evidence() == []
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "wrong"),
+    [
+        ("videos", {"video": "javascript:alert(1)"}, ["#video"]),
+        ("videos", {}, ["#video"]),
+        ("publications", {"title": "", "link": "x", "dated": "31.02.2026"}, ["#title", "#link", "#dated"]),
+        ("publications", {"title": "Газета", "link": "https://a.example", "dated": "2026-05-21"}, ["#dated"]),
+    ],
+)
+def test_wrong_links_come_back(case: Case, winner: Browser, form: str, typed: dict[str, str], wrong: list[str]) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+
+    page = winner.submit(f'form[action$="/{form}"]', typed, status=422)
+
+    assert errors(page) == wrong
+    for name, text in typed.items():
+        assert page.select_one(f"#{name}")["value"] == text  # type: ignore[index]
+
+
+def expense(case: Case, **values: str) -> dict[str, str]:
+    said = {"amount": "45 000", "budget_line_id": case.line_id(), "supplier": "ИП Пример", "paper": "Чек 17",
+            "spent_on": "2026-05-18"}  # fmt: skip
+    return said | values
+
+
+def test_an_expense_is_added_with_its_receipt_and_removed(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/expenses")
+
+    winner.submit("#add form", expense(case), files={"receipt": ("r.pdf", pdf())})
+
+    winner.follow()
+    assert "45 000 ₸" in winner.words.replace("\u00a0", " ")
+    item = case.expenses()[0]
+    receipt = winner.client.get(f"{case.path}/expenses/{item.id}/receipt")
+    assert receipt.content == pdf()
+    assert receipt.headers["content-disposition"].endswith(f"receipt-{item.id}.pdf")
+    assert winner.client.get(f"{case.path}/expenses/{item.id}/thumb").headers["content-type"] == "image/jpeg"
+    winner.submit(f"#expense-{item.id} form")
+    assert case.expenses() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "file", "wrong"),
+    [
+        ({"amount": "0", "spent_on": "2026-05-21"}, ("r.jpg", jpeg()), ["#amount"]),
+        ({"spent_on": "2026-05-21", "budget_line_id": "999"}, ("r.jpg", jpeg()), ["#spent_on", "#budget_line_id"]),
+        ({"supplier": "", "paper": ""}, ("r.jpg", jpeg()), ["#supplier", "#paper"]),
+        ({}, None, ["#receipt"]),
+        ({}, ("r.pdf", changed_pdf("script")), ["#receipt"]),
+        ({}, ("r.jpg", b"nothing"), ["#receipt"]),
+    ],
+)
+def test_a_wrong_expense_comes_back_as_typed(
+    case: Case, winner: Browser, typed: dict[str, str], file: tuple[str, bytes] | None, wrong: list[str]
+) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/expenses")
+
+    page = winner.submit("#add form", expense(case, **typed), 422, files={"receipt": file} if file else None)
+
+    assert errors(page) == wrong
+    assert page.select_one("#amount")["value"] == typed.get("amount", "45 000")  # type: ignore[index]
+    assert case.expenses() == []
+
+
+def test_an_unfinished_report_lists_what_is_missing_each_with_its_place(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    page = winner.get(f"{case.path}/report")
+
+    page = winner.submit("#f", {"done": "Мало"}, status=303)
+    page = winner.post(f"{case.path}/report/submission", {**TEXTS, "done": "Мало"}, status=422)
+
+    assert errors(page) == ["#done", "#photos", "#videos", "#publications", f"{case.path}/expenses"]
+    for anchor in errors(page)[:-1]:
+        assert page.select_one(anchor) is not None, anchor
+    assert (case.report().status, case.report().story) == (ReportStatus.DUE, TEXTS["story"].strip())
+
+
+def test_a_complete_report_is_sent_and_can_only_be_read(case: Case, winner: Browser) -> None:
+    case.until("filled")
+    winner.get(f"{case.path}/report")
+
+    winner.post(f"{case.path}/report/submission", TEXTS)
+
+    assert case.report().status is ReportStatus.SUBMITTED
+    page = winner.get(f"{case.path}/report")
+    assert not page.select("main form")
+    assert "150 000 of 200 000 ₸" in winner.words.replace("\u00a0", " ")
+    for path in ("report", "report/submission"):
+        winner.post(f"{case.path}/{path}", TEXTS, status=409)
+    winner.post(f"{case.path}/report/photos", files={"file": ("a.jpg", jpeg())}, status=409)
+
+
+def test_a_contract_is_the_winners_to_read(case: Case, app: FastAPI, signed_in: SignedIn) -> None:
+    case.until("details")
+    browser = signed_in(case.granted.winner)
+    browser.get(f"{case.path}/contract", status=404)
+    with case.world() as session:
+        grant = session.get_one(type(case.granted.grant), case.id)
+        contracts.create(session, grant, dated=grant.created_at.date(), by=case.granted.organiser, now=grant.created_at)
+
+    response = browser.client.get(f"{case.path}/contract")
+
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+    assert 'attachment; filename="contract-1-2026.pdf"' in response.headers["content-disposition"]
+    browser.get(f"{case.path}/contract/scan", status=404)
+
+
+def test_a_stranger_finds_nothing(case: Case, signed_in: SignedIn) -> None:
+    case.until("filled")
+    browser, item, spent = signed_in(case.stranger), case.evidence()[0], case.expenses()[0]
+    for path in ("", "/details", "/contract", "/contract/scan", "/report", "/report/checklist", "/expenses",
+                 f"/report/evidence/{item.id}", f"/report/evidence/{item.id}/thumb",
+                 f"/report/evidence/{item.id}/picture", f"/expenses/{spent.id}/receipt",
+                 f"/expenses/{spent.id}/thumb"):  # fmt: skip
+        browser.get(f"{case.path}{path}", status=404)
+        there = browser.response.text.replace(case.path, "")
+        browser.get(f"/grants/99999{path}", status=404)
+        assert browser.response.text.replace("/grants/99999", "") == there
+    for path in ("/details", "/details/values", "/report", "/report/submission", "/report/videos",
+                 "/report/publications", f"/report/evidence/{item.id}/removal",
+                 f"/report/evidence/{item.id}/caption", f"/expenses/{spent.id}/removal"):  # fmt: skip
+        browser.post(f"{case.path}{path}", status=404)
+    for path in ("/report/photos", "/expenses"):
+        browser.post(f"{case.path}{path}", files={"file": ("a.jpg", jpeg())}, status=404)
+    assert len(case.evidence()) == 7
+
+
+def test_one_grants_files_are_not_found_under_another(world: World, app: FastAPI, signed_in: SignedIn) -> None:
+    with world() as session:
+        granted = make_granted(session, 2)
+        for grant in granted.grants:
+            lead(session, granted, app.state.house.keys, "filled", grant)
+        other = queries.evidence(session, queries.report(session, granted.grants[1].id).id)[0].id
+    browser = signed_in(granted.winners[0])
+
+    browser.get(f"/grants/{granted.grants[0].id}/report/evidence/{other}", status=404)
+    browser.post(f"/grants/{granted.grants[0].id}/report/evidence/{other}/removal", status=404)
+
+
+def test_a_guest_is_asked_to_sign_in(case: Case, plain: Browser) -> None:
+    assert plain.client.get(case.path).status_code == 303
+    plain.post(f"{case.path}/details", PERSON, status=401)
+    plain.post(f"{case.path}/report/photos", files={"file": ("a.jpg", jpeg())}, status=401)
