@@ -28,7 +28,7 @@ def _paragraphs(
         gettext("Between equal scores decide in turn: %(rules)s.") % {"rules": "; ".join(_rules(contest, criteria))},
         *_limits(contest),
         gettext("The ranking rests on %(count)s sealed score sheets; checksum of what the decision rests on: %(hash)s.")
-        % {"count": len(basis.get("sheets", [])), "hash": basis_hash},
+        % {"count": len(basis.get("sheets", [])), "hash": spaced(basis_hash)},
     ]  # fmt: skip
 
 
@@ -59,3 +59,8 @@ def _tenths(weight: int) -> str:
     whole, tenth = divmod(weight, 10)
     comma = "." if language() == "en" else ","
     return f"{whole}{comma}{tenth}" if tenth else str(whole)
+
+
+def spaced(digest: str) -> str:
+    """A hash in groups of sixteen, as people can compare it."""
+    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))

@@ -47,7 +47,7 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
     there = protocols.attendance(protocol, protocols.voting(session, contest))
     experts = _experts(here)
     return paper.Protocol(
-        number=str(protocol.number), kind=contest.kind.value, contest=_twice(contest.title),
+        number=str(protocol.number), kind=contest.kind.value, contest=_edition(contest),
         organisation=_twice(organisation.name if organisation else {}), day=protocol.held_on,
         place=_twice(protocol.place), starts=_clock(protocol.starts), ends=_clock(protocol.ends),
         mode=protocol.mode.value, chair=_chair(here), secretary=_secretary(here), present=tuple(_present(here)),
@@ -59,7 +59,7 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
         decisions=tuple(_decision(here, card) for card in here.board.cards if card.lines or card.closed),
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
         experts=tuple(_name(seat.name) for seat in experts), scores=tuple(_scores(here, experts)),
-        journal=head.hash if head else journal.GENESIS, recusals=tuple(_recusals(here)),
+        journal=method.spaced(head.hash if head else journal.GENESIS), recusals=tuple(_recusals(here)),
         departures=tuple(_departures(here)), tie_breaks=tuple(_ties(here)), reserve=tuple(_reserve(here)),
         dissents=tuple(_dissents(here)),
     )  # fmt: skip
@@ -67,6 +67,10 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
 
 def _twice(texts: Texts) -> Both:
     return Both(pick(texts, "kk"), pick(texts, "ru"))
+
+
+def _edition(contest: Contest) -> Both:
+    return Both(*(f"{title} – {contest.edition}" for title in _twice(contest.title)))
 
 
 def _name(texts: Texts) -> str:
@@ -133,12 +137,11 @@ def _agenda() -> tuple[Text, ...]:
 
 
 def _intake(here: _Meeting) -> paper.Intake:
-    """What was disqualified after its admission no longer takes part: it counts as rejected."""
+    """Whatever neither takes part nor was taken back counts as rejected: not corrected in time, disqualified later."""
     count = queries.intake(here.session, here.contest.id)
-    rejected = count.get(Status.REJECTED, 0) + count.get(Status.DISQUALIFIED, 0)
-    return paper.Intake(
-        sum(count.values()), count.get(Status.ADMITTED, 0), rejected, count.get(Status.WITHDRAWN, 0)
-    )
+    received, admitted = sum(count.values()), count.get(Status.ADMITTED, 0)
+    withdrawn = count.get(Status.WITHDRAWN, 0)
+    return paper.Intake(received, admitted, received - admitted - withdrawn, withdrawn)
 
 
 def _decision(here: _Meeting, card: Card) -> paper.Decision:

@@ -48,9 +48,8 @@ def tie(card: Card, note: TieNote, criteria: Mapping[int, str]) -> str:
     if not note.resolved:
         return gettext("No rule parts them: the commission votes.")
     known = {line.id: line for line in card.lines}
-    values = "; ".join(
-        f"{known[one].entrant.number} – {_compared(value)}" for one, value in note.values.items() if one in known
-    )
+    order = sorted(note.values, key=lambda one: note.values[one], reverse=note.rule != EARLIER)
+    values = "; ".join(f"{known[one].entrant.number} – {_compared(note.values[one])}" for one in order if one in known)
     return gettext("%(rule)s: %(values)s") % {"rule": _rule(note.rule or "", criteria), "values": values}
 
 

@@ -27,7 +27,7 @@ def tell_everybody(house: House, session: Session, contest: Contest, *, path: st
 def _letter(contest: Contest, told: Sequence[Told], path: str) -> Draft:
     facts = {"contest": pick(contest.title)}
     opening = gettext("The results of the contest «%(contest)s» are published.") % facts
-    paragraphs = [opening, *(_sentence(contest, one) for one in told), *_following(contest, told)]
+    paragraphs = [opening, *_sentences(told), *_following(contest, told)]
     return Draft(_subject(contest, told), paragraphs, (gettext("See the results"), path))
 
 
@@ -41,7 +41,17 @@ def _subject(contest: Contest, told: Sequence[Told]) -> str:
     return gettext("Results: %(contest)s") % facts
 
 
-def _sentence(contest: Contest, one: Told) -> str:
+def _sentences(told: Sequence[Told]) -> list[str]:
+    """The good news one by one; whoever handed in many works reads the others in one line."""
+    others = [one for one in told if one.outcome == queries.NOT_SELECTED]
+    sentences = [_sentence(one) for one in told if one.outcome != queries.NOT_SELECTED or len(others) == 1]
+    if len(others) > 1:
+        works = "; ".join(f"«{one.application.title}» ({one.application.number})" for one in others)
+        sentences.append(gettext("Not selected this time: %(works)s.") % {"works": works})
+    return sentences
+
+
+def _sentence(one: Told) -> str:
     facts = {"title": one.application.title, "number": one.application.number, "nomination": pick(one.nomination.title)}
     if one.outcome == queries.AWARDED and one.award is not None and one.award.amount:
         facts["sum"] = money(one.award.amount)

@@ -55,7 +55,7 @@ def pdf(desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
 
 @router.post(f"{PATH}/signature", name="office.protocol.signature")
 def signature(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
-    desk.require(rules.may_sign_protocol, visible_to=rules.may_see_protocol)
+    desk.require(rules.may_sign_protocol, visible_to=rules.may_propose)
     protocols.require_signable(session, desk.contest)
     stored = page.house.shelf.put([protocol_page.pdf(session, page.house, desk.contest)])
     protocols.sign(session, desk.contest, stored.sha256, by=desk.viewer.user, now=now)
@@ -67,7 +67,7 @@ def get_scanner(request: Request, slug: str, house: HouseDep, now: Now) -> Desk:
     """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
     with transaction(house.engine) as session:
         desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
-        desk.require(rules.may_sign_protocol, visible_to=rules.may_see_protocol)
+        desk.require(rules.may_sign_protocol, visible_to=rules.may_propose)
         protocols.require_unscanned(session, desk.contest)
         return desk
 
