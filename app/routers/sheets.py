@@ -72,7 +72,7 @@ def _sheet_page(page: Page, session: Session, own: OwnSheet, form: Form[Any] | N
     return page(
         "sheets/show.html", status=status, own=own, sheet=own.sheet, form=form, criteria=criteria, marks=marks,
         work=blind.work(session, own.sheet) if own.sheet.status is not SheetStatus.RECUSED else None,
-        total=sum(one.weight_tenths * marks.get(one.id or 0, 0) for one in criteria), at=at, number=len(rows),
+        total=sum(one.weight_tenths * marks.get(one.id or 0, 0) for one in criteria), at=at, works=len(rows),
         done=sum(state(row.status, row.marks, len(criteria)) in ("done", "sealed") for row in rows),
         before=rows[at - 1] if at else None, after=rows[at + 1] if at + 1 < len(rows) else None,
         may_mark=rules.may_mark(own.sheet, own.seat, own.contest), age_group=age_group,
