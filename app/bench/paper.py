@@ -1,0 +1,76 @@
+"""Certificates: many in one file, and one for each request, against pages with the same fonts and nothing else."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from app.bench.data import NAMES, TITLES
+from app.bench.figures import interleaved, tell
+from app.documents import diploma, fonts
+from app.documents.bilingual import Both
+
+PAGES = 120
+LINES = (("Diploma-Display", 38), ("Diploma", 12), ("Diploma-Bold", 10), ("Diploma-Italic", 13))
+SIGNATORIES = tuple(
+    diploma.Signatory(Both(name, name), Both("Комиссия төрағасы", "Председатель комиссии")) for name in NAMES[:2]
+)
+
+
+def certificates(folder: Path) -> None:
+    fonts.prepare(folder)
+    papers = [_paper(number) for number in range(PAGES)]
+    together, limit = interleaved(
+        partial(_rate, lambda: diploma.draw_all(papers, "Certificates"), PAGES, 2),
+        partial(_rate, lambda: _minimal(papers), PAGES, 4),
+    )
+    tell("certificates in one file", "pages/s", together, limit, floor=0.25, goal=0.6)
+    alone, bare = interleaved(
+        partial(_rate, lambda: diploma.draw(papers[0]), 1, 20),
+        partial(_rate, lambda: _minimal(papers[:1]), 1, 20),
+    )
+    tell("one certificate for each request", "files/s", alone, bare, floor=0.4, goal=0.75)
+
+
+def _rate(make: Callable[[], bytes], pages: int, times: int) -> float:
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        make()
+        taken.append(time.perf_counter() - begun)
+    return pages / median(taken)
+
+
+def _paper(number: int) -> diploma.Diploma:
+    name, title = NAMES[number % len(NAMES)], TITLES[number % len(TITLES)]
+    return diploma.Diploma(
+        kind="certificate_winner", recipient=f"{name} {number + 1}",
+        organisation=Both("«Таза өңір» қоғамдық қоры", "Общественный фонд «Чистый край»"),
+        contest=Both("«Таза істер марафоны» байқауы", "Конкурс «Марафон чистых дел»"),
+        number=f"MCD-2026-{number + 1:04}", day=date(2026, 6, 1), place=Both("Талдықорған қ.", "г. Талдыкорган"),
+        check_url=f"https://example.kz/check/MCD-2026-{number + 1:04}", signatories=SIGNATORIES,
+        contest_kind="small_grant", nomination=Both(title, title), amount=300_000,
+    )  # fmt: skip
+
+
+def _minimal(papers: list[diploma.Diploma]) -> bytes:
+    """The words of each paper, one under the other."""
+    target = BytesIO()
+    canvas = Canvas(target, landscape(A4))
+    for paper in papers:
+        texts = (
+            "СЕРТИФИКАТ", paper.organisation.kk, paper.organisation.ru, paper.recipient, paper.contest.kk,
+            paper.contest.ru, paper.number, paper.place.kk, paper.place.ru, *NAMES[:2],
+        )  # fmt: skip
+        for line, text in enumerate(texts):
+            canvas.setFont(*LINES[line % len(LINES)])
+            canvas.drawCentredString(420, 520 - 40 * line, text)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()

@@ -1,0 +1,12 @@
+"""Where the measurements happen: on loopback, with nothing from this folder's `.env`."""
+
+import os
+from pathlib import Path
+
+HOST = "127.0.0.1"
+OURS, UNCACHED, BARE, FRESH = 8290, 8291, 8292, 8293
+"""Ports: the site as configured by default, without its page memory, the limit, and servers that are timed."""
+ROOT = Path(__file__).parent.parent.parent
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("BAIQAU_")} | {
+    "PYTHONPATH": str(ROOT)
+}
