@@ -51,10 +51,8 @@ def remove(session: Session, grant: Grant, item: Evidence, *, by: User, now: dat
     _note(session, "evidence.removed", ("evidence", item.id), grant, by=by, now=now, kind=EvidenceKind(item.kind).value)
 
 
-def add_expense(
-    session: Session, grant: Grant, said: ExpenseForm, paper: Paper, *, by: User, now: datetime
-) -> Expense:
-    """Raises ValueError with a slug for a field: see `wrongs`; RuleBroken ``evidence-many``."""
+def add_expense(session: Session, grant: Grant, said: ExpenseForm, paper: Paper, *, by: User, now: datetime) -> Expense:
+    """What only the grant can tell was asked before: `wrongs`. Raises RuleBroken ``evidence-many``."""
     report = reports.to_change(session, grant)
     if len(queries.expenses(session, report.id)) >= MOST_EXPENSES:
         raise RuleBroken("evidence-many", most=MOST_EXPENSES)

@@ -34,9 +34,7 @@ def details_page(held: OwnDetails, page: PageDep, session: SessionDep) -> Respon
 
 
 @router.post("/grants/{grant_id:int}/details", name="grants.details.save")
-def save(
-    held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now
-) -> Response:
+def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     details.require_open(session, held.grant)
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
     form: Form[Any] = bind(model, typed)

@@ -258,9 +258,7 @@ def test_a_caption_saves_by_itself(case: Case, signed_in: SignedIn) -> None:
     [("a.jpg", b"", 422), ("a.jpg", b"not a picture", 415), ("a.pdf", pdf(), 415), ("a.heic", b"x", 415),
      ("a.jpg", jpeg()[:3000], 422), ("a.png", jpeg(), 415)],
 )  # fmt: skip
-def test_what_is_no_photo_is_refused_in_words(
-    case: Case, winner: Browser, name: str, data: bytes, status: int
-) -> None:
+def test_what_is_no_photo_is_refused_in_words(case: Case, winner: Browser, name: str, data: bytes, status: int) -> None:
     case.until("signed")
 
     winner.post(f"{case.path}/report/photos", files={"file": (name, data)}, status=status)

@@ -380,9 +380,7 @@ def ask(case: Case, signed_in: SignedIn, role: str, method: str, path: str) -> s
 
 
 @pytest.mark.parametrize(("row", "state", "method", "path", "cells"), ROUTES, ids=[f"{r[0]} {r[3]}" for r in ROUTES])
-def test_who_may_not(
-    case: Case, signed_in: SignedIn, row: str, state: str, method: str, path: str, cells: str
-) -> None:
+def test_who_may_not(case: Case, signed_in: SignedIn, row: str, state: str, method: str, path: str, cells: str) -> None:
     if state:
         case.until(state)
     refused = {role: cell for role, cell in CELLS[row, path].items() if cell != "A"}
