@@ -167,6 +167,15 @@ def make_seat(session: Session, contest: Contest, nominations: list[Nomination],
     )  # fmt: skip
 
 
+def take_seat(session: Session, contest: Contest, user: User, post: Post = Post.MEMBER,
+              nominations: list[Nomination] | None = None) -> Seat:  # fmt: skip
+    """A seat of somebody who has the role already, for all nominations unless some are named."""
+    return seats.give(
+        session, contest, user, post=post, name=three(user.name), occupation=three("Artist"),
+        nominations=nominations or nominations_of(session, contest), by=None, now=datetime.now(UTC),
+    )  # fmt: skip
+
+
 def nominations_of(session: Session, contest: Contest) -> list[Nomination]:
     return list(contests.nominations(session, contest.id))
 

@@ -10,7 +10,7 @@ from app.contests.phases import Phase, phase
 
 CHANGEABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.ADMITTED})
 SETTLING = frozenset({ContestStatus.DECIDING, ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
-COLLEAGUES = frozenset({RoleName.EXPERT, RoleName.CHAIR, RoleName.SECRETARY, RoleName.ORGANISER})
+COLLEAGUES = frozenset({RoleName.CHAIR, RoleName.SECRETARY, RoleName.ORGANISER})
 
 
 def may_start(user: User, roles: frozenset[tuple[int, RoleName]], contest: Contest) -> bool:
@@ -23,9 +23,10 @@ def may_see(application: Application, user_id: int) -> bool:
     return application.applicant_id == user_id
 
 
-def may_know(application: Application, roles: frozenset[RoleName]) -> bool:
-    """Those who work on the contest know that a submitted application exists: to change it is forbidden, not lost."""
-    return application.status is not Status.DRAFT and bool(roles & COLLEAGUES)
+def may_know(application: Application, roles: frozenset[RoleName], *, judges: bool) -> bool:
+    """Those who work on the contest, and experts who judge it, know that a submitted application exists: to change it
+    is forbidden, not lost."""
+    return application.status is not Status.DRAFT and (judges or bool(roles & COLLEAGUES))
 
 
 def may_edit(application: Application, contest: Contest, now: datetime) -> bool:

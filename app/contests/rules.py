@@ -100,6 +100,10 @@ def may_read_journal(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, SECRETARY, CHAIR})
 
 
+def may_verify_journal(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, CHAIR})
+
+
 def may_apply(roles: Roles) -> bool:
     """Staff and commission of a contest do not enter it."""
     return not roles

@@ -30,6 +30,11 @@ def seat_of(session: Session, contest_id: int | None, user_id: int) -> Seat | No
     ).first()  # fmt: skip
 
 
+def benches(session: Session, seat_id: int | None) -> dict[int, Bench]:
+    """By the nomination that the seat judges."""
+    return {bench.nomination_id: bench for bench in session.exec(select(Bench).where(Bench.seat_id == seat_id))}
+
+
 def has_sat(session: Session, contest_id: int | None, user_id: int) -> bool:
     """They are on the commission, or were."""
     seat = session.exec(select(Seat.id).where(Seat.contest_id == contest_id, Seat.user_id == user_id)).first()
@@ -95,14 +100,16 @@ def marks_of(session: Session, sheet_ids: Collection[int | None]) -> dict[int, d
     return found
 
 
-def sheet(session: Session, sheet_id: int) -> tuple[Sheet, Seat, Contest, Nomination] | None:
-    """A sheet of an application that is still admitted, with what it belongs to."""
-    found = session.exec(
+def sheet(session: Session, sheet_id: int, *, lock: bool = False) -> tuple[Sheet, Seat, Contest, Nomination] | None:
+    """A sheet of an application that is still admitted, with what it belongs to. With `lock` nobody seals it or writes
+    on it until the transaction ends."""
+    statement = (
         select(Sheet, Seat, Contest, Nomination)
         .where(Sheet.id == sheet_id, Sheet.seat_id == Seat.id, Seat.contest_id == Contest.id)
         .join(Application, col(Application.id) == Sheet.application_id)
         .where(Application.status == Status.ADMITTED, Application.nomination_id == Nomination.id)
-    ).first()
+    )
+    found = session.exec(statement.with_for_update(of=Sheet) if lock else statement).first()
     return (found[0], found[1], found[2], found[3]) if found else None
 
 
@@ -121,13 +128,13 @@ def sheets_with_nominations(session: Session, seat_id: int | None) -> list[tuple
 
 
 def open_sheets(session: Session, seat_id: int | None, nomination_id: int | None) -> list[tuple[Sheet, str]]:
-    """This expert's unsealed sheets in the nomination with their works' codes; applications that left are left out."""
+    """This expert's unsealed sheets, locked, with their works' codes; applications that left are left out."""
     rows = session.exec(
         select(Sheet, Application.code)
         .where(Sheet.application_id == Application.id, Sheet.seat_id == seat_id, Sheet.status == SheetStatus.OPEN)
         .where(Application.nomination_id == nomination_id, Application.status == Status.ADMITTED)
-        .order_by(col(Sheet.id))
-    ).all()
+        .order_by(col(Sheet.id)).with_for_update(of=Sheet)
+    ).all()  # fmt: skip
     return [(sheet, code) for sheet, code in rows]
 
 
@@ -136,7 +143,8 @@ def unsealed_sheets(session: Session, nomination_id: int | None) -> Sequence[She
         select(Sheet)
         .join(Application, col(Application.id) == Sheet.application_id)
         .where(Application.nomination_id == nomination_id, Sheet.status == SheetStatus.OPEN)
-    ).all()
+        .order_by(col(Sheet.id)).with_for_update(of=Sheet)
+    ).all()  # fmt: skip
 
 
 def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
@@ -192,12 +200,7 @@ def progress(session: Session, contest_id: int | None, seat_id: int | None = Non
     recused = func.sum(_one_if(col(Sheet.status) == SheetStatus.RECUSED))
     statement = (
         columns(
-            col(Bench.seat_id),
-            col(Bench.nomination_id),
-            func.count(col(Sheet.id)),
-            full,
-            recused,
-            func.count(col(Seal.id)),
+            col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, func.count(col(Seal.id))
         )
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .join(Nomination, col(Nomination.id) == Bench.nomination_id)

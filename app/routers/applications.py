@@ -11,11 +11,12 @@ from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.documents import fonts
 from app.documents import receipt as receipts
-from app.errors import NotYours
+from app.errors import NotAllowed, NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
+from app.jury import queries as jury
 from app.web import application_letters, application_papers, my_applications
-from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
+from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer
 from app.web.forms import Typed
 from app.web.own import OwnApplication, OwnApplicationToChange
 from app.web.page import Page, PageDep
@@ -30,16 +31,19 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
     return page("applications/index.html", cards=cards, steps=len(steps.STEPS), rejections=words.REJECTION)
 
 
-def _contest(session: SessionDep, slug: str) -> Contest:
+def _contest(session: SessionDep, slug: str, viewer: Viewer) -> Contest:
+    """Whoever was on its commission may have read the others' applications: they do not enter either."""
     contest = contests.by_slug(session, slug)
     if contest is None or contest.status is ContestStatus.DRAFT:
         raise NotYours
+    if jury.has_sat(session, contest.id, viewer.id):
+        raise NotAllowed
     return contest
 
 
 @router.get("/contests/{slug}/applications/new", name="applications.new")
 def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
-    contest = _contest(session, slug)
+    contest = _contest(session, slug, viewer)
     drafts.require_start(session, contest, by=viewer.user, now=now)
     return page(
         "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
@@ -52,7 +56,7 @@ def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, no
 def create(
     slug: str, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
 ) -> Response:
-    contest = _contest(session, slug)
+    contest = _contest(session, slug, viewer)
     nonce = str(typed.get("nonce") or secrets.token_urlsafe(16))[:64]
     draft = drafts.start(session, contest, by=viewer.user, nonce=nonce, language=language(), now=now)
     if contest.kind is ContestKind.DRAWING:

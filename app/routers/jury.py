@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, Nomination
-from app.contests.rules import may_enter_office
+from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, pick
 from app.jury import blind, queries, rules, sealing
@@ -42,7 +42,7 @@ def own_seat(slug: str, session: SessionDep, viewer: Viewer) -> tuple[Contest, S
     contest = contests.by_slug(session, slug)
     seat = queries.seat_of(session, contest.id, viewer.id) if contest else None
     if contest is None or seat is None:
-        if contest and may_enter_office(viewer.roles_in(contest.id)):
+        if contest and may_run_jury(viewer.roles_in(contest.id)):
             raise NotAllowed
         raise NotYours
     return contest, seat

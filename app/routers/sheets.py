@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.contests.models import Contest, ContestKind, Criterion, Nomination
-from app.contests.rules import may_enter_office
+from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext
 from app.jury import blind, queries, rules
@@ -36,23 +36,26 @@ class OwnSheet:
 
 
 def own_sheet(sheet_id: int, session: SessionDep, viewer: CurrentViewer) -> OwnSheet:
-    found = queries.sheet(session, sheet_id)
+    return _own(queries.sheet(session, sheet_id), viewer)
+
+
+def _own(found: tuple[Sheet, Seat, Contest, Nomination] | None, viewer: Viewer) -> OwnSheet:
     if found is None or found[1].user_id != viewer.id or found[1].left_at is not None:
         raise NotYours
     return OwnSheet(*found)
 
 
 def own_sheet_to_write(sheet_id: int, session: SessionDep, viewer: CurrentViewer) -> OwnSheet:
-    """As `own_sheet`; staff of the contest who are no experts in it learn that this is not theirs to do."""
-    found = queries.sheet(session, sheet_id)
+    """As `own_sheet`, locked; staff of the contest who are no experts in it learn that this is not theirs to do."""
+    found = queries.sheet(session, sheet_id, lock=True)
     if found is not None and found[1].user_id != viewer.id and _only_staff(session, found[2], viewer):
         raise NotAllowed
-    return own_sheet(sheet_id, session, viewer)
+    return _own(found, viewer)
 
 
 def _only_staff(session: Session, contest: Contest, viewer: Viewer) -> bool:
     has_seat = queries.seat_of(session, contest.id, viewer.id) is not None
-    return not has_seat and may_enter_office(viewer.roles_in(contest.id))
+    return not has_seat and may_run_jury(viewer.roles_in(contest.id))
 
 
 SheetDep = Annotated[OwnSheet, Depends(own_sheet, scope="function")]

@@ -12,8 +12,9 @@ from app.contests import queries as contests
 from app.contests import rules as contest_rules
 from app.contests.models import Contest
 from app.errors import NotAllowed, NotYours
-from app.web.current import CurrentViewer, SessionDep, Viewer
+from app.web.current import CurrentViewer, SessionDep
 from app.web.desk import Desk, DeskDep
+from app.web.own import knows
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,9 @@ def get_case_to_decide(slug: str, application_id: int, session: SessionDep, view
         raise NotYours
     roles = viewer.roles_in(contest.id)
     if not contest_rules.may_admit(roles):
-        raise NotAllowed if _knows(application, viewer) else NotYours
+        is_known = rules.may_see(application, viewer.id) or knows(session, application, viewer)
+        raise NotAllowed if is_known else NotYours
     return Case(Desk(contest, viewer, roles), application)
-
-
-def _knows(application: Application, viewer: Viewer) -> bool:
-    return rules.may_see(application, viewer.id) or rules.may_know(
-        application, viewer.roles_in(application.contest_id)
-    )
 
 
 CaseDep = Annotated[Case, Depends(get_case, scope="function")]

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -20,6 +21,7 @@ from app.web.current import SignInNeeded, get_now, get_viewer
 from app.web.page import Page
 
 log = logging.getLogger("baiqau.web")
+NOT_FOUND = 404
 
 
 def install(app: FastAPI) -> None:
@@ -29,7 +31,11 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NotAllowed, _forbidden)
     app.add_exception_handler(SignInNeeded, _sign_in)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OverflowError, _not_found)  # SQLite: a number that no row can have
+    app.add_exception_handler(DataError, _not_found)  # PostgreSQL: the same, or a NUL
+    app.add_exception_handler(IntegrityError, _clashed)
     app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(PoolEmpty, _busy)
     app.add_exception_handler(FileDamaged, _damaged)
     app.add_exception_handler(Exception, _failed)
 
@@ -45,7 +51,7 @@ def _refused(request: Request, broken: Exception) -> Response:
 
 
 def _not_found(request: Request, _: Exception) -> Response:
-    return show(request, 404, gettext("Page not found"), gettext("There is no such page, or it is not for you."))
+    return show(request, NOT_FOUND, gettext("Page not found"), gettext("There is no such page, or it is not for you."))
 
 
 def _forbidden(request: Request, _: Exception) -> Response:
@@ -69,7 +75,7 @@ def _sign_in(request: Request, _: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
+    if error.status_code == NOT_FOUND:
         return _not_found(request, error)
     sentences = {
         400: gettext("The request could not be read. Go back and try again."),
@@ -80,6 +86,12 @@ def _http(request: Request, error: Exception) -> Response:
     response = show(request, error.status_code, _title(error.status_code), text)
     response.headers.update({key: value for key, value in (error.headers or {}).items() if key.lower() == "allow"})
     return response
+
+
+def _clashed(request: Request, error: Exception) -> Response:
+    """Two who did the same at the same moment: the database let one of them through."""
+    log.error("refused by a constraint", exc_info=error)
+    return _refused(request, RuleBroken("changed-meanwhile"))
 
 
 def _busy(request: Request, error: Exception) -> Response:
@@ -117,8 +129,9 @@ def show(request: Request, status: int, title: str, sentence: str, *, incident: 
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))
+            page.place = "/" if status == NOT_FOUND else ""  # one page for all that is hidden or missing
             response = page.html(_template(page), status=status, kept=kept, **context)
-    except OperationalError:
+    except (OperationalError, PoolEmpty):
         response = Response(f"{title}. {sentence}", status_code=status, media_type="text/plain; charset=utf-8")
     if request.headers.get("hx-request") == "true":
         response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})

@@ -7,6 +7,7 @@ from fastapi import Depends
 from app.applications import queries, rules
 from app.applications.models import Application
 from app.errors import NotAllowed, NotYours
+from app.jury import queries as jury
 from app.web.current import CurrentViewer, SessionDep
 
 
@@ -18,6 +19,12 @@ def get_own(application_id: int, session: SessionDep, viewer: CurrentViewer) -> 
     return application
 
 
+def knows(session: SessionDep, application: Application, viewer: CurrentViewer) -> bool:
+    """It is not theirs, but they work with it."""
+    judges = jury.judges(session, viewer.id, application.id)
+    return rules.may_know(application, viewer.roles_in(application.contest_id), judges=judges)
+
+
 def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
     """To change. The contest's own people are told that it is not theirs to do (NotAllowed), strangers nothing."""
     application = queries.get(session, application_id)
@@ -25,7 +32,7 @@ def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentV
         raise NotYours
     if rules.may_see(application, viewer.id):
         return application
-    if rules.may_know(application, viewer.roles_in(application.contest_id)):
+    if knows(session, application, viewer):
         raise NotAllowed
     raise NotYours
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from pypdf import PdfReader
 from sqlalchemy import event
 from sqlmodel import select
-from world import give_role, grant_answers, make_application, make_contest, make_territories, make_user
+from world import give_role, grant_answers, make_application, make_contest, make_territories, make_user, take_seat
 
 from app.accounts.models import Language, User
 from app.applications import drafts, lifecycle
@@ -412,6 +412,8 @@ def test_the_contests_people_may_not_change_what_was_sent_and_know_no_drafts(
     with world() as session:
         somebody = make_user(session)
         give_role(session, somebody, contest, role)
+        if role is RoleName.EXPERT:
+            take_seat(session, contest, somebody)
         nomination = nominations(session, contest.id)[0]
         sent = make_application(session, contest, applicant, nomination, Status.SUBMITTED)
         draft = make_application(session, contest, applicant, nomination, Status.DRAFT)

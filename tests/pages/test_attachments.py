@@ -10,7 +10,7 @@ from conftest import Clock
 from fastapi import FastAPI
 from samples import changed_pdf, jpeg, pdf, tattling_jpeg
 from sqlmodel import Session, select
-from world import give_role, make_application, make_contest, make_user
+from world import give_role, make_application, make_contest, make_user, take_seat
 
 from app.accounts.models import User
 from app.applications.models import Application, Attachment, Purpose, Status
@@ -44,6 +44,7 @@ def case(world: World) -> Case:
             user = make_user(session, name.value)
             give_role(session, user, case.contest, name)
             setattr(case, name.value, user)
+        take_seat(session, case.contest, case.expert)
         nomination = contests.nominations(session, case.contest.id)[0]
         case.draft = make_application(session, case.contest, case.owner, nomination, Status.DRAFT)
     return case

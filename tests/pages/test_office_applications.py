@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from samples import jpeg, pdf, sent, work_answers
 from sqlalchemy import event
 from sqlmodel import Session, select
-from world import give_role, make_application, make_contest, make_school, make_territories, make_user
+from world import give_role, make_application, make_contest, make_school, make_territories, make_user, take_seat
 
 from app.accounts.models import Language, User
 from app.applications import admission, admission_queries, attachments
@@ -76,6 +76,7 @@ def case(world: World, request: pytest.FixtureRequest) -> Case:
             user = make_user(session, name.value)
             give_role(session, user, case.contest, name)
             setattr(case, name.value, user)
+        take_seat(session, case.contest, case.expert)
         nomination = contests.nominations(session, case.contest.id)[0]
         is_work = request.param is ContestKind.DRAWING
         answers = work_answers(school=str(school.id)) if is_work else {"title": "Таза жаға", "name": "Марат"}

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from app import journal
 from app.contests import rules, trail
-from app.errors import NotYours
+from app.errors import NotAllowed, NotYours
 from app.web.actions import words_of
 from app.web.current import SessionDep
 from app.web.desk import Desk
@@ -25,13 +25,15 @@ def show(desk: OverseerDesk, page: PageDep, session: SessionDep, number: str = "
     return page(
         "office/journal/show.html", desk=desk, entries=rows, here_page=here, pages=pages, total=total,
         words_of=words_of, insiders=trail.insiders(session, desk.contest_id),
-        sees_everybody=rules.may_see_identities(desk.roles),
+        sees_everybody=rules.may_see_identities(desk.roles), may_verify=_may_verify(desk),
     )  # fmt: skip
 
 
 @router.get("/office/{slug}/journal/verification", name="office.journal.verification")
 def verification(desk: OverseerDesk, page: PageDep, session: SessionDep) -> Response:
     _require(desk)
+    if not _may_verify(desk):
+        raise NotAllowed
     broken = journal.first_broken(session, journal.chain_of(desk.contest_id))
     head = session.get(journal.Head, journal.chain_of(desk.contest_id))
     return page("office/journal/verification.html", desk=desk, broken=broken, head=head)
@@ -40,3 +42,7 @@ def verification(desk: OverseerDesk, page: PageDep, session: SessionDep) -> Resp
 def _require(desk: Desk) -> None:
     if not (desk.viewer.user.is_operator or rules.may_read_journal(desk.roles)):
         raise NotYours
+
+
+def _may_verify(desk: Desk) -> bool:
+    return desk.viewer.user.is_operator or rules.may_verify_journal(desk.roles)
