@@ -109,7 +109,7 @@ def test_a_make_command_that_a_text_names_is_in_the_makefile(path: Path) -> None
 
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    app = create_app(Settings(data=tmp_path_factory.mktemp("docs"), database_url="sqlite://"))
+    app = create_app(Settings(data=tmp_path_factory.mktemp("docs"), database_url=""))
     return {_without_parameters(route.path) for method, route in pages(app) if method == "GET"}
 
 
