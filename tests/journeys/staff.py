@@ -167,7 +167,7 @@ def write_protocol(organiser: Walker, slug: str) -> bytes:
     organiser.press("Sign")
     organiser.attach("scan", ("protocol.pdf", "application/pdf", pdf(text="Signed")))
     organiser.press("Attach")
-    return organiser.download(organiser.find("link", "Open the file", "main"))
+    return organiser.fetch(organiser.find("link", "Open the file", "main"))
 
 
 def publish(organiser: Walker) -> None:

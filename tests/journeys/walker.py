@@ -106,6 +106,12 @@ class Walker:
             link.click()
         return arriving.value.path().read_bytes()
 
+    def fetch(self, link: Locator) -> bytes:
+        """What the link leads to, without going there: a file that the browser would show by itself."""
+        answer = self.context.request.get(self.url + (link.get_attribute("href") or ""))
+        assert answer.status == 200, (answer.url, answer.status)
+        return answer.body()
+
     def expect_text(self, text: str, within: str = "main") -> None:
         expect(self.page.locator(within).first).to_contain_text(text, timeout=PATIENCE)
 
