@@ -1,0 +1,59 @@
+"""The code behind a paper's QR, checked by a real browser with nothing but our published key."""
+
+from collections.abc import Callable
+
+import pytest
+from ceremony import NAMES, drawings
+from playwright.sync_api import expect
+
+from app.awards import papers, signatures
+from app.awards.models import Certificate, PaperKind
+from journeys.installation import GoingClock, Site
+from journeys.walker import Walker
+
+pytestmark = pytest.mark.browser
+
+
+def issued(site: Site, clock: GoingClock) -> list[Certificate]:
+    with site.world() as session:
+        ceremony = drawings(session)
+        by = ceremony.staff["secretary"]
+        made = papers.issue_all(session, site.app.state.house.keys, ceremony.contest, by=by, now=clock.now)
+    return [paper for paper in made if paper.kind is PaperKind.DIPLOMA]
+
+
+def changed(code: str, place: int) -> str:
+    return code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :]
+
+
+def test_the_browser_finds_every_altered_code(site: Site, clock: GoingClock, desk: Callable[[], Walker]) -> None:
+    paper, other = issued(site, clock)
+    keys = site.app.state.house.keys
+    code = signatures.address(keys, site.url, paper).partition("#")[2]
+    reader = desk()
+    verdict = reader.page.locator("h1")
+
+    reader.go(f"/check/{paper.number}#{code}")
+    expect(reader.page.locator("dd[data-signed]")).to_have_text(NAMES[0])
+    expect(verdict).to_have_text("Диплом подлинный")
+
+    middle = code.index(".")
+    wrong = [changed(code, place) for place in (3, middle // 2, middle - 2, middle + 9)]
+    wrong += [code[: middle + 40], code[:middle], "нет" + code, "A" * 60 + "." + "A" * 86]
+    wrong.append(signatures.address(keys, site.url, other).partition("#")[2])
+    for one in wrong:
+        reader.page.goto("about:blank")
+        reader.page.goto(f"{site.url}/check/{paper.number}#{one}")
+        expect(verdict).to_have_text("Подпись не совпадает — документ изменён или поддельный")
+        expect(reader.page.locator("dd[data-signed]")).to_be_hidden()
+
+
+def test_a_browser_that_cannot_check_says_so(site: Site, clock: GoingClock, desk: Callable[[], Walker]) -> None:
+    paper = issued(site, clock)[0]
+    code = signatures.address(site.app.state.house.keys, site.url, paper).partition("#")[2]
+    reader = desk()
+    reader.page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
+
+    reader.go(f"/check/{paper.number}#{code}")
+    expect(reader.page.locator('[data-code="unknown"]')).to_be_visible()
+    expect(reader.page.locator("h1")).to_have_text("Диплом подлинный")
