@@ -26,6 +26,8 @@ log = logging.getLogger("baiqau.requests")
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN_BODY = 100_000
 """Bytes that somebody who is not signed in may send."""
+WAITED_FOR = 3_600_000
+"""Bytes of a body that have arrived before anything else happens; larger ones are files, taken in without a lock."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -120,7 +122,8 @@ def _is_ours(headers: RequestHeaders) -> bool:
 
 
 class Doorkeeper:
-    """A body over 100 kB needs a live sign-in, checked before a byte of it is read."""
+    """A body over 100 kB needs a live sign-in, checked before a byte of it is read. Forms are waited for out here:
+    inside, whoever asks may hold the database's write lock already, and a slow line would hold it with them."""
 
     def __init__(self, app: ASGIApp, *, engine: Engine) -> None:
         self.app, self.engine = app, engine
@@ -136,7 +139,10 @@ class Doorkeeper:
         if is_large and not await run_in_threadpool(self._is_signed_in, cookies(scope)):
             sentence = i18n.gettext("You are signed out. Sign in and send it again.")
             return await PlainTextResponse(sentence, status_code=401)(scope, receive, send)
-        return await self.app(scope, receive, send)
+        if announced and int(announced) > WAITED_FOR:
+            return await self.app(scope, receive, send)
+        arrived = await _arrived(receive)
+        return await self.app(scope, arrived, send) if arrived is not None else None
 
     def _is_signed_in(self, jar: dict[str, str]) -> bool:
         token = jar.get(SECURE_COOKIE) or jar.get(COOKIE)
@@ -144,6 +150,23 @@ class Doorkeeper:
             return False
         with transaction(self.engine, reads_only=True) as session:
             return sessions.whose(session, token, now=get_now()) is not None
+
+
+async def _arrived(receive: Receive) -> Receive | None:
+    """`receive` with the body, or as much of it as is waited for, in one piece; None when the sender has gone."""
+    body, goes_on = bytearray(), True
+    while goes_on and len(body) <= WAITED_FOR:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        goes_on = message.get("more_body", False)
+    waiting: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": goes_on}]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
 
 
 def cookies(scope: Scope) -> dict[str, str]:
