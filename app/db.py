@@ -31,12 +31,17 @@ Texts = dict[str, str]
 
 
 def make_engine(url: str) -> Engine:
+    """Errors do not repeat the values of a statement: names and tokens have no place in a log. The pool holds more than
+    the server has threads, each of which may need a second connection for a moment."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, pool_size=20)
+        engine = create_engine(
+            url, connect_args={"check_same_thread": False, "timeout": 10}, pool_size=20, max_overflow=30,
+            hide_parameters=True,
+        )  # fmt: skip
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=10)
+    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=35, hide_parameters=True)
 
 
 def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
