@@ -7,6 +7,7 @@ import logging
 import smtplib
 import ssl
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from enum import StrEnum
@@ -20,6 +21,8 @@ log = logging.getLogger("baiqau.mail")
 PAUSES = (1, 5, 15, 60)
 """Minutes to wait after the first, second … failure; the last one repeats, for a day in all."""
 GIVE_UP_AFTER = timedelta(hours=24)
+LEASE = timedelta(minutes=5)
+"""For so long a letter is in one deliverer's hands; if that one dies on the way, it is due again after it."""
 
 
 class LetterStatus(StrEnum):
@@ -70,31 +73,50 @@ def due(session: Session, now: datetime, limit: int = 50) -> list[Letter]:
     )
 
 
-def claim(session: Session, letter_id: int | None) -> Letter | None:
-    """The letter for this transaction alone, unless another deliverer has it or it has left."""
-    return session.exec(
+def claim(session: Session, letter_id: int | None, now: datetime) -> Letter | None:
+    """The letter in our hands for `LEASE`, unless another deliverer has it or it has left. The mail server is spoken to
+    after this transaction: however slow it is, nobody waits for a lock."""
+    letter = session.exec(
         select(Letter)
-        .where(Letter.id == letter_id, Letter.status == LetterStatus.WAITING)
+        .where(Letter.id == letter_id, Letter.status == LetterStatus.WAITING, Letter.next_try_at <= now)
         .with_for_update(skip_locked=True)
     ).first()
+    if letter is not None:
+        letter.tries, letter.next_try_at = letter.tries + 1, now + LEASE
+        session.add(letter)
+    return letter
 
 
-def deliver(session: Session, letter: Letter, smtp: smtplib.SMTP, *, sender: str, now: datetime) -> None:
-    """Hand one letter to `smtp`. A refusal for good (5xx) or a day of failures ends it; else it waits."""
-    letter.tries += 1
+def hand_over(letter: Letter, smtp: smtplib.SMTP, *, sender: str) -> Exception | None:
+    """Give the claimed letter to `smtp`; what went wrong, if anything did."""
     try:
-        smtp.send_message(message(letter, sender))
-    except (smtplib.SMTPException, OSError) as failure:
-        _put_off(letter, failure, now)
-    else:
+        ready = message(letter, sender)
+    except (ValueError, IndexError, MessageError) as unfit:  # what the parser of addresses stumbles with
+        return ValueError(str(unfit))
+    try:
+        smtp.send_message(ready)
+    except (smtplib.SMTPException, OSError, ValueError) as failure:
+        return failure
+    return None
+
+
+def settle(session: Session, letter_id: int | None, failure: Exception | None, *, now: datetime) -> None:
+    """Note what became of a letter. A refusal for good (5xx, or an address that no letter can carry) or a day of
+    failures ends it; else it waits."""
+    letter = session.get_one(Letter, letter_id)
+    if failure is None:
         letter.status, letter.sent_at, letter.error = LetterStatus.SENT, now, ""
+    else:
+        _put_off(letter, failure, now)
     session.add(letter)
 
 
 def _put_off(letter: Letter, failure: Exception, now: datetime) -> None:
     letter.error = str(failure)[:500]
-    for_good = isinstance(failure, smtplib.SMTPRecipientsRefused) and all(
-        code >= 500 for code, _ in failure.recipients.values()
+    for_good = isinstance(failure, ValueError)
+    for_good = for_good or (
+        isinstance(failure, smtplib.SMTPRecipientsRefused)
+        and all(code >= 500 for code, _ in failure.recipients.values())
     )
     for_good = for_good or (isinstance(failure, smtplib.SMTPResponseException) and failure.smtp_code >= 500)
     if for_good or now - letter.created_at > GIVE_UP_AFTER:

@@ -46,10 +46,10 @@ class Postman:
 
 
 def round_trip(house: House) -> int:
-    """Deliver what is due; returns how many letters left. Each letter is its own transaction, so none goes twice."""
-    now, delivered = get_now(), 0
-    with transaction(house.engine) as session:
-        waiting = [letter.id for letter in mail.due(session, now)]
+    """Deliver what is due; returns how many letters left. Each is claimed before it goes, so none goes twice; one that
+    left just before a crash may go once more, under the same Message-ID."""
+    with transaction(house.engine, reads_only=True) as session:
+        waiting = [letter.id for letter in mail.due(session, get_now())]
     if not waiting:
         return 0
     try:
@@ -58,10 +58,15 @@ def round_trip(house: House) -> int:
         log.warning("mail server not reached: %s", type(failure).__name__)
         return 0
     with smtp:
-        for letter_id in waiting:
-            with transaction(house.engine) as session:
-                letter = mail.claim(session, letter_id)
-                if letter is not None:
-                    mail.deliver(session, letter, smtp, sender=house.settings.mail_from, now=get_now())
-                    delivered += letter.status is mail.LetterStatus.SENT
-    return delivered
+        return sum(_deliver(house, letter_id, smtp) for letter_id in waiting)
+
+
+def _deliver(house: House, letter_id: int | None, smtp: smtplib.SMTP) -> bool:
+    with transaction(house.engine) as session:
+        letter = mail.claim(session, letter_id, get_now())
+    if letter is None:
+        return False
+    failure = mail.hand_over(letter, smtp, sender=house.settings.mail_from)
+    with transaction(house.engine) as session:
+        mail.settle(session, letter_id, failure, now=get_now())
+    return failure is None
