@@ -43,9 +43,7 @@ def has_sat(session: Session, contest_id: int | None, user_id: int) -> bool:
 
 def judges(session: Session, user_id: int, application_id: int | None) -> bool:
     """They have a seat for the application's nomination and have not stepped back from it."""
-    recused = select(Sheet.seat_id).where(
-        Sheet.application_id == application_id, Sheet.status == SheetStatus.RECUSED
-    )
+    recused = select(Sheet.seat_id).where(Sheet.application_id == application_id, Sheet.status == SheetStatus.RECUSED)
     found = session.exec(
         select(Seat.id)
         .join(Bench, col(Bench.seat_id) == Seat.id)
@@ -198,10 +196,9 @@ def progress(session: Session, contest_id: int | None, seat_id: int | None = Non
     marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
     full = func.sum(_one_if((col(Sheet.status) != SheetStatus.RECUSED) & (marked.c.marks >= needed)))
     recused = func.sum(_one_if(col(Sheet.status) == SheetStatus.RECUSED))
+    sealed = func.count(col(Seal.id))
     statement = (
-        columns(
-            col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, func.count(col(Seal.id))
-        )
+        columns(col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, sealed)
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .join(Nomination, col(Nomination.id) == Bench.nomination_id)
         .outerjoin(

@@ -26,25 +26,41 @@ def give(
     by: int | None,
     now: datetime,
 ) -> Seat:
-    """Seat `user` on the commission for these nominations. One chair; a person has one seat."""
+    """Seat `user` on the commission for these nominations; who has left comes back to their old seat. One chair; a
+    person has one seat; nobody joins a nomination once its marks can be seen.
+
+    Raises RuleBroken: ``already-seated``, ``chair-taken``, ``already-sealed``."""
     present = queries.seats(session, contest.id)
     if any(seat.user_id == user.id and seat.left_at is None for seat in present):
         raise RuleBroken("already-seated", name=user.name)
     if post is Post.CHAIR and any(seat.post is Post.CHAIR and seat.left_at is None for seat in present):
         raise RuleBroken("chair-taken")
-    seat = Seat(
-        contest_id=contest.id or 0, user_id=user.id or 0, post=post, name=name, occupation=occupation,
+    judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
+    if judged & queries.sealed_nominations(session, contest.id):
+        raise RuleBroken("already-sealed")
+    seat = next((one for one in present if one.user_id == user.id), None) or Seat(
+        contest_id=contest.id or 0, user_id=user.id or 0,
         position=max((seat.position for seat in present), default=0) + 1,
     )  # fmt: skip
+    seat.post, seat.name, seat.occupation, seat.left_at = post, name, occupation, None
     session.add(seat)
     session.flush()
-    if seat.votes:
-        session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one.id or 0) for one in nominations)
+    _bench(session, seat, judged)
     journal.write(
         session, "seat.given", of=("seat", seat.id), by=by, now=now, contest_id=contest.id, user=user.id,
         post=post.value, nominations=[one.position for one in nominations],
     )  # fmt: skip
     return seat
+
+
+def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
+    """Let the seat judge exactly these, and what it has sealed before."""
+    there = queries.benches(session, seat.id)
+    for nomination_id, bench in there.items():
+        if nomination_id not in nominations and queries.seal(session, seat.id, nomination_id) is None:
+            session.delete(bench)
+    session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one) for one in sorted(set(nominations) - there.keys()))
+    session.flush()
 
 
 def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:

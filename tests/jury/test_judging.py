@@ -11,9 +11,11 @@ from world import (
     make_user,
     mark_all,
     nominations_of,
+    take_seat,
 )
 
 from app import journal
+from app.accounts.models import User
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
@@ -247,3 +249,23 @@ def test_every_saved_mark_is_in_the_journal_with_what_it_was(session: Session, p
     ).all()
 
     assert bodies == ['{"criterion":2,"new":3,"old":null}', '{"criterion":2,"new":7,"old":3}']
+
+
+def test_who_has_left_comes_back_to_the_same_seat(session: Session, panel: Panel, now: datetime) -> None:
+    seat = panel.seats[2]
+    user = session.get_one(User, seat.user_id)
+    seats.leave(session, seat, "by mistake", by=user.id or 0, now=now)
+
+    back = take_seat(session, panel.contest, user, nominations=panel.nominations[:1])
+
+    judged = list(queries.benches(session, back.id))
+    assert (back.id, back.left_at, judged) == (seat.id, None, [panel.nominations[0].id])
+
+
+def test_nobody_joins_a_nomination_once_its_marks_can_be_seen(session: Session, panel: Panel, now: datetime) -> None:
+    first, second = panel.nominations
+    sealing.close(session, first, panel.contest, "no time", by=panel.seats[0].user_id, now=now)
+
+    with refused("already-sealed"):
+        make_seat(session, panel.contest, [first])
+    assert make_seat(session, panel.contest, [second]).votes
