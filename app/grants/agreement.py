@@ -101,7 +101,7 @@ def _grantor(organisation: Organisation) -> Party:
 
 def _grantee(keys: Keys, application: Application, details: Details) -> Party:
     known = secrets.opened(keys, details)
-    kind: PartyKind = "organisation" if details.is_organisation else KINDS[application.applicant_kind]
+    kind: PartyKind = "organisation" if details.is_organisation else KINDS.get(application.applicant_kind, "person")
     return Party(
         kind=kind, name=_named(details), identifier=known.identifier, address=details.address,
         account=group_iban(known.account), bank=details.bank, bic=details.bic, kbe=details.kbe,

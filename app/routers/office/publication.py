@@ -7,7 +7,7 @@ from app.awards import publication, queries, results
 from app.contests import rules
 from app.grants import opening
 from app.i18n import gettext, ngettext
-from app.web import refusals, result_letters
+from app.web import grant_letters, refusals, result_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.page import PageDep
@@ -38,6 +38,7 @@ def publish(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Resp
     path = page.path_for("contests.results", slug=contest.slug)
     letters = result_letters.tell_everybody(page.house, session, contest, path=path, now=now)
     opening.open_grants(session, contest, by=by, now=now)
+    grant_letters.ask_for_details(page, contest, now=now)
     page.say(
         gettext("The results are public.") + " "
         + ngettext("%(num)d letter is on its way.", "%(num)d letters are on their way.", letters) % {"num": letters}
