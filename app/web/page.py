@@ -143,7 +143,7 @@ def _is_in(here: str, place: str) -> bool:
     return f"{here}.".startswith((f"{place}.", f"{place.removesuffix('s')}."))
 
 
-def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:
+async def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:
     return Page(request, house, session, user)
 
 
