@@ -56,7 +56,7 @@ def run(job: Job) -> Load:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60 + job.seconds,
+        timeout=180 + job.seconds,
         env=ENVIRONMENT,
     )
     load = Load(**json.loads(done.stdout))
@@ -79,7 +79,7 @@ class Lane:
     size: int = 0
 
     def run(self) -> None:
-        with socket.create_connection((HOST, self.port), timeout=30) as connection:
+        with socket.create_connection((HOST, self.port), timeout=60) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             for one in islice(cycle(self.requests), self.most or None):
                 begun = time.perf_counter()

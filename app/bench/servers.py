@@ -14,7 +14,7 @@ from app.bench.data import World
 from app.bench.places import ENVIRONMENT, HOST
 
 WORKERS = 2
-PATIENCE = 60
+PATIENCE = 180
 """Seconds in which a server has to answer."""
 
 
@@ -71,7 +71,7 @@ def _await(process: subprocess.Popen[bytes], port: int, path: str) -> None:
 
 def fetch(port: int, path: str, *, token: str = "", packed: bool = False) -> tuple[int, bytes]:
     """Status and body as it travels; `packed` asks for gzip as browsers do."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
     headers = {"Cookie": f"sid={token}"} if token else {}
     headers |= {"Accept-Encoding": "gzip, deflate"} if packed else {"Accept-Encoding": "identity"}
     try:
