@@ -81,7 +81,7 @@ def init(_: argparse.Namespace) -> None:
     settings().data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings().url)
     migrations.upgrade(engine)
-    assert Keys(settings().data / "keys").public_key
+    Keys(settings().data / "keys").make_all()
     with transaction(engine) as session:
         load_presets(session, now=datetime.now(UTC))
     engine.dispose()

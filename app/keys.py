@@ -21,6 +21,11 @@ class Keys:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def make_all(self) -> None:
+        """So that the first backup of the folder holds every key that will ever be used."""
+        for name in ("identifiers", "certificates", "links"):
+            self._key(name)
+
     def _key(self, name: str) -> bytes:
         path = self.folder / f"{name}.key"
         if not path.exists():

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
 from app.applications.models import Application
+from app.awards import paper_queries, paper_words
 from app.awards import queries as awards
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus
@@ -71,8 +72,8 @@ def show(application: OwnApplication, page: PageDep, session: SessionDep, now: N
     return page(
         "applications/show.html", application=application, contest=contest,
         nomination=queries.nomination(session, application), outcome=outcome,
-        grant=grants.grant_of(session, application.id),
-        progress=progress(application, contest, now, outcome=outcome),
+        grant=grants.grant_of(session, application.id), papers=paper_queries.of_application(session, application.id),
+        paper_kinds=paper_words.KIND, progress=progress(application, contest, now, outcome=outcome),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),

@@ -39,3 +39,9 @@ def test_keys_are_made_once_and_for_their_owner_only(tmp_path: Path) -> None:
     assert Keys(tmp_path).public_key == first
     assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("*.key")} == {0o600}
     assert {path.name for path in tmp_path.iterdir()} == {"certificates.key"}
+
+
+def test_an_installation_begins_with_every_key(tmp_path: Path) -> None:
+    Keys(tmp_path).make_all()
+
+    assert {path.name for path in tmp_path.iterdir()} == {"certificates.key", "identifiers.key", "links.key"}
