@@ -95,7 +95,7 @@ def _judge(expert: Walker) -> None:
 
 
 def _take_diploma(teacher: Walker, paper: str) -> None:
-    teacher.follow_title(WORK["title"])
+    teacher.follow("Status and receipt")
     teacher.go(teacher.page.url.removeprefix(teacher.url) + "/papers")
     diploma = text_of(teacher.download(teacher.page.locator(f'a[href$="{paper}.pdf"]')))
     assert paper in diploma

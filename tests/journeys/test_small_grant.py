@@ -70,7 +70,7 @@ def test_a_grant_goes_from_the_announcement_to_an_accepted_report(
     _report(applicant)
     _accept(organiser)
     applicant.go("/applications")
-    applicant.follow_title(TITLE)
+    applicant.follow("Status and receipt")
     applicant.follow("My grant")
     applicant.expect_text(applicant.said("Report accepted"))
 
@@ -128,7 +128,7 @@ def _judge(expert: Walker) -> None:
 
 
 def _take_certificate(applicant: Walker, paper: str) -> None:
-    applicant.follow_title(TITLE)
+    applicant.follow("Status and receipt")
     applicant.go(applicant.page.url.removeprefix(applicant.url) + "/papers")
     certificate = text_of(applicant.download(applicant.page.locator(f'a[href$="{paper}.pdf"]')))
     assert paper in certificate
@@ -149,7 +149,7 @@ def _check(anybody: Walker, paper: str) -> None:
 
 def _fill_in_details(winner: Walker) -> None:
     winner.go("/applications")
-    winner.follow_title(TITLE)
+    winner.follow("Status and receipt")
     winner.follow("My grant")
     winner.follow("Fill in the details")
     winner.answer(DETAILS)
@@ -185,7 +185,7 @@ def _pay(site: Site, accountant: Walker) -> None:
 
 def _report(winner: Walker) -> None:
     winner.go("/applications")
-    winner.follow_title(TITLE)
+    winner.follow("Status and receipt")
     winner.follow("My grant")
     winner.follow("Go on with the report")
     winner.answer({"video": "https://video.example/1", "about": "Сенбілік"})

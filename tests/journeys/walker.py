@@ -56,10 +56,6 @@ class Walker:
         """Press the first button that says so."""
         self._leave(self.find("button", words, within, **facts))
 
-    def follow_title(self, title: str) -> None:
-        """Take the first link that bears a name somebody gave."""
-        self._leave(self.page.locator("main").get_by_role("link", name=title).filter(visible=True).first)
-
     def follow_to(self, path: str) -> None:
         """Take the first link that leads to an address ending so."""
         self._leave(self.page.locator(f'a[href$="{path}"]').filter(visible=True).first)
