@@ -113,6 +113,7 @@ WRONG: dict[str, tuple[Sent, str]] = {
     "UP10 heic called jpg": (sent(HEIC, "IMG_1.jpg"), "file-heic"),
     "UP10 tiff": (sent(encoded(drawing(), "TIFF"), "a.tif"), "file-type"),
     "UP11 truncated jpeg": (sent(jpeg()[:-1500], "a.jpg"), "file-damaged"),
+    "UP11 a pdf without a page": (sent(pdf(0), "a.pdf"), "file-damaged"),
     "UP11 truncated pdf": (sent(pdf()[:500], "a.pdf"), "file-damaged"),
     "UP11 a pdf of nothing": (sent(b"%PDF-1.7\n" + b"x" * 300, "a.pdf"), "file-damaged"),
 }
