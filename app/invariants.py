@@ -7,14 +7,20 @@ from sqlmodel import Session, col, select
 
 from app import journal
 from app.applications.models import Application, Attachment, Consent, ConsentKind, Rendition, Status
-from app.awards.models import Award, Certificate, Decision, DecisionStatus, Protocol
+from app.awards.models import Award, Certificate, Decision, DecisionStatus, Handover, Protocol
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
-from app.grants.models import Contract, ContractStatus, Grant, Payment, PaymentStatus
+from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.jury import queries as jury
 from app.jury.models import Mark, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 
+STORED = (
+    col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
+    col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
+    col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
+)  # fmt: skip
+"""Columns that name a file on the shelf."""
 PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
 
 
@@ -95,7 +101,7 @@ def _too_much_money(session: Session) -> Iterable[str]:
         .join(Award, col(Award.contest_id) == Contest.id)
         .group_by(col(Contest.id), col(Contest.slug), col(Contest.places), col(Contest.grant_amount))
     ):
-        if total > places * each:
+        if places and total > places * each:
             yield f"contest {slug} awards {total} tenge of {places * each}"
     paid = (PaymentStatus.PAID, PaymentStatus.ORDERED)
     for number, amount, total in session.exec(
@@ -129,8 +135,7 @@ def _broken_chains(session: Session) -> Iterable[str]:
 
 
 def _damaged_files(session: Session, shelf: Shelf) -> Iterable[str]:
-    named = {sha256 for model in (Attachment, Rendition) for sha256 in session.exec(select(model.sha256)).all()}
-    for sha256 in sorted(named):
+    for sha256 in sorted({sha256 for column in STORED for sha256 in session.exec(select(column)).all() if sha256}):
         try:
             shelf.read(sha256)
         except FileDamaged:
