@@ -86,7 +86,7 @@ def _cell(column: str, typed: str) -> str:
 
 def _shown(name: str, typed: str, frame: Frame) -> str:
     match name:
-        case "nomination" if typed.isdecimal() and int(typed) in frame.nominations:
+        case "nomination" if typed.isdecimal() and len(typed) < 4 and int(typed) in frame.nominations:
             return pick(frame.nominations[int(typed)].title)
         case "territory" if typed in frame.territories:
             return pick(frame.territories[typed].name)

@@ -107,7 +107,9 @@ def reject(
 @router.post(ONE + "/pages", name="office.application.pages")
 def release(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep, now: Now) -> Response:
     ticked = typed.get("page", [])
-    wanted = {int(one) for one in ([ticked] if isinstance(ticked, str) else ticked) if one.isdecimal()}
+    wanted = {
+        int(one) for one in ([ticked] if isinstance(ticked, str) else ticked) if one.isdecimal() and len(one) < 10
+    }
     admission.release(session, case.application, wanted, by=case.desk.viewer.user, now=now)
     page.say(gettext("The commission sees exactly the ticked pages."))
     return page.see("office.application", slug=case.contest.slug, application_id=case.application.id, anchor="files")
