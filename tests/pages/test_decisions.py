@@ -401,3 +401,18 @@ def test_nothing_of_the_result_shows_to_applicants_before_the_publication(
         pages.append(texts)
     assert pages[0] == pages[1]
     assert pages[0][-2:] == ["404", "404"]
+
+
+def test_where_a_nomination_has_two_places_both_are_ticked(world: World, signed_in: SignedIn) -> None:
+    with world() as session:
+        judged = make_judged(session, [(1, 0, 9), (1, 1, 8), (1, 2, 7)], per_nomination=2, places=2)
+    first, second, third = (str(work.id) for work in judged.works)
+    browser = signed_in(judged.chair)
+    browser.get(f"/office/{judged.contest.slug}/decisions")
+    assert chosen(browser) == [first, second]
+    form = 'form[action$="/decisions/nominations/1"]'
+    browser.submit(form, {"choice": [first, third], "reason": "Так"})
+    browser.follow()
+    assert chosen(browser) == [first, third]
+    browser.submit(form, {"choice": [first, second, third]}, status=409)
+    assert "The place is taken already: Nomination 1." in browser.words
