@@ -198,7 +198,7 @@ def _report(winner: Walker) -> None:
     _spend(winner)
     winner.answer(REPORT)
     winner.press("Send the report", ".dock")
-    winner.expect_text(winner.said("The report is sent and being checked."))
+    winner.expect_text(winner.said("Report being checked"))
 
 
 def _spend(winner: Walker) -> None:
