@@ -82,7 +82,10 @@ def get_own(grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
 
 
 def get_own_details(grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
-    return own(session, viewer, grant_id, told=rules.may_see_grants)
+    """All staff know that details are waited for; of those that are stored, only who answers for the contest knows
+    that the winner may change them."""
+    is_stored = queries.details(session, grant_id) is not None
+    return own(session, viewer, grant_id, told=rules.may_change_contest if is_stored else rules.may_see_grants)
 
 
 def get_own_report(grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
@@ -97,6 +100,13 @@ def get_office_grant(slug: str, grant_id: int, session: SessionDep, viewer: Curr
         raise NotYours from theirs
 
 
+def get_contract_maker(slug: str, grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
+    """Who may take a number for the contract; nobody else knows that there is such a place."""
+    found = get_office_grant(slug, grant_id, session, viewer)
+    found.desk.require_sight(rules.may_make_contracts)
+    return found
+
+
 def get_office_grant_to_change(slug: str, grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
     return at_desk(session, viewer, slug, grant_id)
 
@@ -106,6 +116,7 @@ OwnGrant = Annotated[Held, Depends(get_own, scope="function")]
 OwnDetails = Annotated[Held, Depends(get_own_details, scope="function")]
 OwnReport = Annotated[Held, Depends(get_own_report, scope="function")]
 OfficeGrant = Annotated[Held, Depends(get_office_grant, scope="function")]
+ContractMaker = Annotated[Held, Depends(get_contract_maker, scope="function")]
 OfficeGrantToChange = Annotated[Held, Depends(get_office_grant_to_change, scope="function")]
 
 

@@ -18,7 +18,7 @@ from app.web import grant_desk, grant_letters, grant_papers, refusals
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, Upload, Uploads, bind, submitted
-from app.web.grant_access import Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
+from app.web.grant_access import ContractMaker, Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
 from app.web.page import Page, PageDep
 
 router = APIRouter()
@@ -45,9 +45,8 @@ def one(held: OfficeGrant, page: PageDep, now: Now) -> Response:
 
 
 @router.post(f"{PATH}/contract", name="office.grant.contract")
-def contract(held: OfficeGrant, form: Annotated[Form[NewContract], Depends(submitted(NewContract))], page: PageDep,
+def contract(held: ContractMaker, form: Annotated[Form[NewContract], Depends(submitted(NewContract))], page: PageDep,
              session: SessionDep, house: HouseDep, now: Now) -> Response:  # fmt: skip
-    held.desk.require_sight(rules.may_make_contracts)
     if form.errors:
         return grant_desk.one(page, held, now, status=422, making=form)
     agreement.facts(session, house.keys, held.place, None)
