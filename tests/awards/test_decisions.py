@@ -19,7 +19,7 @@ from app.awards.models import Award, Decision, DecisionStatus, NoAward, Reserve
 from app.contests.models import ContestStatus, QuotaMode
 from app.db import transaction
 from app.errors import RuleBroken
-from app.jury.models import Post, TieVote
+from app.jury.models import Bench, Post, TieVote
 
 # Nomination 1: territory 0 with 90, territory 1 with 80; nomination 2: territory 0 with 70, territory 2 with 60.
 ROWS: list[Any] = [(1, 0, 9), (1, 1, 8), (2, 0, 7), (2, 2, 6)]
@@ -373,7 +373,9 @@ def test_nothing_is_decided_while_the_contest_is_elsewhere(
 
 
 def test_nothing_is_decided_before_every_nomination_is_sealed(session: Session, judged: Judged, now: datetime) -> None:
-    make_seat(session, judged.contest, judged.nominations[:1], Post.MEMBER)  # has not sealed anything
+    late = make_seat(session, judged.contest, [], Post.MEMBER)
+    session.add(Bench(seat_id=late.id or 0, nomination_id=judged.nominations[0].id or 0))  # has not sealed anything
+    session.flush()
     with pytest.raises(RuleBroken) as broken:
         board(session, judged.contest)
     assert (broken.value.reason, broken.value.facts) == ("judging-goes-on", {"count": 1})
