@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from app import journal
 from app.contests.models import Contest
 from app.jury import queries
 from app.jury.ranking import Ranked, Weight, rank
@@ -17,6 +18,25 @@ class Standings:
 
     by_nomination: dict[int, list[Ranked]]
     sealed: frozenset[int]
+
+
+KEPT = 4
+"""Contests whose ranking a process remembers."""
+_kept: dict[int, tuple[str, Standings]] = {}
+
+
+def last_known(session: Session, contest: Contest) -> Standings:
+    """As `standings`, for looking: computed again only after the contest's journal has grown. What changes a ranking
+    is written there in the same transaction, so the head is read first. Decisions are made from `standings`."""
+    head = session.exec(select(journal.Head.hash).where(journal.Head.chain == journal.chain_of(contest.id))).first()
+    known, found = _kept.get(contest.id or 0, ("", None))
+    if found is None or known != head:
+        found = standings(session, contest)
+        if head is not None:
+            for oldest in list(_kept)[: max(0, len(_kept) - KEPT + 1)]:
+                _kept.pop(oldest, None)
+            _kept[contest.id or 0] = (head, found)
+    return found
 
 
 def standings(session: Session, contest: Contest) -> Standings:

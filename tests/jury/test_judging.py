@@ -21,7 +21,7 @@ from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
 from app.jury import queries, sealing, seats, sheets
 from app.jury.models import Post, Seat, Sheet, SheetStatus
-from app.jury.standings import standings
+from app.jury.standings import last_known, standings
 
 
 @dataclass
@@ -175,6 +175,19 @@ def test_a_ranking_exists_only_once_every_seat_has_sealed(session: Session, pane
 
     assert found.sealed == {nomination.id}
     assert [one.score for one in found.by_nomination[nomination.id or 0]] == [Fraction(80)]
+
+
+def test_a_remembered_ranking_lasts_until_something_happens(session: Session, panel: Panel, now: datetime) -> None:
+    work, nomination = panel.works[2], panel.nominations[1]
+    for seat in panel.seats:
+        assert last_known(session, panel.contest).by_nomination == {}
+        mark_all(session, panel.contest, seat, {work.id or 0: 8})
+        sealing.seal(session, seat, nomination, panel.contest, by=seat.user_id, now=now)
+
+    found = last_known(session, panel.contest)
+
+    assert found == standings(session, panel.contest)
+    assert last_known(session, panel.contest) is found
 
 
 def test_the_chair_closes_judging_and_voids_what_was_not_sealed(session: Session, panel: Panel, now: datetime) -> None:

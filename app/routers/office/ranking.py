@@ -1,4 +1,4 @@
-"""The ranking of the nominations that are sealed, computed from the sealed sheets at every visit."""
+"""The ranking of the nominations that are sealed, computed from the sealed sheets."""
 
 from typing import Annotated
 
@@ -28,7 +28,7 @@ def ranking(
 ) -> Response:
     """One nomination at a time; until one is sealed there is nothing here for anybody."""
     desk.require_sight(rules.may_see_ranking)
-    found = standings.standings(session, desk.contest)
+    found = standings.last_known(session, desk.contest)
     nominations = contests.nominations(session, desk.contest_id)
     chosen = next((one for one in nominations if one.id in found.sealed and nomination in (0, one.position)), None)
     if chosen is None:
