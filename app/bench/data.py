@@ -27,6 +27,8 @@ from app.settings import Settings
 
 JURORS = 10
 CRITERIA = 3
+CROWD = 200
+"""Applicants who own what the one who is signed in does not."""
 SMALL, LARGE, JUDGED, RANKED, MANY = 2031, 2032, 2033, 2034, 2035
 """Editions: open with 40 and with 4,000 applications, being judged with 40, sealed with 400 and with 4,000."""
 SIZES = {SMALL: 40, LARGE: 4000, JUDGED: 40, RANKED: 400, MANY: 4000}
@@ -68,9 +70,9 @@ def build(settings: Settings) -> World:
     now, rng = datetime.now(UTC), Random(7)
     with transaction(engine) as session:
         load_presets(session, now=now)
-        people = [_person(session, number, now) for number in range(JURORS + 2)]
+        people = [_person(session, number, now) for number in range(JURORS + 2 + CROWD)]
         made = {edition: _contest(session, edition, people, now, rng) for edition in SIZES}
-        tokens = [_token(session, one, now) for one in people]
+        tokens = [_token(session, one, now) for one in people[: JURORS + 2]]
     engine.dispose()
     return World(
         settings, tokens[0], tokens[1], tokens[2:], made,
@@ -121,9 +123,9 @@ def _contest(session: Session, edition: int, people: Sequence[User], now: dateti
     session.add(
         Role(contest_id=contest.id or 0, user_id=organiser.id or 0, name=RoleName.ORGANISER, granted_at=now)
     )  # fmt: skip
-    _write(session, Application, _applications(session, contest, people[1], now))
+    _write(session, Application, _applications(session, contest, people[1], people[-CROWD:], now))
     if status is not ContestStatus.ANNOUNCED:
-        _commission(session, contest, people[2:], now, rng)
+        _commission(session, contest, people[2 : 2 + JURORS], now, rng)
     return contest.id or 0
 
 
@@ -131,8 +133,10 @@ def _write(session: Session, model: type[SQLModel], rows: Iterable[dict[str, Any
     session.execute(insert(model), list(rows))
 
 
-def _applications(session: Session, contest: Contest, owner: User, now: datetime) -> Iterable[dict[str, Any]]:
-    """All in the first nomination. The first of an open contest is a draft."""
+def _applications(
+    session: Session, contest: Contest, owner: User, crowd: Sequence[User], now: datetime
+) -> Iterable[dict[str, Any]]:
+    """All in the first nomination. The first of each edition is the owner's, in an open one a draft."""
     nomination = contests.nominations(session, contest.id)[0]
     territories = [one.id for one in places.territories(session)]
     is_open = contest.status is ContestStatus.ANNOUNCED
@@ -141,9 +145,10 @@ def _applications(session: Session, contest: Contest, owner: User, now: datetime
         at = now - timedelta(days=20) + timedelta(seconds=index)
         number = f"{contest.number_prefix}-{contest.edition}-{index + 1:04}"
         is_draft = is_open and index == 0
+        applicant = crowd[index % CROWD] if index else owner
         status = Status.DRAFT if is_draft else Status.SUBMITTED if is_open else Status.ADMITTED
         yield Application(
-            id=_id(contest.edition, index), contest_id=contest.id or 0, applicant_id=owner.id or 0, status=status,
+            id=_id(contest.edition, index), contest_id=contest.id or 0, applicant_id=applicant.id or 0, status=status,
             nonce=number, number=None if is_draft else number, code=f"W{index:04}", language="kk",
             applicant_kind=ApplicantKind.PERSON, nomination_id=nomination.id,
             territory_id=territories[index % len(territories)], title=f"{title} {index + 1}", applicant_name=name,
