@@ -25,16 +25,21 @@ SECONDS = 0.8
 def ranking(world: World) -> None:
     """250 rows on the page, every application ranked for it."""
     few, many = (f"/office/{world.slug(edition)}/ranking" for edition in (data.RANKED, data.MANY))
-    ours, limit, ours_many, limit_many, changed = interleaved(
+    for path in (few, many):  # each worker remembers the ranking from now on
+        _visit(world, path)
+    ours, limit, ours_many, limit_many = interleaved(
         partial(_page, world, few),
         partial(_bare, bare.database(), bare.RANKING, world.contests[data.RANKED], 250),
         partial(_page, world, many),
         partial(_bare, bare.database(), bare.RANKING, world.contests[data.MANY], 250),
-        partial(_changed, world, world.contests[data.MANY], many),
     )
     tell("ranking of 400", "ms", ours, limit, floor=0.15, goal=0.4, less_is_better=True)
     tell("ranking of 4,000", "ms", ours_many, limit_many, floor=0.33, goal=0.8, less_is_better=True)
-    tell("ranking of 4,000, first visit after a change", "ms", changed, limit_many, less_is_better=True)
+    changed, again = interleaved(
+        partial(_changed, world, world.contests[data.MANY], many),
+        partial(_bare, bare.database(), bare.RANKING, world.contests[data.MANY], 250),
+    )
+    tell("ranking of 4,000, first visit after a change", "ms", changed, again, less_is_better=True)
     growth = [after / before for before, after in zip(ours, ours_many, strict=True)]
     bare_growth = [after / before for before, after in zip(limit, limit_many, strict=True)]
     tell("ranking, growth from 400 to 4,000", "times", growth, bare_growth, less_is_better=True)
@@ -56,6 +61,10 @@ def applications(world: World) -> None:
     ]
     tell("list of applications, SQL statements for 4,000 against 40", "statements", statements[:1], statements[1:],
          less_is_better=True)  # fmt: skip
+
+
+def _visit(world: World, path: str) -> None:
+    run(Job(OURS, [[request(path, token=world.organiser)]] * 8, seconds=60, most=2))
 
 
 def _page(world: World, path: str) -> float:
