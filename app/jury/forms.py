@@ -1,6 +1,8 @@
 """What an expert and the office may say about judging."""
 
-from pydantic import Field
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from app.fields import Email, Fields, Name, Prose, Remark
 from app.jury.models import Post
@@ -20,6 +22,11 @@ class ClosingForm(Fields):
     reason: Remark
 
 
+def _listed(value: Any) -> Any:
+    """One ticked box arrives as a text."""
+    return [value] if isinstance(value, str) else value
+
+
 class SeatForm(Fields):
     """A new member of the commission. Without nominations: all of them."""
 
@@ -29,7 +36,7 @@ class SeatForm(Fields):
     name_ru: Name
     occupation_kk: Name
     occupation_ru: Name
-    nominations: list[int] = Field(default=[])
+    nominations: Annotated[list[int], BeforeValidator(_listed)] = Field(default=[])
 
 
 class LeavingForm(Fields):

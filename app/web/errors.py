@@ -125,11 +125,13 @@ def show(request: Request, status: int, title: str, sentence: str, *, incident: 
     house = request.app.state.house
     typed: dict[str, Any] = getattr(request.state, "typed", {})
     kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
+    if status == NOT_FOUND:  # one page for all that is hidden or missing, however far its form was read
+        kept = {}
     context = {"title": title, "sentence": sentence, "incident": incident, "action": action}
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))
-            page.place = "/" if status == NOT_FOUND else ""  # one page for all that is hidden or missing
+            page.place = "/" if status == NOT_FOUND else ""
             response = page.html(_template(page), status=status, kept=kept, **context)
     except (OperationalError, PoolEmpty):
         response = Response(f"{title}. {sentence}", status_code=status, media_type="text/plain; charset=utf-8")

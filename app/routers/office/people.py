@@ -81,11 +81,10 @@ def _unseat(session: SessionDep, desk: Desk, user: User, now: Now) -> None:
 
 
 def _held(session: SessionDep, desk: Desk, role_id: int) -> tuple[Role, User]:
-    _require(desk)
     found = roles.one(session, desk.contest_id, role_id)
+    _require(desk, organiser=found is not None and found[0].name is RoleName.ORGANISER)
     if found is None:
         raise NotYours
-    _require(desk, organiser=found[0].name is RoleName.ORGANISER)
     return found
 
 
