@@ -92,7 +92,8 @@ def make_territories(session: Session, number: int = 2) -> list[Territory]:
 
 def make_school(session: Session, territory: Territory, name: str = "Школа № 5", **values: Any) -> School:
     school = School(
-        territory_id=territory.id or 0, name=three(name), settlement=three("Аул"), is_rural=values.pop("is_rural", True),
+        territory_id=territory.id or 0, name=three(name), settlement=three("Аул"),
+        is_rural=values.pop("is_rural", True),
         search_key=directory.keys_of(three(name), three("Аул")), **values,
     )  # fmt: skip
     session.add(school)
@@ -197,9 +198,7 @@ def grant_answers(**values: Any) -> dict[str, Any]:
     deed = {"what": "Субботник", "when": "14 июня", "where": "Берег", "responsible": "Тестова", "result": "40 мешков"}
     cost = {"group": "inventory", "name": "Перчатки и мешки", "unit": "комплект", "quantity": "100", "price": "2 500",
             "own": "50 000", "reason": "Прайс магазина"}  # fmt: skip
-    yes = dict.fromkeys(
-        ("truthful", "no_double_funding", "no_conflict", "rules_accepted", "personal_data"), "yes"
-    )
+    yes = dict.fromkeys(("truthful", "no_double_funding", "no_conflict", "rules_accepted", "personal_data"), "yes")
     return {
         "kind": "person", "name": "Тестова Асель Маратовна", "phone": "8 701 000 00 01", "email": "a@mail.example",
         "settlement": "с. Жансугуров", "address": "ул. Абая, 1", "born_on": "1990-02-03", "nomination": "1",
@@ -213,7 +212,7 @@ def grant_answers(**values: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Judged:
-    """A contest whose nominations are all sealed. `works` in the order of `rows`; `chair` has a vote, `secretary` none."""
+    """A contest with every nomination sealed. `works` in the order of `rows`; `chair` has a vote, `secretary` none."""
 
     contest: Contest
     nominations: list[Nomination]

@@ -13,8 +13,6 @@ Secret = Annotated[str, StringConstraints(min_length=1)]
 """A password as typed; whether it is right is not the form's business."""
 
 
-
-
 def _is_a_name(value: str) -> str:
     """Our letters greet people by name: it carries no address to somebody else's site."""
     if any(sign in value for sign in "/@<>\\") or "www." in value.casefold():

@@ -83,10 +83,7 @@ def files_of(session: Session, application_ids: Sequence[int | None]) -> dict[in
 
 def latest_version(session: Session, application: Application) -> Version | None:
     return session.exec(
-        select(Version)
-        .where(Version.application_id == application.id)
-        .order_by(col(Version.number).desc())
-        .limit(1)
+        select(Version).where(Version.application_id == application.id).order_by(col(Version.number).desc()).limit(1)
     ).first()
 
 

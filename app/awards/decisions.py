@@ -208,9 +208,7 @@ def _settle(
     return _move(session, decision, verb, by=by, now=now, **facts)
 
 
-def _write_votes(
-    session: Session, votes: Mapping[int, int], casting: int | None, *, by: User, now: datetime
-) -> None:
+def _write_votes(session: Session, votes: Mapping[int, int], casting: int | None, *, by: User, now: datetime) -> None:
     session.exec(delete(TieVote).where(col(TieVote.application_id).in_(votes)))
     for one, count in votes.items():
         note = {"casting": True} if one == casting else {}

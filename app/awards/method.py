@@ -14,9 +14,7 @@ def described(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, 
     return both(lambda: "\n".join(_paragraphs(contest, criteria, basis, basis_hash)))
 
 
-def _paragraphs(
-    contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str
-) -> list[str]:
+def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str) -> list[str]:
     weights = "; ".join(f"{pick(one.title)} – {_tenths(one.weight_tenths)}" for one in criteria)
     return [
         gettext("Every expert judged by the criteria of the rules, not knowing who applied: marks from 0 to %(top)s, "

@@ -54,9 +54,7 @@ def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, no
 
 
 @router.post("/contests/{slug}/applications/new", name="applications.create")
-def create(
-    slug: str, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
-) -> Response:
+def create(slug: str, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     contest = _contest(session, slug, viewer)
     nonce = str(typed.get("nonce") or secrets.token_urlsafe(16))[:64]
     draft = drafts.start(session, contest, by=viewer.user, nonce=nonce, language=language(), now=now)

@@ -32,9 +32,7 @@ def progress(application: Application, contest: Contest, now: datetime, *, outco
     return Progress(kind, badge, expected, _stages(application, contest, now))
 
 
-def _standing(
-    application: Application, contest: Contest, now: datetime, outcome: str | None
-) -> tuple[str, str, str]:
+def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None) -> tuple[str, str, str]:
     match application.status:
         case Status.DRAFT:
             return _draft(contest, now)

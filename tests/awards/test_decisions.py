@@ -323,7 +323,14 @@ NEXT = {
 
 def act(session: Session, judged: Judged, verb: str, now: datetime) -> Decision:
     votes = dict(zip(ids(judged, 0, 1), (1, 2), strict=True))
-    extra: dict[str, tuple[Any, ...]] = {"choose": (1, ids(judged, 1), ), "vote": (1, votes), "reopen": ("Ещё раз",)}
+    extra: dict[str, tuple[Any, ...]] = {
+        "choose": (
+            1,
+            ids(judged, 1),
+        ),
+        "vote": (1, votes),
+        "reopen": ("Ещё раз",),
+    }
     made: Decision = getattr(decisions, verb)(
         session, judged.contest, *extra.get(verb, ()), by=judged.chair, now=now,
         **({"reason": "Так"} if verb == "choose" else {}),

@@ -74,9 +74,7 @@ def test_the_meeting_is_written_down_and_corrected_under_one_number(
     seats = [{"seat": seat.id, "how": how, "dissent": "Против"}
              for seat, how in zip(confirmed.seats, ("remote", "in_person", "in_person"), strict=True)]  # fmt: skip
 
-    made = protocols.save(
-        session, confirmed.contest, said(confirmed, seats=seats, votes_for=2, votes_against=1), **act
-    )
+    made = protocols.save(session, confirmed.contest, said(confirmed, seats=seats, votes_for=2, votes_against=1), **act)
 
     assert (made.number, made.held_on, made.starts, made.ends) == (1, date(2026, 5, 20), "15:00", "16:30")
     first, second, third = (str(seat.id) for seat in confirmed.seats)

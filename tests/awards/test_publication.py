@@ -242,9 +242,7 @@ def test_only_clean_pictures_of_works_on_show_are_handed_out(session: Session, d
 
     withdrawn = select(Attachment).where(Attachment.application_id == drawings.works[2].id)
     gone = {file.id for file in session.exec(withdrawn)}
-    assert shown == {
-        key: key[1] is not RenditionKind.PAGE and key[0] not in hidden | gone for key in shown
-    }
+    assert shown == {key: key[1] is not RenditionKind.PAGE and key[0] not in hidden | gone for key in shown}
     some = next(one for one in session.exec(select(Rendition)) if one.kind is RenditionKind.THUMB)
     assert results.picture(session, other.contest, some.id or 0) is None
 
