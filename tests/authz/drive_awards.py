@@ -1,0 +1,55 @@
+"""Drivers: decisions, the protocol, publication, papers and gifts."""
+
+from authz.drive_applications import PHOTO
+from authz.rows import Row, get, owned, post, whole
+
+CHOICE = {"choice": "{loser}", "reason": "Комиссия солай шешті"}
+TIE = {"votes-0-application": "{work}", "votes-0-count": "1", "votes-1-application": "{loser}", "votes-1-count": "0"}
+MEETING = {
+    "held_on": "{today}", "starts": "10:00", "ends": "12:30", "place_kk": "Текелі", "place_ru": "Текели",
+    "mode": "in_person", "votes_for": "2", "seats-0-seat": "{voter_0}", "seats-0-how": "in_person",
+    "seats-1-seat": "{voter_1}", "seats-1-how": "in_person",
+}  # fmt: skip
+CORRECTED = {"reason": "name-wrong", "recipient": "Түзетілген Есім", "work": "Атауы"}
+REVOKED = {"reason": "by-mistake", "remark": "Қате берілді"}
+GIFT = {"name_kk": "Бояу", "name_ru": "Краски", "quantity": "1", "price": "3000"}
+RECEIVER = {"received_by": "Анасы Айша", "relation": "mother"}
+
+DECISIONS = [
+    *whole("dec.waiting", "judging", get("office.decisions")),
+    *whole("dec.propose", "deciding", get("office.decisions"), post("office.decisions.proposal"),
+           post("office.decisions.choice", CHOICE, position="sealed_position")),
+    *whole("dec.no_tie", "deciding", post("office.decisions.votes", TIE)),
+    *whole("dec.approve", "deciding", post("office.decisions.confirmation", {"seen": "{seen}"})),
+    *whole("dec.approve", "confirmed", post("office.decisions.reopening", {"reason": "Қайта қарау"})),
+    *whole("dec.over_limit", "overfull", post("office.decisions.confirmation", {"seen": "{seen}"})),
+    *whole("dec.change_published", "published",
+           post("office.decisions.choice", CHOICE, position="sealed_position"), post("office.decisions.proposal")),
+    *owned("dec.own_before", "confirmed", get("applications.show", application_id="work"),
+           instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.decisions"),))),
+    *whole("dec.publish", "signed", get("office.publication"), post("office.publication.publish")),
+    *whole("prot.view", "confirmed", get("office.protocol", shows="names"), get("office.protocol_pdf")),
+    *whole("prot.view", "signed", get("office.protocol_pdf"), get("office.protocol.scan_file"), side="art"),
+    *whole("prot.write", "confirmed", post("office.protocol.save", MEETING)),
+    *whole("prot.sign", "confirmed", post("office.protocol.signature")),
+    *whole("prot.sign", "signed", post("office.protocol.scan", files=(PHOTO,))),
+]  # fmt: skip
+PAPERS = [
+    *whole("cert.issue", "published", get("office.papers"), post("office.papers.issue"), get("office.papers.bundle"),
+           get("office.papers.paper", number="paper"), get("office.papers.replacement", number="paper"),
+           post("office.papers.replace", CORRECTED, number="paper"),
+           post("office.papers.delivery", {"to": "Анасы", "on": "{today}"}, number="paper"), side="art"),
+    *owned("cert.own.get", "published", get("papers.pdf", number="paper")),
+    *owned("cert.own.list", "published", get("papers.own", application_id="work")),
+    *owned("cert.revoke", "published", get("office.papers.revocation", number="paper"),
+           post("office.papers.revoke", REVOKED, number="paper")),
+]  # fmt: skip
+GIFTS = [
+    *whole("gift.act", "published", get("office.gifts"), get("office.gifts.award", award_id="award"),
+           post("office.gifts.add", GIFT, award_id="award"),
+           post("office.gifts.removal", award_id="award", gift_id="award_gift"),
+           post("office.gifts.act", RECEIVER, award_id="award"), get("office.gifts.act_pdf", award_id="award"),
+           get("office.gifts.acts"), post("office.gifts.handover", {"on": "{today}"}, (PHOTO,), award_id="award"),
+           get("office.gifts.scan", award_id="done_award"), side="art"),
+]  # fmt: skip
+ROWS: list[Row] = [*DECISIONS, *PAPERS, *GIFTS]

@@ -1,0 +1,62 @@
+"""Drivers: what follows an award of money."""
+
+from granted import PERSON, TEXTS
+
+from authz.drive_applications import PHOTO
+from authz.rows import Ask, Row, get, owned, post
+
+GRANT = ("grant",)
+MONEY = {"order_number": "77", "paid_on": "{today}", "amount": "50000"}
+EXPENSE = {"budget_line_id": "{line}", "supplier": "ИП Пример", "paper": "Чек 5", "spent_on": "{today}",
+           "amount": "1000"}  # fmt: skip
+PUBLICATION = {"title": "Мақала", "link": "https://news.example/9", "dated": "{today}"}
+
+
+def of(grant: str) -> dict[str, str]:
+    return {"grant_id": f"grant_{grant}"}
+
+
+def proof(route: str, **more: str) -> Ask:
+    return get(route, **of("filled"), **more)
+
+
+ROWS: list[Row] = [
+    *owned("con.list", "published", get("office.grants", shows="names"), sides=GRANT),
+    *owned("con.office", "published", *(get("office.grant", shows="all", **of(one)) for one in ("ready", "signed")),
+           sides=GRANT),
+    *owned("con.create", "published", post("office.grant.contract", {"dated": "{today}"}, **of("ready")), sides=GRANT),
+    *owned("con.view", "published", get("grants.contract", **of("drafted")), get("grants.contract", **of("sent")),
+           get("grants.scan", **of("signed")), get("grants.show", **of("signed")), sides=GRANT),
+    *owned("con.secret", "published", post("office.grant.secrets", reveals=True, shows="all", **of("ready")),
+           owner=(post("grants.reveal", reveals=True, **of("ready")),), sides=GRANT),
+    *owned("con.secret.own", "published", post("grants.reveal", reveals=True, **of("ready")), sides=GRANT),
+    *owned("con.details", "published", get("grants.details", **of("fresh")),
+           post("grants.details.save", PERSON, **of("fresh")), sides=GRANT),
+    *owned("con.bank.edit", "published", get("grants.details", **of("sent")),
+           post("grants.details.save", PERSON | {"bank": "АО «Басқа банк»"}, **of("sent")), sides=GRANT),
+    *owned("con.bank.edit_signed", "published", get("grants.details", **of("signed")),
+           post("grants.details.save", {}, **of("signed")), sides=GRANT),
+    *owned("con.sign", "published", post("office.grant.sending", **of("drafted")),
+           post("office.grant.signing", {"signed_on": "{today}"}, (PHOTO,), **of("sent")), sides=GRANT),
+    *owned("con.pay", "published", post("office.grant.payment", MONEY, **of("signed")), sides=GRANT),
+    *owned(
+        "rep.submit", "published", post("grants.report.save", TEXTS, **of("paid")),
+        post("grants.photos", files=(PHOTO,), **of("paid")),
+        post("grants.videos", {"video": "https://video.example/9"}, **of("paid")),
+        post("grants.publications", PUBLICATION, **of("paid")), get("grants.checklist", **of("paid")),
+        post("grants.expenses.add", EXPENSE, (PHOTO,), **of("paid")),
+        post("grants.caption", {"caption": "Жағалау"}, evidence_id="photo", **of("filled")),
+        post("grants.evidence.removal", evidence_id="photo", **of("filled")),
+        post("grants.expenses.removal", expense_id="expense", **of("filled")),
+        post("grants.submission", **of("filled")), sides=GRANT,
+    ),
+    *owned(
+        "rep.view", "published", proof("grants.report"), proof("grants.expenses"),
+        proof("grants.evidence", evidence_id="photo"), proof("grants.evidence.picture", evidence_id="photo"),
+        proof("grants.evidence.thumb", evidence_id="photo"), proof("grants.receipt", expense_id="expense"),
+        proof("grants.receipt.thumb", expense_id="expense"), sides=GRANT,
+    ),
+    *owned("rep.decide", "published", post("office.grant.return", {"remark": "Чек жоқ"}, **of("handed")), sides=GRANT),
+    *owned("rep.content", "published", post("office.grant.content", **of("handed")), sides=GRANT),
+    *owned("rep.money", "published", post("office.grant.money", **of("checked")), sides=GRANT),
+]  # fmt: skip

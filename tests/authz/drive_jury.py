@@ -1,0 +1,57 @@
+"""Drivers: judging, what stays blind, what shows after the seals."""
+
+from authz.rows import Row, get, owned, post, whole
+
+SEAT = {"email": "spare@mail.example", "post": "member", "name_kk": "Қосымша", "name_ru": "Қосымша",
+        "occupation_kk": "Суретші", "occupation_ru": "Художник", "nominations": "1"}  # fmt: skip
+MARK = {"c1": "4"}
+WHY = {"why": "Туысымның жұмысы"}
+REASON = {"reason": "Ауырып қалды"}
+JUDGED = {"sheet_id": "sheet", "rendition_id": "work_file_judged"}
+
+ROWS: list[Row] = [
+    *whole("jury.index", "judging", get("jury.index")),
+    *whole("jury.seat", "judging", get("jury.contest")),
+    *owned("sub.view.blind", "judging", get("sheets.show", sheet_id="sheet")),
+    *owned("sub.list.jury", "judging", get("jury.nomination"), sides=("grant",)),
+    *owned("sub.search.author", "judging", get("jury.nomination", query="author=a&sort=school&q=b"), sides=("grant",)),
+    *owned(
+        "file.derivative.get", "judging", get("sheets.picture", **JUDGED), sides=("art",),
+        owner=(get("attachments.thumb", application_id="work", attachment_id="work_file"),),
+        instead={
+            "CHR": (get("sheets.picture", sheet_id="own_sheet", rendition_id="work_file_judged"),),
+            **{one: (get("office.application.page", application_id="work", rendition_id="work_file_judged"),)
+               for one in ("SEC", "ORG")},
+        },
+    ),
+    *owned("file.released", "judging", get("sheets.picture", sheet_id="sheet", rendition_id="work_file_page"),
+           sides=("grant",)),
+    *owned("file.unreleased", "judging",
+           get("sheets.picture", sheet_id="sealed_sheet", rendition_id="third_file_page"),
+           get("sheets.picture", sheet_id="sealed_sheet", rendition_id="third_file_thumb"), sides=("grant",)),
+    *owned("file.unreleased", "judging",
+           get("sheets.picture", sheet_id="sheet", rendition_id="work_consent_thumb"),
+           get("sheets.picture", sheet_id="sheet", rendition_id="other_work_file_judged"),
+           get("sheets.picture", sheet_id="recused_sheet", rendition_id="other_work_file_judged"), sides=("art",)),
+    *whole("jury.assign", "judging", post("office.jury.seat", SEAT),
+           get("office.jury.leaving", seat_id="seat_JURX"), post("office.jury.leave", REASON, seat_id="seat_JURX")),
+    *whole("jury.close", "judging", get("office.jury.closing"), post("office.jury.close", REASON)),
+    *whole("jury.coi", "judging", post("sheets.recusal", WHY, sheet_id="own_sheet"), side="art"),
+    *whole("jury.coi_back", "judging", post("sheets.return", sheet_id="recused_sheet")),
+    *whole("score.save.open", "judging", post("sheets.marks", MARK, sheet_id="sheet")),
+    *whole("score.save.seated", "judging", post("sheets.marks", MARK, sheet_id="own_sheet"), side="art"),
+    *whole("score.save.sealed", "judging", post("sheets.marks", MARK, sheet_id="sealed_sheet")),
+    *whole("score.save.other", "judging", post("sheets.marks", MARK, sheet_id="foreign_sheet"),
+           post("sheets.recusal", WHY, sheet_id="foreign_sheet"), post("sheets.return", sheet_id="foreign_sheet")),
+    *whole("score.view.own", "judging", get("sheets.show", sheet_id="sheet")),
+    *whole("score.view.others_before", "judging", get("sheets.show", sheet_id="foreign_sheet"),
+           get("office.ranking", query="nomination=1")),
+    *whole("score.progress", "judging", get("office.jury")),
+    *whole("score.seal", "judging", get("jury.seal"), post("jury.seal.post")),
+    *whole("rank.before_seal", "judging", get("office.ranking", query="nomination=1"),
+           get("office.ranking", query="nomination=2")),
+    *whole("rank.before_seal", "judging", get("office.ranking"), side="art"),
+    *whole("rank.after_seal", "deciding", get("office.ranking")),
+    *whole("score.view.after_seal", "deciding", get("office.ranking", query="nomination=1")),
+    *whole("score.map", "deciding", get("office.ranking"), side="art"),
+]  # fmt: skip

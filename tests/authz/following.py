@@ -1,0 +1,131 @@
+"""The world after the publication: papers, gifts, and grants at every step of their way."""
+
+from datetime import timedelta
+
+import granted
+from granted import Granted
+from sqlmodel import select
+from world import make_application
+
+from app.applications.models import ApplicantKind, BudgetLine
+from app.awards import handovers, papers, publication
+from app.awards.models import Award, Certificate
+from app.awards.paper_forms import GiftForm
+from app.awards.scans import Scan
+from app.contests.models import Contest
+from app.grants import opening, queries
+from app.grants.models import Grant
+from app.i18n import local
+from authz.making import SIDES, Making
+
+STEPS = {"fresh": "", "ready": "details", "drafted": "drafted", "sent": "sent", "signed": "signed", "paid": "paid",
+         "filled": "filled", "handed": "submitted", "checked": "content"}  # fmt: skip
+"""Name of a grant → the last step of `granted.STEPS` that it has taken."""
+PDF = b"%PDF-1.4\n% contract\n%%EOF\n"
+
+
+def publish(making: Making) -> None:
+    for side in SIDES:
+        contest, by = making.contest(side), making.user("ORG")
+        publication.publish(making.session, contest, by=by, now=making.now)
+        issued = papers.issue_all(making.session, making.keys, contest, by=by, now=making.now)
+        mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
+        making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
+        _forget_one(making, side, issued)
+    _gifts(making)
+    _grants(making)
+
+
+def _forget_one(making: Making, side: str, issued: list[Certificate]) -> None:
+    """So that one is still due."""
+    last = [one for one in issued if one.application_id != making[f"{side}.work"]][-1]
+    making.session.delete(last)
+
+
+def _gifts(making: Making) -> None:
+    """The owner's winner has a gift and no act, the stranger's an act that was signed and scanned."""
+    by, now = making.user("SEC"), making.now
+    awards = {
+        one.application_id: one
+        for one in making.session.exec(select(Award).where(Award.contest_id == making["art.contest_id"])).all()
+    }
+    mine = awards[making["art.work"]]
+    other = awards[making["art.elsewhere"]]
+    for award, name in ((mine, "award"), (other, "done_award")):
+        gifts = [
+            handovers.add_gift(
+                making.session, award,
+                GiftForm.model_validate({"name_kk": "Кітап", "name_ru": "Книга", "quantity": "1", "price": "5000"}),
+                by=by, now=now,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        making.name("art", **{name: award.id, f"{name}_gift": gifts[0].id})
+    handovers.make_act(making.session, other, "Көкекова Гүл", "mother", by=by, now=now)
+    scan = Scan(making.shelf.put([PDF]).sha256, "application/pdf")
+    handovers.complete(making.session, other, local(now).date(), scan, by=by, now=now)
+    handovers.make_act(making.session, mine, "Бөденова Сая", "mother", by=by, now=now)
+
+
+def _grants(making: Making) -> None:
+    contest, by = making.contest("grant"), making.user("ORG")
+    contest.starts_on, contest.ends_on = making.now - timedelta(days=2), making.now + timedelta(days=20)
+    making.session.add(contest)
+    works = {name: _awarded(making, contest, name) for name in STEPS}
+    opening.open_grants(making.session, contest, by=by, now=making.now)
+    grants = {
+        one.application_id: one
+        for one in making.session.exec(select(Grant).where(Grant.contest_id == contest.id)).all()
+    }
+    staff = [making.user(one) for one in ("ORG", "SEC", "ACC", "CHR")]
+    for name, work in works.items():
+        grant = grants[work]
+        making.name("grant", **{f"grant_{name}": grant.id})
+        if STEPS[name]:
+            case = Granted(contest, [grant], [making.user("APP")], *staff)
+            _lead(making, case, STEPS[name])
+    _names(making, grants[works["paid"]], grants[works["filled"]])
+
+
+def _awarded(making: Making, contest: Contest, name: str) -> int:
+    """One more award of APP; the commission has decided, this is what it left."""
+    nomination = making.nominations("grant")[0]
+    made = make_application(
+        making.session, contest, making.user("APP"), nomination, applicant_kind=ApplicantKind.PERSON,
+        territory_id=making.application("grant", "work").territory_id, title=f"Жоба {name}",
+        applicant_name="Канарейкина Алия Тестовна",
+        answers=granted.answers_of(ApplicantKind.PERSON) | {"name": "Канарейкина Алия Тестовна"},
+    )  # fmt: skip
+    granted.plan(making.session, made)
+    making.session.add(Award(
+        contest_id=contest.id or 0, application_id=made.id or 0, nomination_id=nomination.id or 0, amount=200_000,
+        nomination_slot=100 + (made.id or 0),
+    ))  # fmt: skip
+    making.session.flush()
+    return made.id or 0
+
+
+def _lead(making: Making, case: Granted, until: str) -> None:
+    """As `granted.lead`; what is sent and signed is a file that lies on the shelf."""
+    for step in granted.STEPS[: granted.STEPS.index(until) + 1]:
+        granted.take(making.session, case, making.keys, step, case.grant)
+    contract = queries.contract(making.session, case.grant.id)
+    stored = making.shelf.put([PDF]).sha256
+    if contract and contract.pdf_sha256:
+        contract.pdf_sha256 = stored
+    if contract and contract.scan_sha256:
+        contract.scan_sha256 = stored
+    making.session.add_all([contract] if contract else [])
+
+
+def _names(making: Making, paid: Grant, filled: Grant) -> None:
+    """Where drivers send an expense, and what they look at."""
+    line = making.session.exec(select(BudgetLine).where(BudgetLine.application_id == paid.application_id)).first()
+    report = queries.report(making.session, filled.id)
+    photo = next(one for one in queries.evidence(making.session, report.id) if one.sha256)
+    stored = making.shelf.put([b"picture"]).sha256
+    photo.sha256 = photo.clean_sha256 = photo.thumb_sha256 = stored
+    expense = queries.expenses(making.session, report.id)[0]
+    expense.sha256 = expense.thumb_sha256 = stored
+    making.session.add_all([photo, expense])
+    making.name("grant", line=line.id if line else 0, photo=photo.id, expense=expense.id)

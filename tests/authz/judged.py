@@ -1,0 +1,144 @@
+"""The world while it is judged and decided: sheets, seals, the decision, its protocol."""
+
+from sqlmodel import select
+from world import mark_all
+
+from app.applications import lifecycle
+from app.applications.models import Application, RejectionReason, Status
+from app.awards import decisions, protocols
+from app.awards.board import board
+from app.awards.forms import ProtocolForm
+from app.contests import lifecycle as contest_lifecycle
+from app.i18n import local
+from app.jury import queries, sealing, seats, sheets
+from app.jury.models import Seat, Sheet
+from authz.making import SIDES, Making
+
+HIGH, LOW = 9, 7
+PDF = b"%PDF-1.4\n% signed\n%%EOF\n"
+
+
+def settle(making: Making) -> None:
+    """Nothing waits for admission any more."""
+    for side in SIDES:
+        _settle_the_rest(making, side)
+
+
+def judge(making: Making) -> None:
+    """JUR has marked everything, stepped back from the stranger's work and sealed nomination 3; JURX has begun."""
+    for side in SIDES:
+        contest = making.contest(side)
+        contest_lifecycle.start_judging(making.session, contest, waiting=0, by=making.user("ORG"), now=making.now)
+        seats.deal(making.session, contest, by=None, now=making.now)
+        _sheets(making, side)
+        _mark(making, side)
+    contest, seat = making.contest("grant"), _seat(making, "grant", "JUR")
+    third = making.nominations("grant")[2]
+    sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
+
+
+def _settle_the_rest(making: Making, side: str) -> None:
+    waiting = select(Application).where(Application.contest_id == making[f"{side}.contest_id"])
+    for one in making.session.exec(waiting).all():
+        if one.status in (Status.SUBMITTED, Status.RETURNED):
+            by = making.user("SEC")
+            lifecycle.reject(making.session, one, RejectionReason.INCOMPLETE, "Толық емес", by=by, now=making.now)
+
+
+def _seat(making: Making, side: str, persona: str) -> Seat:
+    user = making["user." + persona]
+    found = [one for one in queries.seats(making.session, making[f"{side}.contest_id"]) if one.user_id == user]
+    return found[0]
+
+
+def _sheets(making: Making, side: str) -> None:
+    """`sheet`: of JUR for the owner's work; under "side/PERSONA" everybody's own."""
+    for persona in ("JUR", "JURX", *(["CHR"] if side == "art" else [])):
+        own = {one.application_id: one.id for one in queries.sheets_of(making.session, _seat(making, side, persona).id)}
+        work = own.get(making[f"{side}.work"]) or own[making[f"{side}.elsewhere"]]
+        making.name(f"{side}/{persona}", own_sheet=work)
+        if persona == "JURX":
+            making.name(side, foreign_sheet=work)
+        if persona == "JUR":
+            making.name(f"{side}/JURX", foreign_sheet=work)
+            making.name(side, sheet=work, own_sheet=work, recused_sheet=own[making[f"{side}.other_work"]])
+            if side == "grant":
+                making.name(side, sealed_sheet=own[making["grant.third"]], sealed_position=3)
+
+
+def _mark(making: Making, side: str) -> None:
+    contest, now = making.contest(side), making.now
+    works = {making[f"{side}.{name}"]: HIGH for name in ("work", "other_work", "elsewhere")}
+    if side == "grant":
+        works |= {making["grant.third"]: HIGH, making["grant.loser"]: LOW}
+    for persona in ("JUR", *(["CHR"] if side == "art" else [])):
+        mark_all(making.session, contest, _seat(making, side, persona), works)
+    recused = making.session.get_one(Sheet, making[f"{side}.recused_sheet"])
+    seat = _seat(making, side, "JUR")
+    sheets.recuse(making.session, recused, seat, contest, "Туысым", by=seat.user_id, now=now)
+
+
+def seal(making: Making) -> None:
+    """Everybody has sealed."""
+    for side in SIDES:
+        contest = making.contest(side)
+        if side == "art":
+            _seal_all(making, side, _seat(making, side, "CHR"))
+        mark_all(making.session, contest, _seat(making, side, "JURX"), {making[f"{side}.elsewhere"]: HIGH})
+        for persona in ("JUR", "JURX"):
+            _seal_all(making, side, _seat(making, side, persona))
+
+
+def propose(making: Making) -> None:
+    """The commission may decide, the proposal is on the board."""
+    for side in SIDES:
+        contest, by = making.contest(side), making.user("ORG")
+        contest_lifecycle.start_deciding(making.session, contest, unsealed=0, by=by, now=making.now)
+        decisions.propose(making.session, contest, by=by, now=making.now)
+        making.name(side, seen=decisions.digest(board(making.session, contest)))
+
+
+def _seal_all(making: Making, side: str, seat: Seat) -> None:
+    contest = making.contest(side)
+    for nomination in making.nominations(side):
+        judges = any(one[1] == nomination.id for one in queries.sheets_with_nominations(making.session, seat.id))
+        if judges and queries.seal(making.session, seat.id, nomination.id) is None:
+            sealing.seal(making.session, seat, nomination, contest, by=seat.user_id, now=making.now)
+
+
+def overfill(making: Making) -> None:
+    """More is chosen than the contest may give."""
+    contest = making.contest("grant")
+    contest.places = 1
+    making.session.add(contest)
+    making.session.flush()
+    making.name("grant", seen=decisions.digest(board(making.session, contest)))
+
+
+def confirm(making: Making) -> None:
+    """Decided, the protocol written down and not signed."""
+    for side in SIDES:
+        contest, by = making.contest(side), making.user("CHR")
+        decisions.confirm(making.session, contest, by=by, now=making.now)
+        protocols.save(making.session, contest, meeting(making, side), by=making.user("SEC"), now=making.now)
+
+
+def meeting(making: Making, side: str) -> ProtocolForm:
+    members = protocols.voting(making.session, making.contest(side))
+    said = {
+        "held_on": local(making.now).date(), "starts": "10:00", "ends": "11:00", "place_kk": "Талдықорған",
+        "place_ru": "Талдыкорган", "mode": "in_person", "votes_for": len(members),
+        "seats": [{"seat": one.id, "how": "in_person"} for one in members],
+    }  # fmt: skip
+    making.name(side, voters=len(members), **{f"voter_{index}": one.id for index, one in enumerate(members)})
+    return ProtocolForm.model_validate(said)
+
+
+def sign(making: Making) -> None:
+    """The protocol is signed; a scan lies there in the contest of drawings only."""
+    for side in SIDES:
+        stored = making.shelf.put([PDF]).sha256
+        contest, by = making.contest(side), making.user("CHR")
+        protocols.sign(making.session, contest, stored, by=by, now=making.now)
+        if side == "art":
+            protocols.attach_scan(making.session, contest, stored, "application/pdf", by=by, now=making.now)
