@@ -20,6 +20,7 @@ from app.demo.entries import Entered, draft, new_person
 from app.demo.people import Child, Person, child, guardian, person
 from app.demo.pictures import draw
 from app.demo.works import Medium, Work, work
+from app.documents import fonts
 from app.files import Shelf
 from app.places.models import School
 
@@ -64,15 +65,21 @@ def picture(shelf: Path, theme: int, medium: Medium, seed: int) -> attachments.P
 class Studio:
     """Draws in processes of its own, so that the story goes on meanwhile."""
 
-    def __init__(self, shelf: Path) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Path, font_cache: Path) -> None:
+        self._shelf, self._font_cache = shelf, font_cache
         self._pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+        self._cut = self._pool.submit(fonts.prepare, font_cache)
 
     def __enter__(self) -> "Studio":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+    def lay_out_fonts(self) -> None:
+        """The faces for paper are ready afterwards; they were being cut meanwhile."""
+        self._cut.result()
+        fonts.prepare(self._font_cache)
 
     def order(self, plans: list[Plan]) -> Iterator[attachments.Prepared]:
         """Begin at once; what comes out is waited for where it is read."""

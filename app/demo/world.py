@@ -18,7 +18,6 @@ from app.demo.gallery import Studio
 from app.demo.schools import SCHOOLS
 from app.demo.stage import Stage
 from app.demo.timeline import at
-from app.documents import fonts
 from app.files import Shelf
 from app.keys import Keys
 from app.places import directory
@@ -46,15 +45,15 @@ def build(engine: Engine, settings: Settings, *, now: datetime) -> bool:
 def _play(session: Session, settings: Settings, now: datetime) -> None:
     rng = Random(SEED)
     begin = at(now, -430, 9)
-    fonts.prepare(settings.font_cache)
     load_presets(session, now=now)
-    with Studio(settings.data / "files") as studio:
+    with Studio(settings.data / "files", settings.font_cache) as studio:
         stage = Stage(
             session=session, studio=studio, shelf=Shelf(settings.data / "files"),
             keys=Keys(settings.data / "keys"), rng=rng, now=now, cast=make_cast(session, now=begin),
             schools=_schools(session, begin),
         )  # fmt: skip
         last_year, this_year = drawings.plan_last_year(stage), drawings.plan_this_year(stage)
+        studio.lay_out_fonts()
         grants.last_year(stage)
         grants.this_year(stage)
         drawings.last_year(stage, last_year)
