@@ -142,4 +142,5 @@ def next_to_check(session: Session, contest_id: int | None, *, but: int | None) 
             Application.contest_id == contest_id, Application.status == Status.SUBMITTED, Application.id != but
         )
         .order_by(col(Application.final_submitted_at), col(Application.id))
+        .limit(1)
     ).first()  # fmt: skip
