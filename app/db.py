@@ -54,7 +54,7 @@ def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         "recursive_triggers=ON",
         "busy_timeout=10000",
         "temp_store=MEMORY",
-        "cache_size=-20000",
+        "cache_size=-4000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

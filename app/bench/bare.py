@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 DATABASE, BYTES = "BENCH_DATABASE", "BENCH_BYTES"
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY",
-           "cache_size=-20000")  # fmt: skip
+           "cache_size=-4000")  # fmt: skip
 """As the site sets them."""
 ENVIRONMENT = Environment(autoescape=True, auto_reload=False)
 PAGE = ENVIRONMENT.from_string(
