@@ -96,6 +96,8 @@ class PostgresStore:
 
     def use(self, engine: Engine, state: str) -> None:
         if self._state == state:
+            with engine.begin() as connection:
+                connection.execute(text("DELETE FROM attempt"))  # counted guesses outlive a refusal here
             return
         engine.dispose()
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
