@@ -40,7 +40,7 @@ SQUEEZED = {ord(sign): None for sign in " \t\r\n\u00a0\u202f()-"}
 
 @lru_cache(maxsize=64)
 def squeezed(text: str) -> str:
-    """As numbers have to be looked for: «+7 (701) 000-00-11» is 77010000011. Many refusals are one page."""
+    """As numbers are looked for: «+7 (701) 000-00-11» is 77010000011. Many refusals are one page."""
     return text.translate(SQUEEZED)
 
 
