@@ -53,9 +53,9 @@ def memory(world: World, size: int) -> None:
 
 
 def _visit(requests: list[str]) -> None:
-    """Often enough that both workers have seen every page."""
-    for _ in range(3):
-        run(Job(FRESH, [requests] * 8, seconds=60, most=len(requests), passes=ANSWERS))
+    """Two people open every page, on new connections each time, until both workers have seen all."""
+    for _ in range(6):
+        run(Job(FRESH, [requests] * 2, seconds=60, most=len(requests), passes=ANSWERS))
 
 
 def _pages(world: World) -> list[str]:
