@@ -5,6 +5,9 @@ PIP := --quiet --disable-pip-version-check --no-deps --require-hashes --only-bin
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --no-deps --require-hashes --python $(BIN)/python -r $(1); \
 	else $(PYTHON) -m pip --python $(BIN)/python install $(PIP) -r $(1); fi
 
+# What touches the database; paper, pictures and prose are the same on any.
+STORED := tests/foundation tests/accounts tests/contests tests/jury tests/awards tests/grants
+
 .PHONY: help run test check lint sqlite postgres bench messages lock migration
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,7 +29,7 @@ sqlite: .venv/.development
 	$(BIN)/python -m pytest -q
 
 postgres: .venv/.development
-	$(BIN)/python -m pytest -q --database postgres -m "not browser"
+	$(BIN)/python -m pytest -q --database postgres -m "not browser" -k "not architecture and not htmx" $(STORED)
 
 bench: .venv/.development ## measure speed, memory and weight against limits of the same run
 	@$(BIN)/python -m app.bench
