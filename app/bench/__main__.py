@@ -1,4 +1,4 @@
-"""`make bench`: every figure as one line of JSON. About two minutes on two idle cores."""
+"""`make bench`: every figure as one line of JSON. Some minutes on two cores."""
 
 import os
 import shutil
