@@ -1,6 +1,7 @@
 """Every table of the installation: importing this module fills `db.metadata`."""
 
 import app.accounts.models
+import app.applications.batch_models
 import app.applications.models
 import app.awards.models
 import app.contests.models

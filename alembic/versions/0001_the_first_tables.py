@@ -283,6 +283,26 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_contest_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("teacher_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_batch_contest_id")),
+        sa.ForeignKeyConstraint(["teacher_id"], ["user.id"], name=op.f("fk_batch_teacher_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("teacher_id", "nonce", name=op.f("uq_batch_teacher_id_nonce")),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_batch_teacher_id"), ["teacher_id"], unique=False)
+
+    op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -497,6 +517,7 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
         sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(
@@ -579,6 +600,7 @@ def make_tables() -> None:
             name=op.f("ck_application_submitted_has_number"),
         ),
         sa.ForeignKeyConstraint(["applicant_id"], ["user.id"], name=op.f("fk_application_applicant_id")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_application_batch_id")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_application_contest_id")),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_application_nomination_id")),
         sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_application_territory_id")),
@@ -589,6 +611,7 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_applicant_id"), ["applicant_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_contest_id"), ["contest_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_nomination_id"), ["nomination_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_search_key"), ["search_key"], unique=False)
@@ -1435,6 +1458,7 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_application_search_key"))
         batch_op.drop_index(batch_op.f("ix_application_nomination_id"))
         batch_op.drop_index(batch_op.f("ix_application_contest_id"))
+        batch_op.drop_index(batch_op.f("ix_application_batch_id"))
         batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
 
     op.drop_table("application")
@@ -1468,6 +1492,11 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_criterion_contest_id"))
 
     op.drop_table("criterion")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_teacher_id"))
+        batch_op.drop_index(batch_op.f("ix_batch_contest_id"))
+
+    op.drop_table("batch")
     with op.batch_alter_table("contest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contest_programme_id"))
 

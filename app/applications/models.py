@@ -61,6 +61,8 @@ class Application(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     contest_id: int = Field(foreign_key="contest.id", index=True)
     applicant_id: int = Field(foreign_key="user.id", index=True)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
+    """Of a work that a teacher hands in together with others."""
     status: Status = choice(Status, default=Status.DRAFT, index=True)
     nonce: str
     """Of the form that made the draft: pressing twice makes one."""
