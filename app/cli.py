@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     person.add_argument("--operator", action="store_true", help="runs the installation")
     person.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     command("deliver-mail", deliver_mail, "take waiting letters to the mail server once")
+    command("tick", tick, "do once what comes round by itself: clearing away, reminders")
     command("verify", verify, "check every chain of the journal; names the first broken entry")
     command("check", check, "check the invariants of the data and every stored file")
     return top
@@ -147,6 +148,17 @@ def deliver_mail(_: argparse.Namespace) -> None:
     if not settings().smtp_url:
         raise Failed("BAIQAU_SMTP_URL is not set: letters stay in the office")
     print(f"{round_trip(create_app().state.house)} letters delivered")
+
+
+def tick(_: argparse.Namespace) -> None:
+    from app.main import create_app
+    from app.web import ticking
+
+    done = ticking.tick(create_app().state.house, datetime.now(UTC))
+    for name, number in done.items():
+        print(f"{name}: {'broke off' if number is None else number}")
+    if None in done.values():
+        raise Failed("not every duty was done; the log says why")
 
 
 def verify(_: argparse.Namespace) -> None:

@@ -9,7 +9,11 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+NAME = 64
+"""Letters of a SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,12 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.incoming = root / "incoming"
 
     def put(self, chunks: Iterable[bytes]) -> Stored:
         """Store the bytes; equal content is stored once. Raises OSError when the disk refuses."""
-        incoming = self.root / "incoming"
-        incoming.mkdir(parents=True, exist_ok=True)
-        temporary = incoming / secrets.token_hex(16)
+        self.incoming.mkdir(parents=True, exist_ok=True)
+        temporary = self.incoming / secrets.token_hex(16)
         digest, size = hashlib.sha256(), 0
         try:
             with temporary.open("xb") as out:
@@ -72,3 +76,40 @@ class Shelf:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise FileDamaged(sha256)
         return data
+
+    def sweep_incoming(self, before: datetime) -> int:
+        """Take away what writers that died have left half written before then; returns how many files that were."""
+        swept = 0
+        for path in self.incoming.glob("*"):
+            if len(path.name) == NAME:  # `take_away` died half way: the file goes back, to be looked at again
+                path.replace(self.path(path.name))
+            elif _is_older(path, before):
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
+    def untouched_since(self, before: datetime) -> list[str]:
+        """The hashes of the files that nobody has stored, or stored again, since then."""
+        names = (path for path in self.root.glob("??/*") if len(path.name) == NAME)
+        return [path.name for path in names if _is_older(path, before)]
+
+    def take_away(self, sha256: str, before: datetime) -> bool:
+        """Delete a file unless it has been stored again since then, even a moment ago: it is moved aside before its age
+        is looked at, and whoever stores it meanwhile writes it anew."""
+        aside = self.incoming / sha256
+        try:
+            self.path(sha256).replace(aside)
+        except FileNotFoundError:
+            return False
+        if not _is_older(aside, before):
+            aside.replace(self.path(sha256))
+            return False
+        aside.unlink()
+        return True
+
+
+def _is_older(path: Path, moment: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False

@@ -21,6 +21,7 @@ from app.web.echo import Echo
 from app.web.house import APP, House
 from app.web.postman import Postman
 from app.web.templates import make_environment
+from app.web.ticking import Ticker
 
 log = logging.getLogger("baiqau")
 BODY = 3_600_000
@@ -42,7 +43,8 @@ class Static(StaticFiles):
 
 
 def create_app(config: Settings | None = None, *, delivers: bool = False) -> FastAPI:
-    """The ASGI application of one installation. With `delivers` a thread takes letters to the mail server."""
+    """The ASGI application of one installation. With `delivers` one thread beside it takes letters to
+    the mail server, another does what comes round by itself."""
     config = config or settings()
     i18n.load(APP / "locale")
     app = FastAPI(
@@ -57,7 +59,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
         templates=make_environment(Addresses(app)),
     )
     app.state.house = house
-    app.state.postman = Postman(house) if delivers else None
+    app.state.beside = (Postman(house), Ticker(house)) if delivers else ()
     app.mount("/static/vendor", Static(packages=[("django_htmx", "static/django_htmx")]))
     app.mount("/static", Static(directory=APP / "static"), name="static")
     routers.include(app)
@@ -73,12 +75,11 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    postman: Postman | None = app.state.postman
-    if postman:
-        postman.start()
+    for thread in app.state.beside:
+        thread.start()
     yield
-    if postman:
-        postman.stop()
+    for thread in app.state.beside:
+        thread.stop()
     app.state.house.engine.dispose()
 
 

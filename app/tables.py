@@ -1,5 +1,8 @@
 """Every table of the installation: importing this module fills `db.metadata`."""
 
+from sqlalchemy import select
+from sqlmodel import Session
+
 import app.accounts.models
 import app.applications.batch_models
 import app.applications.models
@@ -8,10 +11,19 @@ import app.contests.models
 import app.grants.models
 import app.journal
 import app.jury.models
+import app.leases
 import app.mail
 import app.numbers
 import app.places.models
 import app.programmes.models  # noqa: F401
 from app.db import metadata
 
-__all__ = ["metadata"]
+__all__ = ["files_named", "metadata"]
+
+
+def files_named(session: Session) -> set[str]:
+    """The SHA-256 of every file that some row names: all columns so called, and a few hashes that name no file."""
+    columns = [
+        column for table in metadata.tables.values() for column in table.columns if column.name.endswith("sha256")
+    ]
+    return {sha256 for column in columns for sha256 in session.execute(select(column)).scalars() if sha256}

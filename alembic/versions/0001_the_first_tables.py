@@ -57,6 +57,12 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("chain", name=op.f("pk_journal_head")),
     )
     op.create_table(
+        "lease",
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.JSON(), nullable=False),
@@ -263,6 +269,13 @@ def make_tables() -> None:
         sa.Column("min_sheets", sa.Integer(), nullable=False),
         sa.Column("spread_flag", sa.Integer(), nullable=False),
         sa.Column("tie_break", sa.JSON(), nullable=False),
+        sa.Column("most_submitted", sa.Integer(), nullable=False),
+        sa.Column("one_per_nomination", sa.Boolean(), nullable=False),
+        sa.Column("most_drafts", sa.Integer(), nullable=False),
+        sa.Column("most_files", sa.Integer(), nullable=False),
+        sa.Column("most_pictures", sa.Integer(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=False),
+        sa.Column("planned_rural", sa.Integer(), nullable=False),
         sa.Column("announced_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("dates_changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -277,6 +290,7 @@ def make_tables() -> None:
         ),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_contest_programme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contest")),
+        sa.UniqueConstraint("number_prefix", "edition", name=op.f("uq_contest_number_prefix_edition")),
         sa.UniqueConstraint("slug", name=op.f("uq_contest_slug")),
     )
     with op.batch_alter_table("contest", schema=None) as batch_op:
@@ -429,6 +443,41 @@ def make_tables() -> None:
         sa.UniqueConstraint("contest_id", "number", name=op.f("uq_protocol_contest_id_number")),
         sa.UniqueConstraint("contest_id", name=op.f("uq_protocol_contest_id")),
     )
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "short",
+                "long",
+                "number",
+                "yes_no",
+                "choice",
+                "date",
+                name="questionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("hint", sa.JSON(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("is_required", sa.Boolean(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("is_shown", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("most >= 0", name=op.f("ck_question_limit")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_question_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("contest_id", "position", name=op.f("uq_question_contest_id_position")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_contest_id"), ["contest_id"], unique=False)
+
     op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1476,6 +1525,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_role_contest_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_contest_id"))
+
+    op.drop_table("question")
     op.drop_table("protocol")
     with op.batch_alter_table("nomination", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_nomination_contest_id"))
@@ -1522,6 +1575,7 @@ def drop_tables() -> None:
     op.drop_table("user")
     op.drop_table("territory")
     op.drop_table("organisation")
+    op.drop_table("lease")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_entry_chain"))
