@@ -23,5 +23,7 @@ class Batch(SQLModel, table=True):
     """School and teacher as typed; every work of the batch carries a copy."""
     revision: int = 0
     """Counts saves of `answers`."""
+    page: str = ""
+    """Random name of the page that saved them last."""
     created_at: datetime
     saved_at: datetime

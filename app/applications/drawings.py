@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from app.accounts.models import Language
 from app.alphabet import search_key
-from app.applications import file_queries, queries, work_queries
+from app.applications import queries, work_queries
 from app.applications.drawing_forms import DrawingForm
 from app.applications.models import Application, Author, Consent, ConsentKind
+from app.applications.work_queries import Known
 from app.errors import RuleBroken
 from app.i18n import ALMATY
 from app.places import directory
@@ -22,19 +23,25 @@ REPEATED = ("school_territory", "school", "teacher_name", "teacher_phone")
 
 def wrong(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> dict[str, str]:
     """Field → slug of what only the database and the clock know to be wrong; «picture» is the missing picture."""
+    known = work_queries.known(session, application.contest_id, [application.id or 0], [form.school or 0])
+    return faults(application, form, known, now=now)
+
+
+def faults(application: Application, form: DrawingForm, known: Known, *, now: datetime) -> dict[str, str]:
+    """The same for one of many works, by what was asked about all of them at once."""
     found: dict[str, str] = {}
-    if work_queries.nomination(session, application.contest_id, form.nomination) is None:
+    if form.nomination not in known.nominations:
         found["nomination"] = "choice"
-    if not form.school_is_new and session.get(School, form.school or 0) is None:
+    if not form.school_is_new and form.school not in known.schools:
         found["school"] = "school-choice"
-    if form.school_is_new and work_queries.territory(session, form.school_territory or "") is None:
+    if form.school_is_new and form.school_territory not in known.territories:
         found["school_territory"] = "choice"
     today = now.astimezone(ALMATY).date()
     if not YOUNGEST <= (form.age_on(today) or 0) <= OLDEST:
         found["born_on"] = "birth-date"
     if form.consent_on > today:
         found["consent_on"] = "date-ahead"
-    if not file_queries.has_picture(session, application.id):
+    if application.id not in known.pictured:
         found["picture"] = "picture"
     return found
 

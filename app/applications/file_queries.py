@@ -59,10 +59,6 @@ def uploads_since(session: Session, user_id: int, since: datetime) -> int:
     return int(session.exec(mine.where(Attachment.uploaded_by == user_id, Attachment.uploaded_at > since)).one())
 
 
-def has_picture(session: Session, application_id: int | None) -> bool:
-    return any(item.purpose is Purpose.PICTURE for item in attachments(session, application_id))
-
-
 def others_in_contest(session: Session, application: Application) -> Sequence[tuple[int, str, str, str]]:
     """(application id, number, SHA-256, fingerprint) of the files of all other applications that were submitted."""
     rows = session.exec(
