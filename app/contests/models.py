@@ -34,6 +34,7 @@ class QuotaMode(StrEnum):
 
 class Contest(SQLModel, table=True):
     __table_args__ = (
+        UniqueConstraint("number_prefix", "edition"),
         CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
         CheckConstraint("status = 'draft' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="dates_announced"),
     )
@@ -82,6 +83,20 @@ class Contest(SQLModel, table=True):
     spread_flag: int = 40
     tie_break: list[str] = json(default_factory=list)
     """`criterion:2`, `earlier_final_submission`, `commission_vote`, in order of application."""
+    most_submitted: int = 0
+    """How many applications or works one applicant may hand in; 0 is no limit."""
+    one_per_nomination: bool = False
+    """An applicant hands in one in each nomination at most."""
+    most_drafts: int = 0
+    """How many drafts one applicant may have begun at a time; 0 is no limit."""
+    most_files: int = 5
+    """Attachments of one application."""
+    most_pictures: int = 5
+    """Pictures of one work."""
+    planned: int = 0
+    """Applications or works that the programme promises; 0 where it promises none."""
+    planned_rural: int = 0
+    """Of them from rural schools or places."""
     announced_at: datetime | None = None
     published_at: datetime | None = None
     dates_changed_at: datetime | None = None
@@ -111,6 +126,39 @@ class Criterion(SQLModel, table=True):
     weight_tenths: int
     """25 is a weight of 2.5."""
     title: Texts = json()
+
+
+class QuestionKind(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DATE = "date"
+
+
+class Question(SQLModel, table=True):
+    """What this contest asks besides its form; answers stand in an application under `name`."""
+
+    __table_args__ = (UniqueConstraint("contest_id", "position"), CheckConstraint("most >= 0", name="limit"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    position: int
+    kind: QuestionKind = choice(QuestionKind)
+    title: Texts = json()
+    hint: Texts = json(default_factory=dict)
+    options: list[Texts] = json(default_factory=list)
+    """Of a choice; an answer is the position of one, from 1."""
+    is_required: bool = False
+    most: int = 0
+    """Characters of a text; 0 is what its kind allows."""
+    is_shown: bool = False
+    """The commission reads the answer."""
+
+    @property
+    def name(self) -> str:
+        return f"own-{self.id}"
 
 
 class RulesText(SQLModel, table=True):
