@@ -64,6 +64,21 @@ REASONS: dict[str, tuple[int, str]] = {
     "files-heavy": (413, mark("All files together may have at most %(most)s MB.")),
     "uploads-fast": (429, mark("These are many files at once. Go on in a minute.")),
     "files-fixed": (CONFLICT, mark("The application has been admitted: its files can no longer be changed.")),
+    # lists as XLSX
+    "sheet-type": (415, mark("This is not an XLSX file. In Excel: File → Save as → XLSX.")),
+    "sheet-old": (
+        415,
+        mark(
+            "This is an old XLS file, or one with a password. Open it in Excel and save it as XLSX without a password."
+        ),
+    ),
+    "sheet-damaged": (422, mark("The table is damaged or was not uploaded completely. Save it anew as XLSX.")),
+    "sheet-unsafe": (422, mark("There is something in this file that no table needs. Copy the list into a new file.")),
+    "sheet-large": (413, mark("There is too much in this file. Leave only the list in it: at most %(most)s rows.")),
+    "sheet-rows": (422, mark("The list has more than %(most)s rows. Divide it into several files.")),
+    "sheet-columns": (422, mark("The list has more than %(most)s columns. Take the template.")),
+    "sheet-blank": (422, mark("Nothing is written on the first sheet.")),
+    "sheet-headings": (422, mark("The headings of these columns are missing: %(missing)s. Take the template.")),
     # admission
     "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),
     "consent-missing": (CONFLICT, mark("The consent without which nothing is admitted is missing.")),
