@@ -82,6 +82,8 @@ class Application(SQLModel, table=True):
     """As typed, field name → text or list of rows."""
     revision: int = 0
     """Counts saves; a form that was filled from an older one is told."""
+    consent_link: int = 0
+    """Counts the links for the representative; only the last one is open."""
     saves: dict[str, Any] = json(default_factory=dict)
     """Part of the form → [revision, page] of its last save, so that only another page's change counts as one."""
     version: int = 0
@@ -195,6 +197,19 @@ class ConsentKind(StrEnum):
     PERSONAL_DATA = "personal-data"
     """An adult applicant's own."""
     PUBLISH = "publish"
+    AUTHOR = "author"
+    """Of a pupil of 14 or older: their own, beside the representative's."""
+
+
+class ConsentWay(StrEnum):
+    OWN = "own"
+    """Said by an adult applicant about themselves."""
+    PAPER = "paper"
+    """Whoever hands in, or the office, states what was signed on paper."""
+    LINK = "link"
+    """The representative answered on the page behind their link."""
+    DEMAND = "demand"
+    """Taken back: the representative asked the organiser, the office wrote it down."""
 
 
 class Consent(SQLModel, table=True):
@@ -207,6 +222,11 @@ class Consent(SQLModel, table=True):
     kind: ConsentKind = choice(ConsentKind)
     given_by: str
     relation: str = ""
+    way: ConsentWay = choice(ConsentWay, default=ConsentWay.PAPER)
+    child: str = ""
+    """Search key of the name that the page behind the link showed: another child needs another consent."""
+    stated_by: int | None = Field(default=None, foreign_key="user.id")
+    """The account in which it was said, if there was one."""
     given_at: datetime
     withdrawn_at: datetime | None = None
 
@@ -234,6 +254,8 @@ class Attachment(SQLModel, table=True):
     height: int = 0
     fingerprint: str = ""
     """64-bit difference hash of a picture, 16 hex digits."""
+    position: int = 0
+    """Files of one purpose stand in this order, then in that of their arrival; the first picture is the main one."""
     uploaded_at: datetime
     uploaded_by: int = Field(foreign_key="user.id")
     removed_at: datetime | None = None
