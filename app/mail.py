@@ -37,6 +37,8 @@ class Letter(SQLModel, table=True):
     """What makes it one letter, for example ``receipt-17-v1``: the same cause never writes twice."""
     contest_id: int | None = Field(default=None, foreign_key="contest.id", index=True)
     user_id: int | None = Field(default=None, foreign_key="user.id", index=True)
+    mailing_id: int | None = Field(default=None, foreign_key="mailing.id", index=True)
+    """Of a letter that the office wrote to many: it lets the others pass."""
     address: str
     language: str
     subject: str
@@ -48,8 +50,23 @@ class Letter(SQLModel, table=True):
     created_at: datetime
     tries: int = 0
     next_try_at: datetime
+    first_tried_at: datetime | None = None
+    tried_at: datetime | None = Field(default=None, index=True)
+    """Last: what the rate of letters is counted by."""
     sent_at: datetime | None = None
     error: str = ""
+    address_refused: bool = False
+    """The mail server said for good that nobody is there."""
+
+
+class Hold(SQLModel, table=True):
+    """Nothing that is written for this contest leaves, until the row is taken away."""
+
+    __tablename__ = "mail_hold"
+
+    contest_id: int = Field(primary_key=True, foreign_key="contest.id")
+    since: datetime
+    by: int = Field(foreign_key="user.id")
 
 
 def post(session: Session, letter: Letter) -> bool:

@@ -5,8 +5,10 @@ from sqlmodel import Session
 
 import app.accounts.models
 import app.applications.batch_models
+import app.applications.message_models
 import app.applications.models
 import app.awards.models
+import app.contests.letter_models
 import app.contests.models
 import app.grants.models
 import app.journal

@@ -362,38 +362,70 @@ def make_tables() -> None:
         sa.UniqueConstraint("contest_id", name=op.f("uq_decision_contest_id")),
     )
     op.create_table(
-        "letter",
+        "letter_text",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("contest_id", sa.Integer(), nullable=True),
-        sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("html", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("is_private", sa.Boolean(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
         sa.Column(
-            "status",
+            "kind",
             sa.Enum(
-                "waiting", "sent", "refused", name="letterstatus", native_enum=False, create_constraint=True, length=32
+                "receipt",
+                "returned",
+                "admitted",
+                "rejected",
+                "withdrawn",
+                "restored",
+                "message",
+                "remind-draft",
+                "remind-consent",
+                "remind-cure",
+                "results",
+                name="letterkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
-        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("next_try_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_letter_contest_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_letter_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
-        sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["user.id"], name=op.f("fk_letter_text_changed_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_letter_text_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_text")),
+        sa.UniqueConstraint("contest_id", "kind", "language", name=op.f("uq_letter_text_contest_id_kind_language")),
     )
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_letter_contest_id"), ["contest_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_status"), ["status"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_user_id"), ["user_id"], unique=False)
+    with op.batch_alter_table("letter_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_text_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "mail_hold",
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["user.id"], name=op.f("fk_mail_hold_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_mail_hold_contest_id")),
+        sa.PrimaryKeyConstraint("contest_id", name=op.f("pk_mail_hold")),
+    )
+    op.create_table(
+        "mailing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("audience", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("recipients", sa.Integer(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_mailing_contest_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_mailing_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
+        sa.UniqueConstraint("contest_id", "nonce", name=op.f("uq_mailing_contest_id_nonce")),
+    )
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mailing_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "nomination",
@@ -478,6 +510,32 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "draft",
+                "consent",
+                "consent-late",
+                "cure",
+                name="reminderkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_reminder_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint("contest_id", "kind", name=op.f("uq_reminder_contest_id_kind")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "role",
@@ -695,6 +753,47 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judging_closing")),
         sa.UniqueConstraint("nomination_id", name=op.f("uq_judging_closing_nomination_id")),
     )
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("mailing_id", sa.Integer(), nullable=True),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("html", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("is_private", sa.Boolean(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "waiting", "sent", "refused", name="letterstatus", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("first_tried_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("tried_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address_refused", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_letter_contest_id")),
+        sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], name=op.f("fk_letter_mailing_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_letter_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_mailing_id"), ["mailing_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_status"), ["status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_tried_at"), ["tried_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_user_id"), ["user_id"], unique=False)
+
     op.create_table(
         "no_award",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1049,6 +1148,24 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_consent_application_id"), ["application_id"], unique=False)
 
     op.create_table(
+        "message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("is_from_office", sa.Boolean(), nullable=False),
+        sa.Column("nonce", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("read_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_message_application_id")),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_message_author_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("nonce", name=op.f("uq_message_nonce")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
         "reserve",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -1179,6 +1296,21 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mark_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "message_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_message_file_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_file")),
+    )
+    with op.batch_alter_table("message_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_file_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_file_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "rendition",
@@ -1442,6 +1574,11 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_rendition_attachment_id"))
 
     op.drop_table("rendition")
+    with op.batch_alter_table("message_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_file_sha256"))
+        batch_op.drop_index(batch_op.f("ix_message_file_message_id"))
+
+    op.drop_table("message_file")
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mark_sheet_id"))
 
@@ -1466,6 +1603,10 @@ def drop_tables() -> None:
 
     op.drop_table("sheet")
     op.drop_table("reserve")
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_application_id"))
+
+    op.drop_table("message")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_application_id"))
 
@@ -1516,6 +1657,14 @@ def drop_tables() -> None:
 
     op.drop_table("seal")
     op.drop_table("no_award")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_user_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_tried_at"))
+        batch_op.drop_index(batch_op.f("ix_letter_status"))
+        batch_op.drop_index(batch_op.f("ix_letter_mailing_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_contest_id"))
+
+    op.drop_table("letter")
     op.drop_table("judging_closing")
     with op.batch_alter_table("bench", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bench_seat_id"))
@@ -1546,6 +1695,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_role_contest_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_contest_id"))
+
+    op.drop_table("reminder")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_contest_id"))
 
@@ -1555,12 +1708,15 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_nomination_contest_id"))
 
     op.drop_table("nomination")
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_letter_user_id"))
-        batch_op.drop_index(batch_op.f("ix_letter_status"))
-        batch_op.drop_index(batch_op.f("ix_letter_contest_id"))
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mailing_contest_id"))
 
-    op.drop_table("letter")
+    op.drop_table("mailing")
+    op.drop_table("mail_hold")
+    with op.batch_alter_table("letter_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_text_contest_id"))
+
+    op.drop_table("letter_text")
     op.drop_table("decision")
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_criterion_contest_id"))
