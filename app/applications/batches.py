@@ -1,0 +1,194 @@
+"""A teacher's batch: school and teacher once, a draft for each work, handed in together or one after another."""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.applications import attachments, batch_queries, drafts, lifecycle, rules, work_queries
+from app.applications.answers import Answers
+from app.applications.attachments import Prepared
+from app.applications.batch_models import Batch
+from app.applications.drawings import REPEATED
+from app.applications.models import Application, Purpose, Status
+from app.contests import phases
+from app.contests.models import Contest, ContestKind
+from app.errors import NotYours, RuleBroken
+
+MOST = 40
+"""Works of one batch; a teacher with more makes another."""
+COMMON = frozenset({
+    "own_work", "school_q", "school_is_new", "school_territory", "school", "school_name_kk", "school_name_ru",
+    "school_settlement", "school_rural", "teacher_name", "teacher_phone",
+})  # fmt: skip
+"""Fields of a work's form that the batch answers for all of them."""
+ROW = (
+    "author_last_kk", "author_first_kk", "author_last_ru", "author_first_ru", "grade", "born_on", "age", "sex",
+    "nomination", "work_kind", "title", "technique",
+)  # fmt: skip
+"""Fields that each work has for itself, in the order of the page."""
+FILLED = ("grade", "nomination", "work_kind", "technique")
+"""Fields that may be filled in for all works at once."""
+PART = "work"
+"""Of the form, as the form of a single work calls it: another window with that form is told of changes here."""
+
+
+def start(session: Session, contest: Contest, *, by: User, nonce: str, language: str, now: datetime) -> Batch:
+    """A new batch of `by`, with school and teacher of their last work; the form's `nonce` makes two presses one. Raises
+    NotYours where no works are handed in, and as `drafts.require_start`."""
+    if contest.kind is not ContestKind.DRAWING:
+        raise NotYours
+    drafts.require_start(session, contest, by=by, now=now)
+    batch = batch_queries.made_by(session, by.id or 0, nonce) or _new(session, contest, by, nonce, language, now)
+    if batch.contest_id != contest.id:
+        raise RuleBroken("changed-meanwhile")
+    return batch
+
+
+def _new(session: Session, contest: Contest, by: User, nonce: str, language: str, now: datetime) -> Batch:
+    last = work_queries.last_answers(session, by.id or 0, but=None)
+    batch = Batch(
+        contest_id=contest.id or 0, teacher_id=by.id or 0, nonce=nonce, language=language, created_at=now, saved_at=now,
+        answers={name: value for name, value in last.items() if name in REPEATED and value},
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(batch)
+    except IntegrityError:  # pressed twice at once: the other press was quicker
+        earlier = batch_queries.made_by(session, by.id or 0, nonce)
+        if earlier is None:
+            raise
+        return earlier
+    journal.write(session, "batch.started", of=("batch", batch.id), by=by.id, now=now, contest_id=contest.id)
+    return batch
+
+
+def save(
+    session: Session, batch: Batch, answers: Answers, *, revision: int | None, page: str, by: User, now: datetime
+) -> Batch:
+    """Keep what was typed about school and teacher, and copy it into every work that may still be changed and has not
+    been admitted. Raises RuleBroken ``changed-meanwhile`` as `drafts.save` does, or that the contest is not open."""
+    phases.require_open(locked(session, batch, by), now)
+    common = {name: value for name, value in answers.items() if name in COMMON}
+    if common == batch.answers:
+        return batch
+    if revision is not None and revision < batch.revision and (not page or page != batch.page):
+        raise RuleBroken("changed-meanwhile")
+    batch.answers, batch.page, batch.saved_at = common, page, now
+    batch.revision += 1
+    session.add(batch)
+    for work in batch_queries.works(session, batch.id):
+        if work.status in (Status.DRAFT, Status.SUBMITTED, Status.RETURNED):
+            _write(session, work, _without(work.answers, COMMON) | common, page=page, now=now)
+    return batch
+
+
+def add(
+    session: Session, batch: Batch, *, key: str, by: User, now: datetime, answers: Mapping[str, str] | None = None
+) -> Application:
+    """The work that this `key` stands for: a new draft, or the one that an earlier try has made. `key`: random or
+    derived from the content by whoever sends it, so that a second try after a cut line makes no second work.
+
+    Raises RuleBroken: ``batch-full``, ``not-open-yet``, ``deadline-passed``."""
+    contest = locked(session, batch, by)
+    nonce = f"{batch.id}-{key or secrets.token_urlsafe(16)}"[:96]
+    earlier = batch_queries.work_of(session, batch.id, nonce)
+    if earlier is not None:
+        return earlier
+    phases.require_open(contest, now)
+    if batch_queries.number_of_works(session, batch.id) >= MOST:
+        raise RuleBroken("batch-full", most=MOST)
+    work = drafts.start(session, contest, by=by, nonce=nonce, language=batch.language, now=now)
+    work.batch_id, work.answers = batch.id, batch.answers | dict(answers or {})
+    session.add(work)
+    session.flush()
+    return work
+
+
+def add_picture(session: Session, batch: Batch, file: Prepared, *, key: str, by: User, now: datetime) -> Application:
+    """The work that this picture begins. Raises RuleBroken as `add` and `attachments.attach` do."""
+    work = add(session, batch, key=key, by=by, now=now)
+    held = {picture.sha256 for picture in batch_queries.pictures_of(session, [work.id])}
+    if file.sha256 not in held:
+        attachments.require_may_change(session.get_one(Contest, batch.contest_id), work, now)
+        attachments.attach(session, work, file, Purpose.PICTURE, by=by, now=now)
+    return work
+
+
+def fill(session: Session, batch: Batch, values: Mapping[str, str], *, by: User, now: datetime) -> int:
+    """Give the drafts these answers where they have none. How many answers were given. Raises RuleBroken when the
+    contest is not open."""
+    phases.require_open(locked(session, batch, by), now)
+    given = 0
+    for work in batch_queries.works(session, batch.id):
+        blank = {name: text for name, text in values.items() if text and not _said(work.answers, name)}
+        if work.status is Status.DRAFT and blank:
+            given += len(blank)
+            _write(session, work, work.answers | blank, page="", now=now)
+    return given
+
+
+def answer(session: Session, work: Application, values: Mapping[str, str], *, now: datetime) -> None:
+    """Write these answers into a work that its teacher has locked."""
+    _write(session, work, work.answers | dict(values), page="", now=now)
+
+
+def hand_in(
+    session: Session, batch: Batch, works: Sequence[Application], complete: Collection[int | None], *, by: User,
+    now: datetime,
+) -> list[Application]:  # fmt: skip
+    """Hand in those of `works` whose ids are `complete`, each for itself in one transaction: what cannot go now stays
+    as it is and keeps no other back. Those that were handed in just now; what had gone before, unchanged, is not
+    handed in again. `now` is when the request was received.
+
+    Raises RuleBroken: ``works-none``, ``address-unconfirmed``, ``not-open-yet``, ``deadline-passed``."""
+    contest = locked(session, batch, by)
+    if by.confirmed_at is None:
+        raise RuleBroken("address-unconfirmed")
+    if not any(rules.may_edit(work, contest, now) for work in works):
+        phases.require_open(contest, now)
+    chosen = [work for work in works if work.id in complete]
+    if not chosen:
+        raise RuleBroken("works-none")
+    return [work for work in chosen if _hand_in(session, work, by, now)]
+
+
+def _hand_in(session: Session, work: Application, by: User, now: datetime) -> bool:
+    version = work.version
+    try:
+        with session.begin_nested():
+            lifecycle.submit(session, work, by=by, now=now)
+    except RuleBroken:
+        session.refresh(work)
+        return False
+    return work.version > version
+
+
+def locked(session: Session, batch: Batch, by: User) -> Contest:
+    """The batch's contest, once its rows are ours to count and change. Raises NotYours for anyone but its teacher."""
+    if batch.teacher_id != by.id:
+        raise NotYours
+    session.flush()
+    session.refresh(batch, with_for_update=True)
+    return session.get_one(Contest, batch.contest_id)
+
+
+def _write(session: Session, work: Application, answers: Answers, *, page: str, now: datetime) -> None:
+    if answers == work.answers:
+        return
+    work.answers, work.saved_at = answers, now
+    work.revision += 1
+    work.saves = work.saves | {PART: [work.revision, page]}
+    session.add(work)
+
+
+def _without(answers: Answers, names: Collection[str]) -> Answers:
+    return {name: value for name, value in answers.items() if name not in names}
+
+
+def _said(answers: Answers, name: str) -> str:
+    return str(answers.get(name, "")).strip()
