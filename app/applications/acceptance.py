@@ -12,9 +12,10 @@ from app import journal
 from app.alphabet import search_key
 from app.applications import consents, drawings, queries, steps
 from app.applications.answers import Answers, said
+from app.applications.consents import Giver
 from app.applications.drawing_forms import DrawingForm
 from app.applications.forms import Organisation
-from app.applications.models import Activity, Application, BudgetLine, ConsentKind
+from app.applications.models import Activity, Application, BudgetLine, ConsentKind, ConsentWay
 from app.applications.steps import GrantForm
 from app.contests.models import Contest, ContestKind
 from app.errors import RuleBroken
@@ -51,7 +52,8 @@ def accept_grant(session: Session, application: Application, contest: Contest, n
     _replace(session, application, Activity, _activities(application, form))
     _replace(session, application, BudgetLine, _lines(application, form))
     given = {ConsentKind.PERSONAL_DATA: True, ConsentKind.PUBLISH: form.declarations.publish}
-    consents.record(session, application, given, given_by=form.applicant.name, now=now)
+    giver = Giver(form.applicant.name, way=ConsentWay.OWN)
+    consents.record(session, application, given, giver, on=now, by=application.applicant_id, now=now)
 
 
 def name_of(form: GrantForm) -> str:

@@ -7,7 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.accounts.models import User
 from app.alphabet import search_key
+from app.applications.batch_models import Batch
+from app.applications.file_queries import IN_ORDER
 from app.applications.models import Application, Attachment, Author, Check, Rendition, RenditionKind, Status, Version
 from app.contests.models import Nomination
 from app.places.models import School, Territory
@@ -117,11 +120,12 @@ def pages(session: Session, application_id: int | None) -> Sequence[tuple[Attach
             col(Attachment.removed_at).is_(None),
             Rendition.kind == RenditionKind.PAGE,
         )
-        .order_by(col(Attachment.id), col(Rendition.page))
+        .order_by(*IN_ORDER, col(Rendition.page))
     ).all()
 
 
-def judged_picture(session: Session, application_id: int | None) -> Rendition | None:
+def judged_pictures(session: Session, application_id: int | None) -> Sequence[Rendition]:
+    """As the commission sees a work, the main picture first."""
     return session.exec(
         select(Rendition)
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
@@ -130,8 +134,8 @@ def judged_picture(session: Session, application_id: int | None) -> Rendition | 
             col(Attachment.removed_at).is_(None),
             Rendition.kind == RenditionKind.JUDGED,
         )
-        .order_by(col(Rendition.id).desc())
-    ).first()
+        .order_by(*IN_ORDER)
+    ).all()
 
 
 def next_to_check(session: Session, contest_id: int | None, *, but: int | None) -> Application | None:
@@ -144,3 +148,14 @@ def next_to_check(session: Session, contest_id: int | None, *, but: int | None) 
         .order_by(col(Application.final_submitted_at), col(Application.id))
         .limit(1)
     ).first()  # fmt: skip
+
+
+def entrants(session: Session, contest_id: int | None) -> Sequence[User]:
+    """Who has begun or handed in something, batches too, and has not taken all of it back."""
+    entered = select(Application.applicant_id).where(
+        Application.contest_id == contest_id, Application.status != Status.WITHDRAWN
+    )
+    teachers = select(Batch.teacher_id).where(Batch.contest_id == contest_id)
+    return session.exec(
+        select(User).where(or_(col(User.id).in_(entered), col(User.id).in_(teachers))).order_by(col(User.id))
+    ).all()

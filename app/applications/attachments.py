@@ -20,9 +20,12 @@ from app.errors import RuleBroken
 from app.files import Shelf
 
 MOST_FILES = 5
+"""For one purpose: pictures of a work from several sides, annexes, scans of consents."""
 MOST_BYTES = 200_000_000
 """Of one application, removed files counted."""
 MOST_A_MINUTE = 30
+MOST_IN_TEN = 120
+"""Minutes, of files that come for a batch."""
 CHUNK = 1 << 20
 
 
@@ -92,27 +95,32 @@ def prepare(shelf: Shelf, upload: Upload, purpose: Purpose) -> Prepared:
 
 
 def attach(
-    session: Session, application: Application, file: Prepared, purpose: Purpose, *, by: User, now: datetime
-) -> Attachment:
-    """Make the file part of the application; a new picture of a work takes the place of the old one. Raises
-    RuleBroken: file-twice, files-many, files-heavy, uploads-fast."""
-    present = [
-        item for item in file_queries.attachments(session, application.id)
-        if item.sha256 == file.sha256 or not (purpose is Purpose.PICTURE is item.purpose)
-    ]  # fmt: skip
-    _require_room(session, application, file, present, by=by, now=now)
-    if purpose is Purpose.PICTURE:
-        _take_away_pictures(session, application, by=by, now=now)
+    session: Session, application: Application, file: Prepared, purpose: Purpose, *, by: User, now: datetime,
+    key: str = "",
+) -> Attachment:  # fmt: skip
+    """Make the file part of the application, behind those that serve the same purpose. `key`: of the attempt that
+    brought it, see `file_queries.arrived`. Raises RuleBroken: file-twice, pictures-many, files-many, files-heavy,
+    uploads-fast."""
+    _require_room(session, application, file, purpose, by=by, now=now)
     attachment = Attachment(
         application_id=application.id or 0, purpose=purpose, name=file.name, sha256=file.sha256, size=file.size,
         media_type=file.media_type, width=file.width, height=file.height, fingerprint=file.fingerprint,
-        uploaded_at=now, uploaded_by=by.id or 0,
+        uploaded_at=now, uploaded_by=by.id or 0, upload_key=key or None,
     )  # fmt: skip
     session.add(attachment)
     session.flush()
     session.add_all(_rendition(attachment, copy) for copy in file.copies)
     _note(session, "attachment.added", application, attachment, by=by, now=now)
     return attachment
+
+
+def make_main(session: Session, application: Application, picture: Attachment, *, by: User, now: datetime) -> None:
+    """The first of a work's pictures: lists, results and the commission show it before the others."""
+    first = file_queries.pictures(session, application.id)[0]
+    if first.id != picture.id:
+        picture.position = first.position - 1
+        session.add(picture)
+        _note(session, "attachment.made-main", application, picture, by=by, now=now)
 
 
 def remove(session: Session, application: Application, attachment: Attachment, *, by: User, now: datetime) -> None:
@@ -185,22 +193,18 @@ def _rendition(attachment: Attachment, copy: Copy) -> Rendition:
 
 
 def _require_room(
-    session: Session, application: Application, file: Prepared, present: list[Attachment], *, by: User, now: datetime
+    session: Session, application: Application, file: Prepared, purpose: Purpose, *, by: User, now: datetime
 ) -> None:
+    present = file_queries.attachments(session, application.id)
     if any(item.sha256 == file.sha256 for item in present):
         raise RuleBroken("file-twice", name=file.name)
-    if len(present) >= MOST_FILES:
-        raise RuleBroken("files-many", most=MOST_FILES)
+    if sum(item.purpose is purpose for item in present) >= MOST_FILES:
+        raise RuleBroken("pictures-many" if purpose is Purpose.PICTURE else "files-many", most=MOST_FILES)
     if file_queries.bytes_handed_in(session, application.id) + file.size > MOST_BYTES:
         raise RuleBroken("files-heavy", most=MOST_BYTES // 1_000_000)
-    if file_queries.uploads_since(session, by.id or 0, now - timedelta(minutes=1)) >= MOST_A_MINUTE:
-        raise RuleBroken("uploads-fast", minutes=1)
-
-
-def _take_away_pictures(session: Session, application: Application, *, by: User, now: datetime) -> None:
-    for item in file_queries.attachments(session, application.id):
-        if item.purpose is Purpose.PICTURE:
-            remove(session, application, item, by=by, now=now)
+    minutes, most = (1, MOST_A_MINUTE) if application.batch_id is None else (10, MOST_IN_TEN)
+    if file_queries.uploads_since(session, by.id or 0, now - timedelta(minutes=minutes)) >= most:
+        raise RuleBroken("uploads-fast", minutes=minutes)
 
 
 def _note(

@@ -2,14 +2,20 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from app.applications.models import WorkKind
 from app.fields import Day, Fields, Line, Name, Phone, Yes
 
 _NAME_SIGNS = " -.'’ʼ"
+CONSENTS = (
+    "representative_name", "representative_relation", "consent_on", "consent_take_part", "consent_show_name",
+    "consent_photo",
+)  # fmt: skip
+"""What a work may be handed in without; all that is needed of them once one is said."""
+NOTHING_SAID = (None, None, None, False, False, False)
 
 
 class Relation(StrEnum):
@@ -57,12 +63,19 @@ class DrawingForm(Fields):
     school_rural: Literal["yes", "no"] | None = Field(None, validate_default=True)
     teacher_name: Name
     teacher_phone: Phone | None = None
-    representative_name: Name
-    representative_relation: Relation
-    consent_on: Day
-    consent_take_part: Yes = Field(False, validate_default=True)
+    has_consents: bool = False
+    """Something of the representative's consents was said; then who gave them, when and the first are needed."""
+    representative_name: Name | None = Field(None, validate_default=True)
+    representative_relation: Relation | None = Field(None, validate_default=True)
+    consent_on: Day | None = Field(None, validate_default=True)
+    consent_take_part: bool = Field(False, validate_default=True)
     consent_show_name: bool = False
     consent_photo: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _consents_begun(cls, said: Any) -> Any:
+        return {**said, "has_consents": any(said.get(name) for name in CONSENTS)}
 
     @field_validator("age")
     @classmethod
@@ -84,6 +97,24 @@ class DrawingForm(Fields):
         if value is None and info.data.get("school_is_new"):
             raise ValueError("say")
         return value
+
+    @field_validator("representative_name", "representative_relation", "consent_on")
+    @classmethod
+    def _giver_said(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.data.get("has_consents"):
+            raise ValueError("say")
+        return value
+
+    @field_validator("consent_take_part")
+    @classmethod
+    def _first_of_all(cls, value: bool, info: ValidationInfo) -> bool:
+        if not value and info.data.get("has_consents"):
+            raise ValueError("tick")
+        return value
+
+    @property
+    def consents_said(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in CONSENTS)
 
     @property
     def name_kk(self) -> str:

@@ -2,17 +2,21 @@
 
 from datetime import datetime, time
 
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from app.accounts.models import Language
 from app.alphabet import search_key
-from app.applications import queries, work_queries
-from app.applications.drawing_forms import DrawingForm
-from app.applications.models import Application, Author, Consent, ConsentKind
+from app.applications import consents, queries, work_queries
+from app.applications.answers import said
+from app.applications.consents import Giver
+from app.applications.drawing_forms import NOTHING_SAID, DrawingForm
+from app.applications.models import Application, Author, ConsentKind
 from app.applications.work_queries import Known
 from app.errors import RuleBroken
 from app.i18n import ALMATY
 from app.places import directory
+from app.places import queries as places
 from app.places.models import School
 
 YOUNGEST, OLDEST = 4, 20
@@ -39,7 +43,7 @@ def faults(application: Application, form: DrawingForm, known: Known, *, now: da
     today = now.astimezone(ALMATY).date()
     if not YOUNGEST <= (form.age_on(today) or 0) <= OLDEST:
         found["born_on"] = "birth-date"
-    if form.consent_on > today:
+    if form.consent_on and form.consent_on > today:
         found["consent_on"] = "date-ahead"
     if application.id not in known.pictured:
         found["picture"] = "picture"
@@ -59,9 +63,14 @@ def accept(session: Session, application: Application, form: DrawingForm, *, now
     application.title = form.title
     application.nomination_id = nomination.id if nomination else None
     application.territory_id = school.territory_id
-    words = [form.name_kk, form.name_ru, form.title, form.teacher_name, *school.name.values()]
-    application.search_key = search_key(" ".join([*words, *school.settlement.values()]))
+    application.search_key = found_by(form.name_kk, form.name_ru, form.title, form.teacher_name, school)
     session.add(application)
+
+
+def found_by(name_kk: str, name_ru: str, title: str, teacher: str, school: School) -> str:
+    """The key under which the office finds a work: its author, title, teacher and school."""
+    words = (name_kk, name_ru, title, teacher, *school.name.values(), *school.settlement.values())
+    return search_key(" ".join(words))
 
 
 def begin(session: Session, draft: Application) -> None:
@@ -74,7 +83,7 @@ def begin(session: Session, draft: Application) -> None:
 
 def _school(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> School:
     if not form.school_is_new:
-        return session.get_one(School, form.school)
+        return places.meant(session, form.school or 0) or session.get_one(School, form.school)
     territory = work_queries.territory(session, form.school_territory or "")
     territory_id = (territory and territory.id) or 0
     name = {"kk": form.school_name_kk or "", "ru": form.school_name_ru or ""}
@@ -102,21 +111,34 @@ def _author(session: Session, application: Application, form: DrawingForm, schoo
 
 
 def _consents(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> None:
-    """Each kind by itself; one that is no longer given is kept as withdrawn."""
+    """What the form says of them, where it says something else than when it was last handed in: meanwhile they may
+    have been stated or given elsewhere. What was given for another child is void."""
+    author = search_key(form.name_ru)
+    for kind, consent in queries.consents(session, application.id).items():
+        if consent.withdrawn_at is None and consent.child and _is_another(consent.child, author):
+            giver = Giver(consent.given_by, consent.relation, consent.way)
+            consents.record(session, application, {kind: False}, giver, on=now, by=application.applicant_id, now=now)
+    last = _last_said(session, application)
+    if form.consents_said == (last.consents_said if last else NOTHING_SAID):
+        return
     given = {
         ConsentKind.TAKE_PART: form.consent_take_part,
         ConsentKind.SHOW_NAME: form.consent_show_name,
         ConsentKind.PHOTO: form.consent_photo,
     }
-    present = queries.consents(session, application.id)
-    day = datetime.combine(form.consent_on, time(12), tzinfo=ALMATY)
-    for kind, is_given in given.items():
-        consent = present.get(kind)
-        if is_given:
-            consent = consent or Consent(application_id=application.id or 0, kind=kind, given_by="", given_at=day)
-            consent.given_by, consent.relation = form.representative_name, form.representative_relation
-            consent.given_at, consent.withdrawn_at = day, None
-            session.add(consent)
-        elif consent is not None and consent.withdrawn_at is None:
-            consent.withdrawn_at = now
-            session.add(consent)
+    on = datetime.combine(form.consent_on, time(12), tzinfo=ALMATY) if form.consent_on else now
+    giver = Giver(form.representative_name or "", form.representative_relation or "")
+    consents.record(session, application, given, giver, on=on, by=application.applicant_id, now=now)
+
+
+def _last_said(session: Session, application: Application) -> DrawingForm | None:
+    version = queries.latest_version(session, application)
+    try:
+        return DrawingForm.model_validate(said(version.answers)) if version else None
+    except ValidationError:  # it was handed in when less had to be said
+        return None
+
+
+def _is_another(child: str, author: str) -> bool:
+    """A mended letter is the same child; neither surname nor first name in common is another one."""
+    return not set(child.split()) & set(author.split())

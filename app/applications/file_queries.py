@@ -7,14 +7,21 @@ from sqlmodel import Session, col, func, select
 
 from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind
 
+IN_ORDER = (col(Attachment.position), col(Attachment.id))
+
 
 def attachments(session: Session, application_id: int | None) -> Sequence[Attachment]:
-    """What the application holds now, in order of arrival."""
+    """What the application holds now, in its order."""
     return session.exec(
         select(Attachment)
         .where(Attachment.application_id == application_id, col(Attachment.removed_at).is_(None))
-        .order_by(col(Attachment.id))
+        .order_by(*IN_ORDER)
     ).all()
+
+
+def pictures(session: Session, application_id: int | None) -> list[Attachment]:
+    """Of a work, the main one first."""
+    return [item for item in attachments(session, application_id) if item.purpose is Purpose.PICTURE]
 
 
 def attachment(session: Session, application_id: int | None, attachment_id: int) -> Attachment | None:
@@ -25,6 +32,12 @@ def attachment(session: Session, application_id: int | None, attachment_id: int)
             col(Attachment.removed_at).is_(None),
         )
     ).first()
+
+
+def arrived(session: Session, application_id: int | None, key: str) -> Attachment | None:
+    """What an earlier attempt with this key has brought, taken out since or not."""
+    wanted = (Attachment.application_id == application_id, Attachment.upload_key == key)
+    return session.exec(select(Attachment).where(*wanted)).first() if key else None
 
 
 def renditions(session: Session, attachment_ids: Iterable[int | None], kind: RenditionKind) -> Sequence[Rendition]:

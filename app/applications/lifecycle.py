@@ -8,8 +8,8 @@ from sqlmodel import Session, col, delete, select
 
 from app import journal, numbers
 from app.accounts.models import User
-from app.applications import acceptance, queries, rules, words
-from app.applications.models import Application, Attachment, RejectionReason, Rendition, Status, Version
+from app.applications import acceptance, limits, queries, rules, words
+from app.applications.models import Application, Attachment, Consent, RejectionReason, Rendition, Status, Version
 from app.contests import phases
 from app.contests.models import Contest
 from app.errors import NotYours, RuleBroken
@@ -28,11 +28,13 @@ MOVES: dict[tuple[Status, str], Status] = {
     (Status.SUBMITTED, "reject"): Status.REJECTED,
     (Status.RETURNED, "reject"): Status.REJECTED,
     (Status.ADMITTED, "disqualify"): Status.DISQUALIFIED,
+    (Status.ADMITTED, "suspend"): Status.SUBMITTED,
 }
 """(state, verb) → state; whatever is not here is refused with ``not-now``."""
 DONE = {
     "submit": "application.submitted", "withdraw": "application.withdrawn", "admit": "application.admitted",
     "return": "application.returned", "reject": "application.rejected", "disqualify": "application.disqualified",
+    "suspend": "application.suspended",
 }  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def submit(session: Session, application: Application, *, by: User, now: datetim
     the request was received. Pressed twice with nothing changed, it stays as it is.
 
     Raises RuleBroken: ``not-now``, ``not-open-yet``, ``deadline-passed``, ``cure-passed``, ``address-unconfirmed``,
-    ``form-incomplete``."""
+    ``form-incomplete``, ``nomination-entered``, ``entries-many``."""
     contest = locked(session, application, by)
     require_editable(application, contest, now)
     if by.confirmed_at is None:
@@ -49,6 +51,7 @@ def submit(session: Session, application: Application, *, by: User, now: datetim
     if application.status in (Status.SUBMITTED, Status.ADMITTED) and not is_changed(session, application):
         return application
     acceptance.accept(session, application, contest, now=now)
+    limits.require_room_for_entry(session, application, contest)
     _take_number(session, application, contest, now)
     version = _version(session, application, now)
     session.add(version)
@@ -69,7 +72,8 @@ def delete_draft(session: Session, application: Application, *, by: User, now: d
     require_deletable(application)
     files = select(Attachment.id).where(Attachment.application_id == application.id)
     session.exec(delete(Rendition).where(col(Rendition.attachment_id).in_(files)))
-    session.exec(delete(Attachment).where(col(Attachment.application_id) == application.id))
+    for model in (Attachment, Consent):
+        session.exec(delete(model).where(col(model.application_id) == application.id))
     session.delete(application)
     journal.write(
         session, "application.deleted", of=("application", application.id), by=by.id, now=now, contest_id=contest.id
@@ -102,6 +106,13 @@ def disqualify(session: Session, application: Application, reason: str, *, by: U
     """Out of the contest after it had been admitted; the reason is told to the applicant."""
     change = {"remark": reason, "decided_at": now}
     return _decide(session, application, "disqualify", by=by, now=now, change=change, reason=reason)
+
+
+def suspend(session: Session, application: Application, contest: Contest, *, by: User | None, now: datetime) -> None:
+    """An admitted work whose consent was taken back is not judged any more: it waits for its check again. Once the
+    commission decides, the work stays as it is and the office is told."""
+    if application.status is Status.ADMITTED and contest.status not in rules.SETTLING:
+        _move(session, application, "suspend", by=by, now=now, change={"decided_at": None})
 
 
 def require_editable(application: Application, contest: Contest, now: datetime) -> None:
@@ -189,7 +200,7 @@ def _require_move(application: Application, verb: str) -> None:
 
 
 def _move(
-    session: Session, application: Application, verb: str, *, by: User, now: datetime, change: dict[str, Any],
+    session: Session, application: Application, verb: str, *, by: User | None, now: datetime, change: dict[str, Any],
     **facts: Any,
 ) -> Application:  # fmt: skip
     _require_move(application, verb)
@@ -198,7 +209,7 @@ def _move(
         setattr(application, name, value)
     session.add(application)
     journal.write(
-        session, DONE[verb], of=("application", application.id), by=by.id, now=now, contest_id=application.contest_id,
-        **facts,
+        session, DONE[verb], of=("application", application.id), by=by.id if by else None, now=now,
+        contest_id=application.contest_id, **facts,
     )  # fmt: skip
     return application

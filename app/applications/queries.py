@@ -58,11 +58,11 @@ def own_submitted(session: Session, user_id: int, contest_id: int | None) -> Seq
 
 
 def attachments(session: Session, application: Application) -> Sequence[Attachment]:
-    """The files that belong to it now, in the order in which they came."""
+    """The files that belong to it now, in their order."""
     return session.exec(
         select(Attachment)
         .where(Attachment.application_id == application.id, col(Attachment.removed_at).is_(None))
-        .order_by(col(Attachment.id))
+        .order_by(col(Attachment.position), col(Attachment.id))
     ).all()
 
 
@@ -71,7 +71,7 @@ def files_of(session: Session, application_ids: Sequence[int | None]) -> dict[in
     rows = session.exec(
         select(Attachment)
         .where(col(Attachment.application_id).in_(application_ids), col(Attachment.removed_at).is_(None))
-        .order_by(col(Attachment.id))
+        .order_by(col(Attachment.position), col(Attachment.id))
     ).all()
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for file in rows:

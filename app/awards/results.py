@@ -13,6 +13,8 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
+from app.applications import child_names
+from app.applications.file_queries import IN_ORDER
 from app.applications.models import (
     Application,
     Attachment,
@@ -34,12 +36,13 @@ THUMB, JUDGED = RenditionKind.THUMB, RenditionKind.JUDGED
 
 @dataclass(frozen=True)
 class Picture:
-    """Ids of the two sizes of one work."""
+    """Ids of the two sizes of a work's main picture; `others`: ids of the large sizes of the rest."""
 
     thumb_id: int
     large_id: int
     width: int
     height: int
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,7 @@ def consents(session: Session, application_ids: Collection[int]) -> dict[int, se
 
 def _author_name(author: Author, *, in_full: bool) -> dict[str, str]:
     names = {"kk": author.name_kk, "ru": author.name_ru}
-    return names if in_full else {code: short(name) for code, name in names.items()}
-
-
-def short(name: str) -> str:
-    """«Серікова Аружан» → «Аружан С.»: names are kept with the surname first."""
-    last, _, rest = name.partition(" ")
-    first = rest.split(" ")[0]
-    return f"{first} {last[0]}." if first else last
+    return names if in_full else {code: child_names.short(name) for code, name in names.items()}
 
 
 def figures(session: Session, contest: Contest) -> Figures:
@@ -224,13 +220,14 @@ def _pictures(session: Session, application_ids: Sequence[int]) -> dict[int, Pic
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
         .where(col(Attachment.application_id).in_(application_ids), *_IS_PICTURE)
         .where(col(Rendition.kind).in_([RenditionKind.JUDGED, RenditionKind.THUMB]))
-        .order_by(col(Rendition.id))
+        .order_by(*IN_ORDER, col(Rendition.id))
     ).all()
-    sizes: dict[int, dict[RenditionKind, Rendition]] = defaultdict(dict)
+    sizes: dict[int, dict[RenditionKind, list[Rendition]]] = defaultdict(lambda: {THUMB: [], JUDGED: []})
     for application_id, rendition in rows:
-        sizes[application_id][rendition.kind] = rendition
-    return {
-        one: Picture(found[THUMB].id or 0, found[JUDGED].id or 0, found[THUMB].width, found[THUMB].height)
-        for one, found in sizes.items()
-        if THUMB in found and JUDGED in found
-    }
+        sizes[application_id][rendition.kind].append(rendition)
+    return {one: _picture(found[THUMB][0], found[JUDGED]) for one, found in sizes.items() if all(found.values())}
+
+
+def _picture(thumb: Rendition, large: list[Rendition]) -> Picture:
+    others = tuple(one.id or 0 for one in large[1:])
+    return Picture(thumb.id or 0, large[0].id or 0, thumb.width, thumb.height, others)

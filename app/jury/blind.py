@@ -155,7 +155,7 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
         .where(col(Attachment.application_id).in_(applications), col(Attachment.removed_at).is_(None))
         .where(col(Rendition.kind) == kind)
-        .order_by(col(Attachment.id), col(Rendition.page))
+        .order_by(col(Attachment.position), col(Attachment.id), col(Rendition.page))
     )
     if kind is RenditionKind.PAGE:
         statement = statement.where(col(Rendition.released_at).is_not(None))

@@ -38,16 +38,29 @@ def add(
     if application is None:
         raise NotYours
     contest = lifecycle.locked(session, application, sender.viewer.user)
+    page = Page(request, house, session, sender.viewer)
+    key = request.headers.get("upload-key", "")[:64]
+    if (earlier := file_queries.arrived(session, application_id, key)) is not None:  # only its answer was lost
+        return page.html(
+            "attachments/_list.html",
+            files=[earlier] if earlier.removed_at is None else [],
+            main_id=_main(session, application_id),
+        )
     attachments.require_may_change(contest, application, now)
     by = sender.viewer.user
     _keep(session, application, contest, request.state.typed, by=by, now=now)
-    added = [attachments.attach(session, application, file, sender.purpose, by=by, now=now) for file in ready]
-    page = Page(request, house, session, sender.viewer)
+    key = key if len(ready) == 1 else ""
+    added = [attachments.attach(session, application, file, sender.purpose, by=by, now=now, key=key) for file in ready]
     if page.wants_fragment:
-        return page.html("attachments/_list.html", files=added)
+        return page.html("attachments/_list.html", files=added, main_id=_main(session, application_id))
     for name, broken in refused:
         page.say(f"{name}: {refusals.sentence(broken)}", "bad")
     return _back(page, application, request.state.typed, sender.purpose)
+
+
+def _main(session: SessionDep, application_id: int) -> int | None:
+    pictures = file_queries.pictures(session, application_id)
+    return pictures[0].id if pictures else None
 
 
 def _keep(
@@ -113,6 +126,22 @@ def thumb(seen: Seen, house: HouseDep, session: SessionDep) -> Response:
     if not found:
         raise NotYours
     return downloads.picture(house.shelf, found[0])
+
+
+@router.post("/applications/{application_id:int}/attachments/{attachment_id:int}/main", name="attachments.main")
+def main(
+    application: OwnApplicationToChange, attachment_id: int, typed: Typed, viewer: CurrentViewer, session: SessionDep,
+    now: Now, page: PageDep,
+) -> Response:  # fmt: skip
+    contest = lifecycle.locked(session, application, viewer.user)
+    attachments.require_may_change(contest, application, now)
+    attachment = file_queries.attachment(session, application.id, attachment_id)
+    if attachment is None or attachment.purpose is not Purpose.PICTURE:
+        raise NotYours
+    _keep(session, application, contest, typed, by=viewer.user, now=now)
+    attachments.make_main(session, application, attachment, by=viewer.user, now=now)
+    page.say(gettext("The picture is the main one now."))
+    return _back(page, application, typed, attachment.purpose)
 
 
 @router.post("/applications/{application_id:int}/attachments/{attachment_id:int}/removal", name="attachments.removal")

@@ -90,7 +90,7 @@ def _files(session: Session, application: Application) -> dict[str, Any]:
         pages.setdefault(attachment.id or 0, []).append(page)
     return {
         "files": files, "pages": pages, "twins": _twins(session, application, list(files)),
-        "picture": admission_queries.judged_picture(session, application.id),
+        "pictures": admission_queries.judged_pictures(session, application.id),
     }  # fmt: skip
 
 

@@ -32,6 +32,13 @@ REASONS: dict[str, tuple[int, str]] = {
     "closes-in-past": (CONFLICT, mark("Applications cannot close in the past.")),
     "already-open": (CONFLICT, mark("Applications are open already: the opening stays as it was.")),
     "judging-began": (CONFLICT, mark("Judging has begun: the closing of applications stays as it was.")),
+    "not-ready": (CONFLICT, mark("The contest is not ready: %(count)s things are missing. The overview lists them.")),
+    "settings-frozen": (
+        CONFLICT,
+        mark("The contest was announced on %(announced)s: people rely on how it asks, judges and awards."),
+    ),
+    "address-taken-by-contest": (CONFLICT, mark("Another contest has this address or these letters already.")),
+    "prefix-taken": (CONFLICT, mark("Another contest of this year numbers its applications so.")),
     "rules-missing": (CONFLICT, mark("Write the rules in Kazakh and in Russian first.")),
     "rules-frozen": (CONFLICT, mark("The rules were frozen when the contest was announced on %(announced)s.")),
     "still-open": (CONFLICT, mark("Applications are accepted until %(closes)s; judging begins after that.")),
@@ -43,6 +50,19 @@ REASONS: dict[str, tuple[int, str]] = {
     "form-incomplete": (
         CONFLICT,
         mark("Not everything is filled in yet. Look at the last step: it lists what is missing."),
+    ),
+    "drafts-many": (
+        CONFLICT,
+        mark("You have begun %(most)s drafts already. Go on with one of them, or delete one that you do not need."),
+    ),
+    "nomination-entered": (
+        CONFLICT,
+        mark("You have applied in this nomination already: № %(number)s «%(title)s». Choose another nomination, change "
+             "that application or withdraw it. This draft is kept."),
+    ),
+    "entries-many": (
+        CONFLICT,
+        mark("One applicant may hand in at most %(most)s here, and you have. This draft is kept."),
     ),
     "decision-begun": (CONFLICT, mark("The commission has begun to decide: this can no longer be done.")),
     # files
@@ -60,6 +80,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "pdf-active": (422, mark("The PDF contains scripts or other files, or is protected by a password.")),
     "pdf-long": (422, mark("The PDF has more than %(most)s pages.")),
     "file-twice": (CONFLICT, mark("This file has been added already.")),
+    "pictures-many": (CONFLICT, mark("At most %(most)s pictures of one work.")),
     "files-many": (CONFLICT, mark("At most %(most)s files can be added.")),
     "files-heavy": (413, mark("All files together may have at most %(most)s MB.")),
     "uploads-fast": (429, mark("These are many files at once. Go on in a minute.")),
@@ -82,6 +103,7 @@ REASONS: dict[str, tuple[int, str]] = {
     # admission
     "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),
     "consent-missing": (CONFLICT, mark("The consent without which nothing is admitted is missing.")),
+    "consents-late": (CONFLICT, mark("The work has passed its check: a signed paper can no longer be added here.")),
     # judging
     "judging-closed": (CONFLICT, mark("Judging is closed. Your marks are as you saved them last.")),
     "sheet-closed": (CONFLICT, mark("This sheet can no longer be changed.")),

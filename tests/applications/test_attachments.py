@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from world import make_application, make_contest, make_user
 
 from app.accounts.models import User
-from app.applications import attachments, file_queries, file_types
+from app.applications import attachments, file_queries, file_types, queries
 from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind, Status
 from app.contests.models import Contest, ContestKind, Nomination
 from app.errors import RuleBroken
@@ -184,14 +184,39 @@ def test_the_same_file_of_another_applicant_is_taken(grant: Desk) -> None:
     assert second.sha256 == first.sha256
 
 
-def test_a_new_picture_takes_the_place_of_the_old_one(work: Desk) -> None:
-    old = work.add(sent(jpeg(1)), Purpose.PICTURE)
-    new = work.add(sent(jpeg(2)), Purpose.PICTURE)
+def test_a_work_is_seen_from_five_sides_at_most(work: Desk) -> None:
+    sides = [work.add(sent(jpeg(seed)), Purpose.PICTURE) for seed in range(5)]
 
-    assert [item.id for item in file_queries.attachments(work.session, work.draft.id)] == [new.id]
-    assert old.removed_at == work.now
-    assert work.shelf.read(old.sha256) == jpeg(1)
-    assert refusal(work, sent(jpeg(2)), Purpose.PICTURE) == "file-twice"
+    assert [item.id for item in file_queries.pictures(work.session, work.draft.id)] == [one.id for one in sides]
+    assert refusal(work, sent(jpeg(7)), Purpose.PICTURE) == "pictures-many"
+    assert refusal(work, sent(jpeg(4)), Purpose.PICTURE) == "file-twice"
+    attachments.remove(work.session, work.draft, sides[1], by=work.owner, now=work.now)
+    latest = work.add(sent(jpeg(7)), Purpose.PICTURE)
+    found = [item.id for item in file_queries.pictures(work.session, work.draft.id)]
+    assert found == [one.id for one in (sides[0], *sides[2:], latest)]
+
+
+def test_a_scan_of_a_consent_takes_no_place_from_the_pictures(work: Desk) -> None:
+    for seed in range(5):
+        work.add(sent(jpeg(seed)), Purpose.PICTURE)
+
+    scan = work.add(sent(jpeg(8)), Purpose.CONSENT)
+
+    assert [item.id for item in file_queries.attachments(work.session, work.draft.id)][-1] == scan.id
+
+
+def test_another_picture_becomes_the_main_one_and_that_has_to_be_sent(work: Desk) -> None:
+    first, second, third = (work.add(sent(jpeg(seed)), Purpose.PICTURE) for seed in range(3))
+    before = queries.files_of(work.session, [work.draft.id])[work.draft.id or 0]
+
+    attachments.make_main(work.session, work.draft, third, by=work.owner, now=work.now)
+    attachments.make_main(work.session, work.draft, third, by=work.owner, now=work.now)
+
+    assert [item.id for item in file_queries.pictures(work.session, work.draft.id)] == [third.id, first.id, second.id]
+    after = queries.files_of(work.session, [work.draft.id])[work.draft.id or 0]
+    assert [file["sha256"] for file in after] == [before[at]["sha256"] for at in (2, 0, 1)]
+    made = [entry for entry in work.session.exec(select(Entry)).all() if entry.action == "attachment.made-main"]
+    assert [entry.object_id for entry in made] == [third.id]
 
 
 def test_five_files_are_enough(grant: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 from world import Judged, make_judged, make_school, make_user
 
+from app.applications import child_names
 from app.applications.models import (
     Application,
     Attachment,
@@ -260,4 +261,4 @@ def test_the_figures_count_works_and_schools_apart(session: Session, drawings: J
     [("Серікова Аружан", "Аружан С."), ("Ким Анна Мария", "Анна К."), ("Мадонна", "Мадонна")],
 )  # fmt: skip
 def test_names_are_cut_to_a_first_name_and_an_initial(name: str, shown: str) -> None:
-    assert results.short(name) == shown
+    assert child_names.short(name) == shown
