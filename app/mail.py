@@ -11,8 +11,10 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from enum import StrEnum
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from app.db import choice
@@ -20,6 +22,9 @@ from app.db import choice
 log = logging.getLogger("baiqau.mail")
 PAUSES = (1, 5, 15, 60)
 """Minutes to wait after the first, second … failure; the last one repeats, for a day in all."""
+PAUSES_WITHOUT_LINE = (1, 5)
+"""The same while the server cannot be reached: once it is back, nothing waits longer than this."""
+PERMANENT, SERVICE_GONE = 500, 421
 GIVE_UP_AFTER = timedelta(hours=24)
 LEASE = timedelta(minutes=5)
 """For so long a letter is in one deliverer's hands; if that one dies on the way, it is due again after it."""
@@ -79,29 +84,44 @@ def post(session: Session, letter: Letter) -> bool:
 
 
 def due(session: Session, now: datetime, limit: int = 50) -> list[Letter]:
+    """What may leave now: links to sign in before the rest, what was written to many last."""
     return list(
         session.exec(
             select(Letter)
-            .where(Letter.status == LetterStatus.WAITING, Letter.next_try_at <= now)
-            .order_by(col(Letter.id))
+            .where(*_may_leave(now))
+            .order_by(col(Letter.is_private).desc(), col(Letter.mailing_id).is_not(None), col(Letter.id))
             .limit(limit)
-            .with_for_update(skip_locked=True)
         )
     )
 
 
-def claim(session: Session, letter_id: int | None, now: datetime) -> Letter | None:
-    """The letter in our hands for `LEASE`, unless another deliverer has it or it has left. The mail server is spoken to
-    after this transaction: however slow it is, nobody waits for a lock."""
+def room(session: Session, now: datetime, per_minute: int) -> int:
+    """How many letters may still be tried in this minute."""
+    tried = session.exec(
+        select(func.count()).select_from(Letter).where(col(Letter.tried_at) > now - timedelta(minutes=1))
+    ).one()
+    return max(0, per_minute - tried)
+
+
+def claim(session: Session, letter_id: int | None, now: datetime, per_minute: int) -> Letter | None:
+    """The letter in our hands for `LEASE`, unless another deliverer has it, it has left, its contest's letters are held
+    or the minute is full. The mail server is spoken to after this transaction: however slow it is, nobody waits for a
+    lock."""
+    if not room(session, now, per_minute):
+        return None
     letter = session.exec(
-        select(Letter)
-        .where(Letter.id == letter_id, Letter.status == LetterStatus.WAITING, Letter.next_try_at <= now)
-        .with_for_update(skip_locked=True)
+        select(Letter).where(Letter.id == letter_id, *_may_leave(now)).with_for_update(skip_locked=True)
     ).first()
     if letter is not None:
-        letter.tries, letter.next_try_at = letter.tries + 1, now + LEASE
+        letter.tries, letter.next_try_at, letter.tried_at = letter.tries + 1, now + LEASE, now
+        letter.first_tried_at = letter.first_tried_at or now
         session.add(letter)
     return letter
+
+
+def _may_leave(now: datetime) -> tuple[Any, ...]:
+    held = select(Hold.contest_id).where(Hold.contest_id == Letter.contest_id).exists()
+    return Letter.status == LetterStatus.WAITING, Letter.next_try_at <= now, ~held
 
 
 def hand_over(letter: Letter, smtp: smtplib.SMTP, *, sender: str) -> Exception | None:
@@ -128,19 +148,42 @@ def settle(session: Session, letter_id: int | None, failure: Exception | None, *
     session.add(letter)
 
 
+def is_line_lost(failure: Exception | None) -> bool:
+    """It was not about this letter: the server is gone, nothing else can be given to it now."""
+    if isinstance(failure, smtplib.SMTPResponseException):
+        return failure.smtp_code == SERVICE_GONE
+    is_ours = not isinstance(failure, smtplib.SMTPException)
+    return isinstance(failure, smtplib.SMTPServerDisconnected) or (is_ours and isinstance(failure, OSError))
+
+
 def _put_off(letter: Letter, failure: Exception, now: datetime) -> None:
-    letter.error = str(failure)[:500]
-    for_good = isinstance(failure, ValueError)
-    for_good = for_good or (
-        isinstance(failure, smtplib.SMTPRecipientsRefused)
-        and all(code >= 500 for code, _ in failure.recipients.values())
-    )
-    for_good = for_good or (isinstance(failure, smtplib.SMTPResponseException) and failure.smtp_code >= 500)
-    if for_good or now - letter.created_at > GIVE_UP_AFTER:
+    letter.error = _words(failure)[:500]
+    letter.address_refused = _is_nobody_there(failure)
+    content = isinstance(failure, smtplib.SMTPDataError) and failure.smtp_code >= PERMANENT
+    if letter.address_refused or content or now - (letter.first_tried_at or now) > GIVE_UP_AFTER:
         letter.status = LetterStatus.REFUSED
     else:
-        letter.next_try_at = now + timedelta(minutes=PAUSES[min(letter.tries, len(PAUSES)) - 1])
+        pauses = PAUSES_WITHOUT_LINE if is_line_lost(failure) else PAUSES
+        letter.next_try_at = now + timedelta(minutes=pauses[min(letter.tries, len(pauses)) - 1])
     log.warning("letter %s not delivered: %s", letter.id, type(failure).__name__)
+
+
+def _is_nobody_there(failure: Exception) -> bool:
+    """Also an address that no letter can carry. What the server holds against the sender is no word on the address."""
+    if isinstance(failure, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _ in failure.recipients.values())
+    return isinstance(failure, ValueError | smtplib.SMTPNotSupportedError)
+
+
+def _words(failure: Exception) -> str:
+    """What the server answered, as people can read it."""
+    answers: list[tuple[int, bytes | str]] = []
+    if isinstance(failure, smtplib.SMTPRecipientsRefused):
+        answers = list(failure.recipients.values())
+    elif isinstance(failure, smtplib.SMTPResponseException):
+        answers = [(failure.smtp_code, failure.smtp_error)]
+    said = [f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}" for code, text in answers]
+    return "; ".join(said) or str(failure) or type(failure).__name__
 
 
 def message(letter: Letter, sender: str) -> EmailMessage:

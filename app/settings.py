@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,11 +22,15 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     """`smtp://user:password@host:port` (or `smtps://`); empty: letters stay in the office and on the console."""
     mail_from: str = "baiqau@localhost"
+    mail_per_minute: int = Field(default=60, ge=1)
+    """Letters that leave in a minute; what a provider of mail allows is often less than one would think."""
     language: Literal["kk", "ru", "en"] = "kk"
     secure_cookies: bool | None = None
     """None: secure exactly when the public address is https."""
     echo_seconds: float = 5
     """How long public pages are repeated from memory to readers who are not signed in; 0: never."""
+    reserve_mb: int = 500
+    """Files are refused when the disk has less room than this, so that all else goes on."""
     trusted_proxies: int = 0
     """How many hops of X-Forwarded-For to believe."""
 

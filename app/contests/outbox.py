@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from app import journal
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.mail import Letter, LetterStatus
+from app.mail import Hold, Letter, LetterStatus
 
 PAGE = 50
 
@@ -34,11 +34,48 @@ def one(session: Session, contest_id: int | None, letter_id: int) -> Letter | No
     return session.exec(select(Letter).where(Letter.id == letter_id, Letter.contest_id == contest_id)).first()
 
 
-def try_again(session: Session, contest: Contest, letter: Letter, *, by: int, now: datetime) -> None:
-    """Puts a refused letter back into the outbox; one older than a day is tried once more.
-    Raises RuleBroken("letter-not-refused")."""
+def try_again(session: Session, contest: Contest, letter: Letter, *, by: int, now: datetime, address: str = "") -> None:
+    """Puts a refused letter back into the outbox, to `address` where another one is given; one older than a day gets a
+    day again. Raises RuleBroken("letter-not-refused"), and "letter-private": a personal link goes to nobody else."""
     if letter.status is not LetterStatus.REFUSED:
         raise RuleBroken("letter-not-refused")
+    is_moved = bool(address) and address != letter.address
+    if is_moved and letter.is_private:
+        raise RuleBroken("letter-private")
+    letter.address = address or letter.address
     letter.status, letter.tries, letter.next_try_at, letter.error = LetterStatus.WAITING, 0, now, ""
+    letter.first_tried_at, letter.address_refused = None, False
     session.add(letter)
-    journal.write(session, "letter.retried", of=("letter", letter.id), by=by, now=now, contest_id=contest.id)
+    journal.write(session, "letter.retried", of=("letter", letter.id), by=by, now=now, contest_id=contest.id,
+                  moved=is_moved)  # fmt: skip
+
+
+def refused_address(session: Session, user_id: int, address: str) -> str:
+    """What the mail server said when the last letter to this person's present address was refused for good; "" while
+    letters arrive."""
+    last = session.exec(
+        select(Letter)
+        .where(Letter.user_id == user_id, Letter.address == address, col(Letter.tried_at).is_not(None))
+        .order_by(col(Letter.tried_at).desc(), col(Letter.id).desc())
+        .limit(1)
+    ).first()
+    return (last.error or "5xx") if last is not None and last.address_refused else ""
+
+
+def held_since(session: Session, contest_id: int | None) -> datetime | None:
+    hold = session.get(Hold, contest_id)
+    return hold.since if hold else None
+
+
+def hold(session: Session, contest: Contest, *, by: int, now: datetime) -> None:
+    """Nothing of this contest leaves any more; what is in the server's hands already has left."""
+    if session.get(Hold, contest.id) is None:
+        session.add(Hold(contest_id=contest.id or 0, since=now, by=by))
+        journal.write(session, "mail.held", of=("contest", contest.id), by=by, now=now, contest_id=contest.id)
+
+
+def release(session: Session, contest: Contest, *, by: int, now: datetime) -> None:
+    found = session.get(Hold, contest.id)
+    if found is not None:
+        session.delete(found)
+        journal.write(session, "mail.released", of=("contest", contest.id), by=by, now=now, contest_id=contest.id)

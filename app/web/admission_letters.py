@@ -1,73 +1,47 @@
 """Letters to an applicant about what the check of the application came to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
 from app.accounts.models import User
 from app.applications.models import Application
 from app.applications.words import REJECTION
+from app.contests.letter_models import LetterKind
 from app.contests.models import Contest
-from app.i18n import day, gettext, moment, pick
+from app.i18n import day, gettext, moment
 from app.web import letters
+from app.web.application_letters import about
 from app.web.house import House
-from app.web.letters import Draft
 
 
 def admitted(house: House, session: Session, application: Application, contest: Contest, *, path: str,
              now: datetime) -> None:  # fmt: skip
-    def write() -> Draft:
-        facts = _facts(application, contest)
-        subject = gettext("%(number)s is admitted to the contest") % facts
-        text = gettext("The documents of «%(title)s» for the contest «%(contest)s» are in order.") % facts
-        return Draft(subject, [text, _and_then(contest)], (gettext("Open the application"), path))
-
-    _send(house, session, application, contest, f"admitted-{application.id}-v{application.version}", write, now)
+    _tell(house, session, application, contest, LetterKind.ADMITTED, path, now,
+          lambda: {"results": day(contest.results_at) if contest.results_at else ""})  # fmt: skip
 
 
 def returned(house: House, session: Session, application: Application, contest: Contest, *, path: str,
              now: datetime) -> None:  # fmt: skip
     """`path` leads to the form."""
-
-    def write() -> Draft:
-        facts = _facts(application, contest) | {"until": moment(application.cure_until or now)}
-        subject = gettext("Please correct %(number)s") % facts
-        first = gettext("The organiser has returned «%(title)s», contest «%(contest)s», with this remark:") % facts
-        last = gettext("Correct it and send it again until %(until)s. What is already written there is kept.") % facts
-        return Draft(subject, [first, application.remark, last], (gettext("Correct it"), path))
-
-    _send(house, session, application, contest, f"returned-{application.id}-v{application.version}", write, now)
+    _tell(house, session, application, contest, LetterKind.RETURNED, path, now,
+          lambda: {"remark": application.remark, "until": moment(application.cure_until or now)})  # fmt: skip
 
 
 def rejected(house: House, session: Session, application: Application, contest: Contest, *, path: str,
              now: datetime) -> None:  # fmt: skip
-    def write() -> Draft:
-        facts = _facts(application, contest)
-        reason = gettext(REJECTION[application.rejection]) if application.rejection else ""
-        subject = gettext("%(number)s is not admitted") % facts
-        first = gettext("«%(title)s» is not admitted to the contest «%(contest)s».") % facts
-        second = gettext("Reason: %(reason)s.") % {"reason": reason}
-        return Draft(subject, [first, second, application.remark], (gettext("Open the application"), path))
-
-    _send(house, session, application, contest, f"rejected-{application.id}-v{application.version}", write, now)
+    reason = REJECTION[application.rejection] if application.rejection else ""
+    _tell(house, session, application, contest, LetterKind.REJECTED, path, now,
+          lambda: {"remark": application.remark, "reason": gettext(reason) if reason else ""})  # fmt: skip
 
 
-def _facts(application: Application, contest: Contest) -> dict[str, Any]:
-    return {"number": application.number, "title": application.title, "contest": pick(contest.title)}
-
-
-def _and_then(contest: Contest) -> str:
-    if contest.results_at is None:
-        return gettext("Now the commission reviews it. Nothing is needed from you.")
-    words = gettext("Now the commission reviews it; results are expected on %(day)s. Nothing is needed from you.")
-    return words % {"day": day(contest.results_at)}
-
-
-def _send(
-    house: House, session: Session, application: Application, contest: Contest, key: str, write: Callable[[], Draft],
-    now: datetime,
+def _tell(
+    house: House, session: Session, application: Application, contest: Contest, kind: LetterKind, path: str,
+    now: datetime, more: Callable[[], Mapping[str, str]],
 ) -> None:  # fmt: skip
-    to = session.get_one(User, application.applicant_id)
-    letters.send(house, session, to=to, key=key, now=now, write=write, contest_id=contest.id)
+    letters.tell(
+        house, session, contest, kind, to=session.get_one(User, application.applicant_id), path=path, now=now,
+        key=f"{kind.value}-{application.id}-v{application.version}",
+        facts=lambda: {**about(application, contest), **more()},
+    )  # fmt: skip

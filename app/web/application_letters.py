@@ -1,4 +1,4 @@
-"""Letters to an applicant about what they did themselves."""
+"""Letters to an applicant about what they did themselves. `path` leads to what the letter's button says."""
 
 from datetime import datetime
 
@@ -6,42 +6,52 @@ from sqlmodel import Session
 
 from app.accounts.models import User
 from app.applications.models import Application
+from app.contests.letter_models import LetterKind
 from app.contests.models import Contest
-from app.i18n import gettext, moment, pick
+from app.i18n import moment, pick
 from app.web import letters
 from app.web.house import House
-from app.web.letters import Draft
 
 
 def receipt(house: House, session: Session, application: Application, contest: Contest, to: User, *, path: str,
             now: datetime) -> None:  # fmt: skip
-    """One for each version that was handed in; `path` leads to the receipt."""
-
-    def write() -> Draft:
-        facts = {"number": application.number, "contest": pick(contest.title), "title": application.title,
-                 "at": moment(application.final_submitted_at or now, seconds=True)}  # fmt: skip
-        subject = gettext("Application %(number)s is accepted") % facts
-        first = gettext("We have your application «%(title)s» to the contest «%(contest)s». It came on %(at)s.") % facts
-        rest = gettext("Its number is %(number)s. Keep this letter: it is your receipt.") % facts
-        return Draft(subject, [first, rest, _until(contest)], (gettext("Open the receipt"), path))
-
-    key = f"receipt-{application.id}-v{application.version}"
-    letters.send(house, session, to=to, key=key, now=now, write=write, contest_id=contest.id)
-
-
-def _until(contest: Contest) -> str:
-    if contest.closes_at is None:
-        return ""
-    return gettext("You may change it and send it again until %(at)s.") % {"at": moment(contest.closes_at)}
+    """One for each version that was handed in."""
+    letters.tell(
+        house, session, contest, LetterKind.RECEIPT, to=to, path=path, now=now,
+        key=f"receipt-{application.id}-v{application.version}",
+        facts=lambda: about(application, contest)
+        | {"at": moment(application.final_submitted_at or now, seconds=True), "closes": closing(contest)},
+    )  # fmt: skip
 
 
 def withdrawn(house: House, session: Session, application: Application, contest: Contest, to: User, *, path: str,
               now: datetime) -> None:  # fmt: skip
-    def write() -> Draft:
-        facts = {"number": application.number, "contest": pick(contest.title)}
-        subject = gettext("Application %(number)s is withdrawn") % facts
-        text = gettext("You have withdrawn it from the contest «%(contest)s». Nobody will consider it.") % facts
-        return Draft(subject, [text], (gettext("Open the application"), path))
+    still_open = contest.closes_at is not None and now < contest.closes_at
+    letters.tell(
+        house, session, contest, LetterKind.WITHDRAWN, to=to, path=path, now=now,
+        key=_of_move("withdrawn", application, now),
+        facts=lambda: about(application, contest) | {"closes": closing(contest) if still_open else ""},
+    )  # fmt: skip
 
-    key = f"withdrawn-{application.id}"
-    letters.send(house, session, to=to, key=key, now=now, write=write, contest_id=contest.id)
+
+def restored(house: House, session: Session, application: Application, contest: Contest, to: User, *, path: str,
+             now: datetime) -> None:  # fmt: skip
+    letters.tell(
+        house, session, contest, LetterKind.RESTORED, to=to, path=path, now=now,
+        key=_of_move("restored", application, now),
+        facts=lambda: about(application, contest) | {"closes": closing(contest)},
+    )  # fmt: skip
+
+
+def about(application: Application, contest: Contest) -> dict[str, str]:
+    """What every letter about an application may name."""
+    return {"number": application.number or "", "title": application.title, "contest": pick(contest.title)}
+
+
+def closing(contest: Contest) -> str:
+    return moment(contest.closes_at) if contest.closes_at else ""
+
+
+def _of_move(verb: str, application: Application, now: datetime) -> str:
+    """It may be withdrawn and taken back several times."""
+    return f"{verb}-{application.id}-{now:%Y%m%d%H%M%S%f}"

@@ -12,6 +12,8 @@ from app.web.house import House
 log = logging.getLogger("baiqau.mail")
 ROUND = 5.0
 """Seconds between rounds."""
+AT_ONCE = 50
+"""Letters that one round takes along."""
 
 
 class Postman:
@@ -46,10 +48,10 @@ class Postman:
 
 
 def round_trip(house: House) -> int:
-    """Deliver what is due; returns how many letters left. Each is claimed before it goes, so none goes twice; one that
-    left just before a crash may go once more, under the same Message-ID."""
-    with transaction(house.engine, reads_only=True) as session:
-        waiting = [letter.id for letter in mail.due(session, get_now())]
+    """Deliver what is due and the minute has room for; returns how many letters left. Each is claimed before it goes,
+    so none goes twice; one that left just before a crash may go once more, under the same Message-ID. When the server
+    leaves in the middle, the rest stays untouched for the next round."""
+    waiting = _waiting(house)
     if not waiting:
         return 0
     try:
@@ -57,16 +59,43 @@ def round_trip(house: House) -> int:
     except (OSError, smtplib.SMTPException) as failure:
         log.warning("mail server not reached: %s", type(failure).__name__)
         return 0
-    with smtp:
-        return sum(_deliver(house, letter_id, smtp) for letter_id in waiting)
+    left = 0
+    try:
+        for letter_id in waiting:
+            failure = _deliver(house, letter_id, smtp)
+            left += failure is None
+            if isinstance(failure, Exception) and mail.is_line_lost(failure):
+                break
+    finally:
+        _hang_up(smtp)
+    return left
 
 
-def _deliver(house: House, letter_id: int | None, smtp: smtplib.SMTP) -> bool:
+class Untouched:
+    """Not ours to deliver now."""
+
+
+def _waiting(house: House) -> list[int | None]:
+    now = get_now()
+    with transaction(house.engine, reads_only=True) as session:
+        room = mail.room(session, now, house.settings.mail_per_minute)
+        return [letter.id for letter in mail.due(session, now, limit=min(room, AT_ONCE))] if room else []
+
+
+def _deliver(house: House, letter_id: int | None, smtp: smtplib.SMTP) -> Exception | Untouched | None:
+    """None: it has left."""
     with transaction(house.engine) as session:
-        letter = mail.claim(session, letter_id, get_now())
+        letter = mail.claim(session, letter_id, get_now(), house.settings.mail_per_minute)
     if letter is None:
-        return False
+        return Untouched()
     failure = mail.hand_over(letter, smtp, sender=house.settings.mail_from)
     with transaction(house.engine) as session:
         mail.settle(session, letter_id, failure, now=get_now())
-    return failure is None
+    return failure
+
+
+def _hang_up(smtp: smtplib.SMTP) -> None:
+    try:
+        smtp.quit()
+    except (OSError, smtplib.SMTPException):  # it has hung up before us
+        smtp.close()

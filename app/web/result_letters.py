@@ -5,12 +5,15 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.accounts.models import User
 from app.awards import publication, queries
 from app.awards.publication import Told
+from app.contests import letter_texts
+from app.contests.letter_models import LetterKind
 from app.contests.models import Contest, ContestKind
-from app.i18n import gettext, money, pick
+from app.i18n import gettext, language, money, pick
 from app.web.house import House
-from app.web.letters import Draft, send
+from app.web.letters import Draft, own_words, send
 
 
 def tell_everybody(house: House, session: Session, contest: Contest, *, path: str, now: datetime) -> int:
@@ -19,13 +22,18 @@ def tell_everybody(house: House, session: Session, contest: Contest, *, path: st
     for user, told in addressees:
         send(
             house, session, to=user, key=f"results-{contest.id}-{user.id}", now=now, contest_id=contest.id,
-            write=lambda told=told: _letter(contest, told, path),  # type: ignore[misc]
+            write=lambda user=user, told=told: _letter(session, contest, user, told, path),  # type: ignore[misc]
         )  # fmt: skip
     return len(addressees)
 
 
-def _letter(contest: Contest, told: Sequence[Told], path: str) -> Draft:
+def _letter(session: Session, contest: Contest, user: User, told: Sequence[Told], path: str) -> Draft:
     facts = {"contest": pick(contest.title)}
+    own = letter_texts.find(session, contest.id, LetterKind.RESULTS, language())
+    if own is not None:
+        said = {"outcome": "\n".join(_sentences(told)), "following": "\n".join(_following(contest, told))}
+        button = (gettext("See the results"), path)
+        return own_words(own.subject, own.body, facts | said | {"name": user.name}, button)
     opening = gettext("The results of the contest «%(contest)s» are published.") % facts
     paragraphs = [opening, *_sentences(told), *_following(contest, told)]
     return Draft(_subject(contest, told), paragraphs, (gettext("See the results"), path))
