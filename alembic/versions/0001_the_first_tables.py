@@ -179,13 +179,19 @@ def make_tables() -> None:
         sa.Column("settlement", sa.JSON(), nullable=False),
         sa.Column("is_rural", sa.Boolean(), nullable=False),
         sa.Column("rural_source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rural_by", sa.Integer(), nullable=True),
+        sa.Column("rural_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("is_checked", sa.Boolean(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("search_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sort_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["school.id"], name=op.f("fk_school_merged_into_id")),
+        sa.ForeignKeyConstraint(["rural_by"], ["user.id"], name=op.f("fk_school_rural_by")),
         sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_school_territory_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
     )
     with op.batch_alter_table("school", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_school_search_key"), ["search_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_school_territory_id"), ["territory_id"], unique=False)
 
@@ -570,12 +576,38 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_role_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "rules_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("approval", "agreement", name="stampkind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("authority", sa.JSON(), nullable=False),
+        sa.Column("position", sa.JSON(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_rules_stamp_contest_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_rules_stamp_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rules_stamp")),
+        sa.UniqueConstraint("contest_id", "version", "kind", name=op.f("uq_rules_stamp_contest_id_version_kind")),
+    )
+    with op.batch_alter_table("rules_stamp", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rules_stamp_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "rules_text",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("frozen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_rules_text_contest_id")),
@@ -891,6 +923,7 @@ def make_tables() -> None:
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("upload_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("uploaded_by", sa.Integer(), nullable=False),
@@ -898,6 +931,7 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_attachment_application_id")),
         sa.ForeignKeyConstraint(["uploaded_by"], ["user.id"], name=op.f("fk_attachment_uploaded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("application_id", "upload_key", name=op.f("uq_attachment_application_id_upload_key")),
     )
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachment_application_id"), ["application_id"], unique=False)
@@ -1690,6 +1724,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_rules_text_contest_id"))
 
     op.drop_table("rules_text")
+    with op.batch_alter_table("rules_stamp", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rules_stamp_contest_id"))
+
+    op.drop_table("rules_stamp")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_user_id"))
         batch_op.drop_index(batch_op.f("ix_role_contest_id"))
@@ -1738,6 +1776,7 @@ def drop_tables() -> None:
     with op.batch_alter_table("school", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_territory_id"))
         batch_op.drop_index(batch_op.f("ix_school_search_key"))
+        batch_op.drop_index(batch_op.f("ix_school_merged_into_id"))
 
     op.drop_table("school")
     with op.batch_alter_table("programme", schema=None) as batch_op:

@@ -1,13 +1,13 @@
-"""What an organiser says: dates, texts, rules. Times are typed and read in Kazakhstan's time, UTC+5."""
+"""What an organiser says: dates and texts. Times are typed and read in Kazakhstan's time, UTC+5."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from app import alphabet, i18n
+from app import i18n
 from app.contests.editing import TEXTS
 from app.contests.models import Contest
 from app.db import Texts
@@ -30,16 +30,7 @@ def _moment(value: Any) -> Any:
     return local.astimezone(UTC)
 
 
-def _body(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if alphabet.has_forbidden(value):
-        raise ValueError("forbidden-character")
-    return alphabet.clean_text(value)
-
-
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-RulesBody = Annotated[str, BeforeValidator(_body), StringConstraints(min_length=200, max_length=60_000)]
 Title = Annotated[Line, Field(min_length=3)]
 Told = Annotated[Prose, Field(min_length=3)]
 
@@ -103,15 +94,6 @@ class ContestTexts(Fields):
         return {name: {code: getattr(self, f"{name}_{code}") for code in i18n.LANGUAGES} for name in TEXTS}
 
 
-class RulesTexts(Fields):
-    body_kk: RulesBody
-    body_ru: RulesBody
-
-    @property
-    def bodies(self) -> dict[str, str]:
-        return {"kk": self.body_kk, "ru": self.body_ru}
-
-
 def typed_texts(contest: Contest) -> dict[str, str]:
     """The contest's texts as its form shows them."""
     return {f"{name}_{code}": getattr(contest, name).get(code, "") for name in TEXTS for code in i18n.LANGUAGES}
@@ -140,8 +122,14 @@ def untouched(contest: Contest, typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(contest, name) for name, text in typed_dates(contest).items() if typed.get(name) == text}
 
 
+def offered_dates(contest: Contest, now: datetime) -> dict[str, str]:
+    """What the announcement's form offers: the planned dates, unless they have passed."""
+    is_ahead = contest.closes_at is not None and contest.closes_at > now
+    return suggested_dates(now) | (typed_dates(contest) if is_ahead else {})
+
+
 def suggested_dates(now: datetime) -> dict[str, str]:
-    """What the announcement's form offers: from tomorrow morning, three weeks, until 18:00, results 19 days later."""
+    """From tomorrow morning, three weeks, until 18:00, results 19 days later."""
     opens = (i18n.local(now) + timedelta(days=1)).replace(hour=9, minute=0)
     closes = (opens + timedelta(days=21)).replace(hour=18)
     results = closes + timedelta(days=19)

@@ -1,6 +1,6 @@
 """What is announced: a contest, its nominations and criteria, its rules, and who has which role in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -172,8 +172,38 @@ class RulesText(SQLModel, table=True):
     version: int
     language: str
     body: str
+    note: str = ""
+    """What a version made after the announcement changes and why, for everybody to read."""
     created_at: datetime
     frozen_at: datetime | None = None
+
+
+class StampKind(StrEnum):
+    APPROVAL = "approval"
+    """«УТВЕРЖДАЮ»: the head of the organisation, by an order."""
+    AGREEMENT = "agreement"
+    """«СОГЛАСОВАНО»: another body, by a letter."""
+
+
+class RulesStamp(SQLModel, table=True):
+    """Who approved or agreed to one version of the rules, as the paper shows it."""
+
+    __tablename__ = "rules_stamp"
+    __table_args__ = (UniqueConstraint("contest_id", "version", "kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    version: int
+    kind: StampKind = choice(StampKind)
+    authority: Texts = json(default_factory=dict)
+    """Which body agreed."""
+    position: Texts = json()
+    name: Texts = json()
+    signed_on: date
+    number: str
+    """Of the order or the letter."""
+    entered_by: int = Field(foreign_key="user.id")
+    entered_at: datetime
 
 
 class RoleName(StrEnum):

@@ -1,11 +1,24 @@
 """Questions about contests."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from app.contests.models import Contest, ContestStatus, Criterion, Nomination, Role, RoleName, RulesText
+from app.contests.models import (
+    Contest,
+    ContestKind,
+    ContestStatus,
+    Criterion,
+    Nomination,
+    Question,
+    Role,
+    RoleName,
+    RulesStamp,
+    RulesText,
+)
+
+Part = TypeVar("Part", Nomination, Criterion, Question)
 
 
 def roles_of(session: Session, user_id: int) -> frozenset[tuple[int, RoleName]]:
@@ -40,6 +53,25 @@ def by_slug(session: Session, slug: str) -> Contest | None:
     return session.exec(select(Contest).where(Contest.slug == slug)).first()
 
 
+def has_prefix(session: Session, prefix: str, edition: int) -> bool:
+    """Somebody numbers applications of that year so."""
+    taken = select(Contest.id).where(Contest.number_prefix == prefix, Contest.edition == edition)
+    return session.exec(taken).first() is not None
+
+
+def of_edition(session: Session, kind: ContestKind, edition: int) -> Contest | None:
+    return session.exec(select(Contest).where(Contest.kind == kind, Contest.edition == edition).limit(1)).first()
+
+
+def parts(session: Session, model: type[Part], contest_id: int | None) -> Sequence[Part]:
+    """Its nominations, criteria or questions, in their order."""
+    return session.exec(select(model).where(model.contest_id == contest_id).order_by(col(model.position))).all()
+
+
+def questions(session: Session, contest_id: int | None) -> Sequence[Question]:
+    return parts(session, Question, contest_id)
+
+
 def nominations(session: Session, contest_id: int | None) -> Sequence[Nomination]:
     return session.exec(
         select(Nomination).where(Nomination.contest_id == contest_id).order_by(col(Nomination.position))
@@ -65,21 +97,34 @@ def holders(session: Session, contest_id: int | None, name: RoleName) -> Sequenc
     ).all()
 
 
-def rules_versions(session: Session, contest_id: int | None) -> Sequence[tuple[str, int, datetime, datetime | None]]:
-    """(language, version, made at, frozen at) of every text, the newest first; without the texts themselves."""
+def rules_versions(session: Session, contest_id: int | None, *, in_force: bool) -> Sequence[RulesText]:
+    """Every text, the newest first; `in_force`: only those that were ever published."""
+    found = select(RulesText).where(RulesText.contest_id == contest_id)
+    if in_force:
+        found = found.where(col(RulesText.frozen_at).is_not(None))
+    return session.exec(found.order_by(col(RulesText.version).desc(), RulesText.language)).all()
+
+
+def rules_languages(session: Session, contest_id: int | None) -> frozenset[str]:
+    """In which languages there are rules."""
+    return frozenset(session.exec(select(RulesText.language).where(RulesText.contest_id == contest_id).distinct()))
+
+
+def rules_of(session: Session, contest_id: int | None, version: int) -> dict[str, RulesText]:
+    """One version in each language."""
+    rows = session.exec(
+        select(RulesText).where(RulesText.contest_id == contest_id, RulesText.version == version)
+    ).all()  # fmt: skip
+    return {row.language: row for row in rows}
+
+
+def stamps(session: Session, contest_id: int | None, version: int) -> Sequence[RulesStamp]:
+    """Who approved and agreed to one version."""
     return session.exec(
-        select(RulesText.language, RulesText.version, RulesText.created_at, RulesText.frozen_at)
-        .where(RulesText.contest_id == contest_id)
-        .order_by(col(RulesText.version).desc(), RulesText.language)
+        select(RulesStamp)
+        .where(RulesStamp.contest_id == contest_id, RulesStamp.version == version)
+        .order_by(col(RulesStamp.kind).desc())
     ).all()
-
-
-def rules_text(session: Session, contest_id: int | None, language: str, version: int | None) -> RulesText | None:
-    """One text; without a version the newest."""
-    statement = select(RulesText).where(RulesText.contest_id == contest_id, RulesText.language == language)
-    if version is not None:
-        statement = statement.where(RulesText.version == version)
-    return session.exec(statement.order_by(col(RulesText.version).desc()).limit(1)).first()
 
 
 def rules(session: Session, contest_id: int | None) -> dict[str, RulesText]:

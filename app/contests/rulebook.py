@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
 from app import i18n
 from app.contests import queries
 from app.contests.models import Contest, Criterion, Nomination
-from app.documents.words import tenge
+from app.documents.words import kk_date, long_date, tenge
 from app.errors import RuleBroken
 from app.programmes.models import Organisation, Programme
 
+DRAFTS = Path(__file__).parent / "presets"
+"""Where `<kind of contest>.<language>.txt` are."""
 LANGUAGES = ("kk", "ru")
 """Official texts exist in these two."""
 TITLES = {"kk": "Конкурс туралы ереже", "ru": "Положение о конкурсе"}
@@ -34,6 +37,8 @@ WORDS = {
         "earlier_final_submission": "- соңғы нұсқаның ертерек берілуі;",
         "commission_vote": "- комиссияның ашық дауысы, дауыстар тең болса төрағаның даусы шешуші болады.",
         "period": "шартта көрсетіледі",
+        "basis": "{date} № {number} шарт",
+        "no_basis": "мемлекеттік грант беру туралы шарт",
     },
     "ru": {
         "nomination": "- «{title}» — {description}. Условие награждения: {condition}{unit}",
@@ -43,6 +48,8 @@ WORDS = {
         "earlier_final_submission": "- более раннее время последней отправки;",
         "commission_vote": "- открытое голосование комиссии, при равенстве голосов решает голос председателя.",
         "period": "указывается в договоре",
+        "basis": "договор № {number} от {date}",
+        "no_basis": "договор о предоставлении государственного гранта",
     },
 }
 
@@ -62,7 +69,7 @@ class Section:
 def sections(body: str) -> list[Section]:
     """The body in parts; what stands before the first heading gets a part without one."""
     found: list[Section] = []
-    for block in _blocks(body):
+    for block in paragraphs(body):
         if block.startswith("# "):
             found.append(Section(block[2:].strip()))
             continue
@@ -84,7 +91,8 @@ def facts(contest: Contest, nominations: Sequence[Nomination], criteria: Sequenc
         "title": i18n.pick(contest.title, language), "edition": str(contest.edition),
         "organisation": i18n.pick(organisation.name, language), "phone": organisation.phone,
         "email": organisation.email, "programme": i18n.pick(programme.title, language),
-        "customer": i18n.pick(programme.customer, language), "nominations_count": str(len(nominations)),
+        "customer": i18n.pick(programme.customer, language), "basis": _basis(programme, language),
+        "nominations_count": str(len(nominations)),
         "grant": tenge(contest.grant_amount, "kk" if language == "kk" else "ru"),
         "fund": tenge(contest.grant_amount * contest.places, "kk" if language == "kk" else "ru"),
         "nominations": "\n".join(_nomination(nomination, language) for nomination in nominations),
@@ -92,6 +100,20 @@ def facts(contest: Contest, nominations: Sequence[Nomination], criteria: Sequenc
         "tie_break": "\n".join(_tie_break(step, criteria, language) for step in contest.tie_break),
         **{name: str(getattr(contest, name)) for name in NUMBERS},
     }  # fmt: skip
+
+
+def drafts(session: Session, contest: Contest) -> dict[str, str]:
+    """The rules in kk and ru as they follow from what is known of the contest now; without its dates."""
+    programme = session.get_one(Programme, contest.programme_id)
+    organisation = session.get_one(Organisation, programme.organisation_id)
+    nominations, criteria = queries.nominations(session, contest.id), queries.criteria(session, contest.id)
+    return {
+        language: filled(
+            (DRAFTS / f"{contest.kind}.{language}.txt").read_text(encoding="utf-8"),
+            facts(contest, nominations, criteria, organisation, programme, language),
+        )
+        for language in LANGUAGES
+    }
 
 
 NUMBERS = (
@@ -123,7 +145,8 @@ def freeze(session: Session, contest: Contest, now: datetime) -> None:
         session.add(text)
 
 
-def _blocks(body: str) -> Iterator[str]:
+def paragraphs(body: str) -> Iterator[str]:
+    """Headings, items and clauses, each on one line with its mark."""
     block = ""
     for row in (raw.strip() for raw in body.splitlines()):
         if block and (not row or BEGINS.match(row) or block.startswith("# ")):
@@ -132,6 +155,13 @@ def _blocks(body: str) -> Iterator[str]:
         block = f"{block} {row}".strip()
     if block:
         yield block
+
+
+def _basis(programme: Programme, language: str) -> str:
+    if not programme.contract_number or programme.contract_date is None:
+        return WORDS[language]["no_basis"]
+    date = kk_date(programme.contract_date, "of") if language == "kk" else long_date(programme.contract_date, "ru")
+    return WORDS[language]["basis"].format(number=programme.contract_number, date=date)
 
 
 def _moment(at: datetime | None) -> str:

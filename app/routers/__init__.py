@@ -19,6 +19,7 @@ from app.routers import (
     privacy,
     reports,
     results,
+    rules,
     schools,
     sheets,
     sign_in,
@@ -26,15 +27,30 @@ from app.routers import (
 )
 from app.routers.office import applications as office_applications
 from app.routers.office import contest as office_contest
+from app.routers.office import dates as office_dates
 from app.routers.office import decisions as office_decisions
 from app.routers.office import gifts as office_gifts
 from app.routers.office import grants as office_grants
 from app.routers.office import index as office_index
-from app.routers.office import journal, mail, people, ranking
+from app.routers.office import (
+    journal,
+    mail,
+    new_contest,
+    nominations,
+    organisation,
+    people,
+    questions,
+    ranking,
+    school_lists,
+    setup,
+    territories,
+)
 from app.routers.office import jury as office_jury
 from app.routers.office import papers as office_papers
 from app.routers.office import protocol as office_protocol
 from app.routers.office import publication as office_publication
+from app.routers.office import rules as office_rules
+from app.routers.office import schools as office_schools
 from app.routers.office import settings as office_settings
 
 
@@ -46,8 +62,19 @@ def include(app: FastAPI) -> None:
         application_form,
         attachments,
         office_index,
+        new_contest,
+        organisation,
+        school_lists,
+        office_schools,
+        territories,
         office_contest,
         office_settings,
+        office_dates,
+        nominations,
+        setup,
+        questions,
+        rules,
+        office_rules,
         jury,
         sheets,
         sign_in,

@@ -28,6 +28,7 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.people", mark("People"), "user", rules.may_grant_roles),
     ("office.mail", mark("Letters"), "mail", rules.may_read_mail),
     ("office.journal", mark("Journal"), "flag", rules.may_read_journal),
+    ("office.rules", mark("Contest rules"), "file", rules.may_change_contest),
     ("office.settings", mark("Contest settings"), "edit", rules.may_change_contest),
 )
 """Route, label, icon, who may open it."""

@@ -206,7 +206,10 @@ def test_the_rules_are_read_in_kazakh_and_russian_whatever_the_interface_speaks(
     page = reader.page
 
     assert headings == {"kk": "Конкурс туралы ереже", "ru": "Положение о конкурсе"}
-    assert [h2.get_text().split(".")[0] for h2 in page.select("article h2")] == [str(n) for n in range(1, 16)]
+    assert [h2.get_text().split(".")[0] for h2 in page.select("article h2")] == [
+        *(str(n) for n in range(1, 16)),
+        "Приложения",
+    ]
     assert "Окончание приёма заявок: 27 мая 2026, 12:00 (UTC+5)." in page.article.get_text()
     assert page.article["lang"] == "ru"
     assert reader.get("/contests/clean-deeds-2026/rules?text=en").article["lang"] == "kk"
@@ -222,7 +225,7 @@ def test_older_versions_of_a_draft_stay_readable(world: World, signed_in: Signed
     browser = signed_in(user)
 
     assert [h2.get_text() for h2 in browser.get("/contests/clean-deeds-2026/rules").select("article h2")] == ["Жаңа"]
-    assert len(browser.get("/contests/clean-deeds-2026/rules?version=1").select("article h2")) == 15
+    assert len(browser.get("/contests/clean-deeds-2026/rules?version=1").select("article h2")) == 16
     browser.get("/contests/clean-deeds-2026/rules?version=3", status=404)
     browser.get("/contests/clean-deeds-2026/rules?version=x", status=404)
 

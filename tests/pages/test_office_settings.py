@@ -1,4 +1,4 @@
-"""What an organiser writes: texts, dates with a reason, rules until the announcement."""
+"""What an organiser writes: texts, dates with a reason."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from app.contests.models import Contest, ContestStatus, RoleName
 
 World = Callable[[], Session]
 SignedIn = Callable[..., Browser]
-TEXTS, DATES, RULES = "form[action$=settings]", "form[action$=dates]", "form[action$=rules]"
+TEXTS, DATES = "form[action$=settings]", "form[action$=dates]"
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "htmx"])
@@ -102,28 +102,6 @@ def test_the_opening_of_an_open_contest_cannot_be_forged(organiser: Browser, wor
 
     assert "Applications are open already" in organiser.words
     assert stored(world, "open").dates_note == ""
-
-
-def test_rules_are_rewritten_until_the_announcement(organiser: Browser, world: World) -> None:
-    kk, ru = "# 1. Жаңа\n" + "Мәтін. " * 40, "# 1. Новое\n" + "Текст. " * 40
-
-    organiser.get("/office/clean-deeds-2026/settings")
-    organiser.submit(RULES, {"body_kk": kk, "body_ru": ru})
-
-    assert [h.get_text() for h in organiser.get("/contests/clean-deeds-2026/rules?text=ru").select("article h2")] == [
-        "1. Новое"
-    ]
-    assert organiser.get("/office/open/settings").select_one(RULES) is None
-    organiser.post("/office/open/rules", {"body_kk": kk, "body_ru": ru}, status=409)
-    assert "The rules were frozen" in organiser.words
-
-
-def test_short_or_missing_rules_come_back_as_typed(organiser: Browser) -> None:
-    organiser.get("/office/clean-deeds-2026/settings")
-    page = organiser.submit(RULES, {"body_kk": "Қысқа", "body_ru": ""}, status=422)
-
-    assert page.select_one("#body_kk").get_text().strip() == "Қысқа"
-    assert page.select_one("#body_ru-e").get_text(strip=True) == "Please fill in this field"
 
 
 def test_a_finished_contest_shows_no_form_for_dates(world: World, signed_in: SignedIn) -> None:

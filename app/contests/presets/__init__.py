@@ -32,6 +32,7 @@ from app.programmes.models import Organisation, Programme
 
 Preset = Literal["clean-deeds", "school-drawings"]
 NAMES: tuple[Preset, ...] = ("clean-deeds", "school-drawings")
+KINDS = {"clean-deeds": ContestKind.SMALL_GRANT, "school-drawings": ContestKind.DRAWING}
 FOLDER = Path(__file__).parent
 CHOICES = {"kind": ContestKind, "nomination_mode": QuotaMode, "territory_mode": QuotaMode}
 
@@ -43,12 +44,12 @@ def configuration() -> dict[str, Any]:
 
 
 def load_presets(session: Session, *, now: datetime) -> None:
-    """The places, the placeholders and a draft of both contests for this year, each unless it is there. Whoever
-    organised an earlier edition organises the new one."""
+    """The places, the placeholders and a draft of both contests for this year, each unless one of its kind is there
+    already. Whoever organised an earlier edition organises the new one."""
     load_territories(session)
     programme = _programme(session, _organisation(session))
     for preset in NAMES:
-        if queries.by_slug(session, f"{preset}-{now.year}") is None:
+        if queries.of_edition(session, KINDS[preset], now.year) is None:
             contest = make_contest(session, preset, edition=now.year, programme=programme, now=now)
             _keep_organisers(session, contest, now)
 
@@ -112,19 +113,14 @@ def _draft(session: Session, preset: Preset, edition: int, programme: Programme,
     for position, criterion in enumerate(criteria, 1):
         session.add(Criterion(contest_id=contest.id or 0, position=position, **criterion))
     session.flush()
-    _write_rules(session, contest, programme, now)
+    _write_rules(session, contest, now)
     journal.write(session, "contest.made", of=("contest", contest.id), by=None, now=now, contest_id=contest.id,
                   preset=preset, edition=edition)  # fmt: skip
     return contest
 
 
-def _write_rules(session: Session, contest: Contest, programme: Programme, now: datetime) -> None:
-    organisation = session.get_one(Organisation, programme.organisation_id)
-    nominations, criteria = queries.nominations(session, contest.id), queries.criteria(session, contest.id)
-    for language in rulebook.LANGUAGES:
-        text = (FOLDER / f"{contest.kind}.{language}.txt").read_text(encoding="utf-8")
-        known = rulebook.facts(contest, nominations, criteria, organisation, programme, language)
-        body = rulebook.filled(text, known)
+def _write_rules(session: Session, contest: Contest, now: datetime) -> None:
+    for language, body in rulebook.drafts(session, contest).items():
         session.add(
             RulesText(contest_id=contest.id or 0, version=1, language=language, body=body, created_at=now)
         )  # fmt: skip

@@ -1,18 +1,18 @@
-"""What the organiser writes in a contest: texts, dates, rules."""
+"""What a contest's page says, and how the contest is called."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from app.contests import editing, forms, lifecycle, phases, queries, rules
-from app.contests.forms import ChangedDates, ContestTexts, RulesTexts
-from app.contests.phases import Phase
-from app.i18n import gettext
+from app.contests import configuring, editing, forms, queries
+from app.contests.forms import ContestTexts
+from app.contests.setup_forms import Address
+from app.programmes import queries as programmes
+from app.web import setup_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
-from app.web.face import face
-from app.web.forms import Form, Typed, bind, submitted
+from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
@@ -20,62 +20,50 @@ router = APIRouter()
 
 @router.get("/office/{slug}/settings", name="office.settings")
 def show(desk: DeskDep, page: PageDep, now: Now) -> Response:
-    _require(desk)
-    return _show(page, desk, now)
+    setup_page.require(desk)
+    return _show(page, desk, now, Form())
 
 
 @router.post("/office/{slug}/settings", name="office.settings.texts")
 def texts(desk: DeskDep, form: Annotated[Form[ContestTexts], Depends(submitted(ContestTexts))], page: PageDep,
           session: SessionDep, now: Now) -> Response:  # fmt: skip
-    _require(desk)
+    setup_page.require(desk)
     if form.errors:
         return _show(page, desk, now, form, texts=form)
     editing.change_texts(session, desk.contest, form.valid.texts, by=desk.viewer.user, now=now)
-    return _saved(page, desk, "texts")
+    return setup_page.saved(page, desk, "office.settings", "texts")
 
 
-@router.post("/office/{slug}/dates", name="office.settings.dates")
-def dates(desk: DeskDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
-    _require(desk)
-    form = bind(ChangedDates, forms.typed_dates(desk.contest) | typed)
-    changed = form.fields.dates | forms.untouched(desk.contest, form.text) if form.fields else {}
-    if changed and changed["closes_at"] != desk.contest.closes_at and changed["closes_at"] < now:
-        form.refuse("closes_at", "closes-in-past")
+@router.post("/office/{slug}/address", name="office.settings.address")
+def address(desk: DeskDep, form: Annotated[Form[Address], Depends(submitted(Address))], page: PageDep,
+            session: SessionDep, now: Now) -> Response:  # fmt: skip
+    setup_page.require(desk)
+    configuring.require_draft(desk.contest)
+    _refuse_taken(session, desk, form)
     if form.errors:
-        return _show(page, desk, now, form, dates=form)
-    lifecycle.change_dates(session, desk.contest, **changed, reason=form.valid.reason, by=desk.viewer.user, now=now)
-    return _saved(page, desk, "dates")
+        return _show(page, desk, now, form, called=form)
+    said = form.valid
+    values: dict[str, Any] = {"slug": said.slug, "number_prefix": said.number_prefix}
+    if programmes.one(session, said.programme):
+        values |= {"programme_id": said.programme}
+    configuring.change(session, desk.contest, values, by=desk.viewer.user, now=now)
+    return setup_page.saved(page, desk, "office.settings", "called")
 
 
-@router.post("/office/{slug}/rules", name="office.settings.rules")
-def rules_texts(desk: DeskDep, form: Annotated[Form[RulesTexts], Depends(submitted(RulesTexts))], page: PageDep,
-                session: SessionDep, now: Now) -> Response:  # fmt: skip
-    _require(desk)
-    if form.errors:
-        return _show(page, desk, now, form, rules=form)
-    editing.write_rules(session, desk.contest, form.valid.bodies, by=desk.viewer.user, now=now)
-    return _saved(page, desk, "rules")
+def _refuse_taken(session: SessionDep, desk: Desk, form: Form[Address]) -> None:
+    said, contest = form.fields, desk.contest
+    if said and said.slug != contest.slug and queries.by_slug(session, said.slug):
+        form.refuse("slug", "slug-taken")
+    is_new = said is not None and said.number_prefix != contest.number_prefix
+    if said and is_new and queries.has_prefix(session, said.number_prefix, contest.edition):
+        form.refuse("number_prefix", "prefix-taken")
 
 
-def _require(desk: Desk) -> None:
-    desk.require(rules.may_change_contest, visible_to=rules.may_see_draft)
-
-
-def _saved(page: Page, desk: Desk, anchor: str) -> Response:
-    page.say(gettext("Changes saved"))
-    return page.see("office.settings", slug=desk.contest.slug, anchor=anchor)
-
-
-def _show(page: Page, desk: Desk, now: Now, form: Form[Any] | None = None, **refused: Form[Any]) -> Response:
-    """The page with its three forms; `refused` names the one that has to be corrected, which is also `form`."""
-    contest, known = desk.contest, queries.rules(page.session, desk.contest.id)
-    shown = {
-        "texts": Form(forms.typed_texts(contest)), "dates": Form(forms.typed_dates(contest)),
-        "rules": Form({f"body_{language}": text.body for language, text in known.items()}),
-    } | refused  # fmt: skip
-    where = phases.phase(contest, now)
-    return page(
-        "office/settings.html", status=422 if form else 200, desk=desk, contest=contest, form=form or Form(),
-        forms=shown, face=face(contest, desk.roles, now), rules=known, is_draft=where is Phase.DRAFT,
-        may_move=where not in (Phase.DRAFT, Phase.PUBLISHED, Phase.ARCHIVED), opens_later=where is Phase.ANNOUNCED,
-    )  # fmt: skip
+def _show(page: Page, desk: Desk, now: Now, form: Form[Any], **refused: Form[Any]) -> Response:
+    """`refused` names the form that has to be corrected, which is also `form`."""
+    contest = desk.contest
+    called = {"slug": contest.slug, "number_prefix": contest.number_prefix, "programme": str(contest.programme_id)}
+    shown = {"texts": Form(forms.typed_texts(contest)), "called": Form(called)} | refused
+    return setup_page.show(
+        page, desk, now, "texts", form, forms=shown, programmes=setup_page.programme_choices(page.session)
+    )

@@ -1,0 +1,132 @@
+"""The common sheet of our editable documents (DOCX): A4, page numbers, real styles, core properties. Equal input gives
+equal bytes: nothing in the file says when it was made but what the document itself states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Literal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from .text import plain
+
+FACE = "Times New Roman"
+INK = RGBColor(0x11, 0x18, 0x16)
+EPOCH = (1980, 1, 1, 0, 0, 0)
+MADE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Of every file: Word wants a time, the bytes must not depend on ours."""
+Side = Literal["left", "right", "centre", "both"]
+SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}  # fmt: skip
+LIMIT = 6000
+
+
+def blank(title: str, author: str, language: str = "kk-KZ") -> Docx:
+    """A4 upright with page numbers at the foot. `language` is a BCP 47 tag for the proofreading."""
+    document: Docx = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(25), Mm(15)
+    section.top_margin = section.bottom_margin = Mm(18)
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = plain(title, 200), plain(author, 200), plain(author, 200)
+    core.language, core.comments, core.revision = language, "", 1
+    core.created = core.modified = MADE
+    _dress(document, language)
+    _number_pages(section.footer.paragraphs[0])
+    return document
+
+
+def words(document: Any, text: str, style: str = "Normal", *, side: Side | None = None, bold: bool = False,
+          italic: bool = False) -> Paragraph:  # fmt: skip
+    """Foreign text as one paragraph of `document` (or of a cell of it)."""
+    paragraph: Paragraph = document.add_paragraph(style=style)
+    run = paragraph.add_run(plain(text, LIMIT))
+    run.bold, run.italic = bold or None, italic or None
+    if side:
+        paragraph.alignment = SIDES[side]
+    return paragraph
+
+
+def grid(document: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    """A ruled table whose head repeats on every page; `widths` are shares of the width of the page."""
+    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
+    table.autofit = False
+    mark = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    for place, text in enumerate(head):
+        _fill(table.rows[0].cells[place], text, bold=True)
+    for row in rows:
+        cells = table.add_row().cells
+        for place, text in enumerate(row):
+            _fill(cells[place], text)
+    for place, share in enumerate(widths):
+        for row_ in table.rows:
+            row_.cells[place].width = Mm(170 * share / sum(widths))
+
+
+def new_page(document: Docx) -> None:
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+
+
+def bound(document: Docx) -> bytes:
+    """The file, with the order and the times of its parts fixed."""
+    made, target = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as source, ZipFile(target, "w", ZIP_DEFLATED) as fixed:
+        for name in source.namelist():
+            part = ZipInfo(name, EPOCH)
+            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o600 << 16
+            fixed.writestr(part, source.read(name))
+    return target.getvalue()
+
+
+def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
+    run = cell.paragraphs[0].add_run(plain(text, 800))
+    run.bold, run.font.size = bold or None, Pt(9)
+
+
+def _dress(document: Docx, language: str) -> None:
+    sizes = {"Normal": 11.0, "Title": 14.0, "Heading 1": 12.0, "Heading 2": 11.0, "List Bullet": 11.0}
+    for name, size in sizes.items():
+        style: ParagraphStyle = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(size), INK
+        style.font.bold = name.startswith(("Title", "Heading")) or None
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(kind), FACE)
+        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+            fonts.attrib.pop(qn(kind), None)
+        style.paragraph_format.space_after = Pt(4)
+    title = document.styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for border in title.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+    tongue = OxmlElement("w:lang")
+    tongue.set(qn("w:val"), language)
+    document.styles["Normal"].element.get_or_add_rPr().append(tongue)
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(9)
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = text
+        run._r.append(part)
