@@ -14,6 +14,7 @@ from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant
 from app.jury import queries as jury
 from app.jury.models import Mark, Sheet, SheetStatus
 from app.jury.sealing import content_hash
+from app.mail import Letter, LetterStatus
 
 STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
@@ -27,7 +28,7 @@ PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
 def broken(session: Session, shelf: Shelf) -> list[str]:
     """One line for everything that does not hold; empty when all does."""
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
-        _late_submissions, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
+        _late_submissions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
         _too_much_money, _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
@@ -40,6 +41,22 @@ def _late_submissions(session: Session) -> Iterable[str]:
         .where(col(Application.number).is_not(None))
     ).all()
     return (f"application {number} was submitted after closing" for number in late)
+
+
+def _withdrawals(session: Session) -> Iterable[str]:
+    """Withdrawn applications know since when; one that was taken back does not."""
+    is_withdrawn = col(Application.status) == Status.WITHDRAWN
+    found = session.exec(
+        select(Application.number).where(is_withdrawn == col(Application.withdrawn_at).is_(None))
+    ).all()
+    return (f"application {number} does not tell whether it is withdrawn" for number in found)
+
+
+def _letters(session: Session) -> Iterable[str]:
+    """What has left has left once it was written; what waits has not."""
+    is_sent = col(Letter.status) == LetterStatus.SENT
+    wrong = (is_sent == col(Letter.sent_at).is_(None)) | (col(Letter.sent_at) < col(Letter.created_at))
+    return (f"letter {key} does not tell when it left" for key in session.exec(select(Letter.key).where(wrong)).all())
 
 
 def _works_without_consent(session: Session) -> Iterable[str]:

@@ -214,3 +214,9 @@ def connect(url: str) -> smtplib.SMTP:
     if parts.username:
         smtp.login(unquote(parts.username), unquote(parts.password or ""))
     return smtp
+
+
+def keys(session: Session, contest_id: int | None, prefix: str) -> set[str]:
+    """Keys of the contest's letters that begin with `prefix`, which holds no sign of LIKE."""
+    wanted = select(Letter.key).where(Letter.contest_id == contest_id, col(Letter.key).startswith(prefix))
+    return set(session.exec(wanted).all())

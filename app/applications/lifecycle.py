@@ -11,7 +11,7 @@ from app.accounts.models import User
 from app.applications import acceptance, limits, queries, rules, words
 from app.applications.models import Application, Attachment, Consent, RejectionReason, Rendition, Status, Version
 from app.contests import phases
-from app.contests.models import Contest
+from app.contests.models import Contest, ContestStatus
 from app.errors import NotYours, RuleBroken
 
 MOVES: dict[tuple[Status, str], Status] = {
@@ -22,19 +22,24 @@ MOVES: dict[tuple[Status, str], Status] = {
     (Status.SUBMITTED, "withdraw"): Status.WITHDRAWN,
     (Status.RETURNED, "withdraw"): Status.WITHDRAWN,
     (Status.ADMITTED, "withdraw"): Status.WITHDRAWN,
+    (Status.WITHDRAWN, "restore"): Status.SUBMITTED,
     (Status.SUBMITTED, "admit"): Status.ADMITTED,
     (Status.RETURNED, "admit"): Status.ADMITTED,
     (Status.SUBMITTED, "return"): Status.RETURNED,
     (Status.SUBMITTED, "reject"): Status.REJECTED,
     (Status.RETURNED, "reject"): Status.REJECTED,
     (Status.ADMITTED, "disqualify"): Status.DISQUALIFIED,
+    (Status.DISQUALIFIED, "readmit"): Status.ADMITTED,
+    (Status.REJECTED, "reconsider"): Status.SUBMITTED,
+    (Status.ADMITTED, "reconsider"): Status.SUBMITTED,
     (Status.ADMITTED, "suspend"): Status.SUBMITTED,
 }
 """(state, verb) → state; whatever is not here is refused with ``not-now``."""
+OUT = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
 DONE = {
-    "submit": "application.submitted", "withdraw": "application.withdrawn", "admit": "application.admitted",
-    "return": "application.returned", "reject": "application.rejected", "disqualify": "application.disqualified",
-    "suspend": "application.suspended",
+    "submit": "application.submitted", "withdraw": "application.withdrawn", "restore": "application.restored",
+    "admit": "application.admitted", "return": "application.returned", "reject": "application.rejected",
+    "disqualify": "application.disqualified",
 }  # fmt: skip
 
 
@@ -64,6 +69,18 @@ def withdraw(session: Session, application: Application, *, by: User, now: datet
     """The applicant takes it back. Raises RuleBroken: ``not-now``, ``decision-begun``."""
     require_withdrawable(application, locked(session, application, by))
     return _move(session, application, "withdraw", by=by, now=now, change={"withdrawn_at": now})
+
+
+def restore(session: Session, application: Application, *, by: User, now: datetime) -> Application:
+    """The applicant takes the withdrawal back while applications are open: what was handed in last takes part again
+    under its number, and is checked anew. `now` is when the request was received. Raises RuleBroken: ``not-now``,
+    ``deadline-passed``, ``address-unconfirmed``, ``nomination-entered``, ``entries-many``."""
+    contest = locked(session, application, by)
+    require_restorable(application, contest, now)
+    if by.confirmed_at is None:
+        raise RuleBroken("address-unconfirmed")
+    limits.require_room_for_entry(session, application, contest)
+    return _move(session, application, "restore", by=by, now=now, change={"withdrawn_at": None, "decided_at": None})
 
 
 def delete_draft(session: Session, application: Application, *, by: User, now: datetime) -> None:
@@ -115,6 +132,38 @@ def suspend(session: Session, application: Application, contest: Contest, *, by:
         _move(session, application, "suspend", by=by, now=now, change={"decided_at": None})
 
 
+def readmit(session: Session, application: Application, reason: str, *, is_left_out: bool, by: User,
+            now: datetime) -> Application:  # fmt: skip
+    """A disqualification is taken back. `is_left_out`: a part of the commission has finished judging without it.
+    Raises RuleBroken: ``judged-without-it``, ``results-out``."""
+    contest = _lock(session, application)
+    _require_move(application, "readmit")
+    if contest.status in OUT:
+        raise RuleBroken("results-out")
+    if is_left_out:
+        raise RuleBroken("judged-without-it")
+    change = {"remark": "", "decided_at": now}
+    return _move(session, application, "readmit", by=by, now=now, change=change, reason=reason)
+
+
+def reconsider(session: Session, application: Application, reason: str, *, by: User, now: datetime) -> Application:
+    """An admission or a rejection is taken back: it is to be decided again. Raises RuleBroken ``judging-has-begun``."""
+    contest = _lock(session, application)
+    _require_move(application, "reconsider")
+    if contest.status is not ContestStatus.ANNOUNCED:
+        raise RuleBroken("judging-has-begun")
+    change = {"remark": "", "rejection": None, "decided_at": None}
+    return _move(session, application, "reconsider", by=by, now=now, change=change, reason=reason)
+
+
+def require_decidable(session: Session, application: Application, verb: str) -> None:
+    """What `verb` would say now. Raises RuleBroken: ``not-now``, ``decision-begun``."""
+    contest = _lock(session, application)
+    _require_move(application, verb)
+    if contest.status in rules.SETTLING:
+        raise RuleBroken("decision-begun")
+
+
 def require_editable(application: Application, contest: Contest, now: datetime) -> None:
     """It may be changed and handed in now. Raises RuleBroken with the reason why not."""
     _require_move(application, "submit")
@@ -130,6 +179,12 @@ def require_withdrawable(application: Application, contest: Contest) -> None:
     _require_move(application, "withdraw")
     if not rules.may_withdraw(application, contest):
         raise RuleBroken("decision-begun")
+
+
+def require_restorable(application: Application, contest: Contest, now: datetime) -> None:
+    """Raises RuleBroken: ``not-now``, ``deadline-passed``."""
+    _require_move(application, "restore")
+    phases.require_open(contest, now)
 
 
 def require_deletable(application: Application) -> None:

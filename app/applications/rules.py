@@ -30,8 +30,21 @@ def may_know(application: Application, roles: frozenset[RoleName], *, judges: bo
 
 
 def may_edit(application: Application, contest: Contest, now: datetime) -> bool:
-    """Also: hand in, again or for the first time. Strictly before closing, or before the end of a correction."""
-    return application.status in CHANGEABLE and (is_being_corrected(application, contest, now) or is_open(contest, now))
+    """Also: hand in, again or for the first time. Strictly before closing, the end of a correction or of an extension."""
+    is_on = is_being_corrected(application, contest, now) or open_until(application, contest, now) is not None
+    return application.status in CHANGEABLE and is_on
+
+
+def open_until(application: Application, contest: Contest, now: datetime) -> datetime | None:
+    """The end of its time: the contest's closing or a later one of its own; nothing once that has passed."""
+    if is_extended(application.extended_until, contest, now):
+        return max(filter(None, (application.extended_until, contest.closes_at)))
+    return contest.closes_at if is_open(contest, now) else None
+
+
+def is_extended(until: datetime | None, contest: Contest, now: datetime) -> bool:
+    """`until`: what was granted to a person or an application. It ends when judging begins."""
+    return until is not None and now < until and contest.status is ContestStatus.ANNOUNCED
 
 
 def is_open(contest: Contest, now: datetime) -> bool:
@@ -45,6 +58,11 @@ def is_being_corrected(application: Application, contest: Contest, now: datetime
 def may_withdraw(application: Application, contest: Contest) -> bool:
     """Until the commission begins to decide."""
     return application.status in CHANGEABLE - {Status.DRAFT} and contest.status not in SETTLING
+
+
+def may_restore(application: Application, contest: Contest, now: datetime) -> bool:
+    """A withdrawal is taken back only while others may still hand in."""
+    return application.status is Status.WITHDRAWN and is_open(contest, now)
 
 
 def may_delete(application: Application) -> bool:

@@ -52,7 +52,7 @@ def find(session: Session, contest_id: int | None, kind: LetterKind, language: s
 def changed(session: Session, contest_id: int | None) -> set[tuple[LetterKind, str]]:
     """(kind, language) of every text that the organiser has put in place of ours."""
     rows = session.exec(select(LetterText.kind, LetterText.language).where(LetterText.contest_id == contest_id)).all()
-    return set(rows)
+    return {(LetterKind(kind), language) for kind, language in rows}
 
 
 def put(

@@ -19,6 +19,7 @@ from app.errors import NotYours, RuleBroken
 VERBS: dict[str, Callable[..., object]] = {
     "submit": lambda session, application, by, now: lifecycle.submit(session, application, by=by, now=now),
     "withdraw": lambda session, application, by, now: lifecycle.withdraw(session, application, by=by, now=now),
+    "restore": lambda session, application, by, now: lifecycle.restore(session, application, by=by, now=now),
     "delete": lambda session, application, by, now: lifecycle.delete_draft(session, application, by=by, now=now),
     "admit": lambda session, application, by, now: lifecycle.admit(session, application, by=by, now=now),
     "return": lambda session, application, by, now: lifecycle.return_for_correction(
@@ -37,7 +38,7 @@ ALLOWED = {
                   "reject": "rejected"},
     "returned": {"submit": "submitted", "withdraw": "withdrawn", "admit": "admitted", "reject": "rejected"},
     "admitted": {"submit": "submitted", "withdraw": "withdrawn", "disqualify": "disqualified"},
-    "rejected": {}, "withdrawn": {}, "disqualified": {},
+    "rejected": {}, "withdrawn": {"restore": "submitted"}, "disqualified": {},
 }  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def test_every_state_answers_every_verb_as_the_table_says(
     session: Session, contest: Contest, applicant: User, secretary: User, now: datetime, status: Status, verb: str
 ) -> None:
     application = in_state(session, contest, applicant, status, now)
-    by = applicant if verb in ("submit", "withdraw", "delete") else secretary
+    by = applicant if verb in ("submit", "withdraw", "restore", "delete") else secretary
 
     if verb not in ALLOWED[status.value]:
         assert refusal(lambda: VERBS[verb](session, application, by, now)) == "not-now"
@@ -260,3 +261,47 @@ def test_what_may_be_done_is_what_the_verbs_do(
         assert rules.may_edit(application, contest, now) == ("submit" in ALLOWED[status.value])
         assert rules.may_withdraw(application, contest) == ("withdraw" in ALLOWED[status.value])
         assert rules.may_delete(application) == ("delete" in ALLOWED[status.value])
+
+
+def test_a_withdrawal_is_taken_back_with_number_and_version(
+    session: Session, contest: Contest, applicant: User, now: datetime
+) -> None:
+    application = lifecycle.submit(session, draft(session, contest, applicant, now), by=applicant, now=now)
+    number, version = application.number, application.version
+    lifecycle.withdraw(session, application, by=applicant, now=now)
+    assert application.withdrawn_at == now
+
+    lifecycle.restore(session, application, by=applicant, now=now)
+    assert (application.status, application.number, application.version) == (Status.SUBMITTED, number, version)
+    assert (application.withdrawn_at, application.final_submitted_at) == (None, now)
+    actions = [entry.action for entry in session.exec(select(journal.Entry).order_by(col(journal.Entry.id))).all()]
+    assert actions[-2:] == ["application.withdrawn", "application.restored"]
+
+
+def test_a_withdrawal_is_taken_back_only_before_closing(
+    session: Session, contest: Contest, applicant: User, now: datetime
+) -> None:
+    application = in_state(session, contest, applicant, Status.WITHDRAWN, now)
+    assert contest.closes_at is not None
+
+    late = refusal(lambda: lifecycle.restore(session, application, by=applicant, now=contest.closes_at))  # type: ignore[arg-type]
+    assert (late, application.status) == ("deadline-passed", Status.WITHDRAWN)
+    lifecycle.restore(session, application, by=applicant, now=contest.closes_at - timedelta(seconds=1))
+
+
+def test_a_withdrawal_is_not_taken_back_past_the_limits_of_entry(
+    session: Session, contest: Contest, applicant: User, now: datetime
+) -> None:
+    contest.most_submitted = 1
+    application = in_state(session, contest, applicant, Status.WITHDRAWN, now)
+    in_state(session, contest, applicant, Status.SUBMITTED, now)
+
+    assert refusal(lambda: lifecycle.restore(session, application, by=applicant, now=now)) == "entries-many"
+
+
+def test_nobody_takes_back_the_withdrawal_of_another(
+    session: Session, contest: Contest, applicant: User, secretary: User, now: datetime
+) -> None:
+    application = in_state(session, contest, applicant, Status.WITHDRAWN, now)
+    with pytest.raises(NotYours):
+        lifecycle.restore(session, application, by=secretary, now=now)

@@ -1,0 +1,168 @@
+"""Who has to be reminded of what, and when: asked anew each time, so that nobody is reminded of what they have done."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from app import journal, mail
+from app.accounts.models import User
+from app.applications.audiences import without_consent
+from app.applications.models import Application, Status
+from app.contests.letter_models import Reminder, ReminderKind
+from app.contests.models import Contest, ContestStatus
+
+USUAL: Mapping[ReminderKind, tuple[int, ...]] = {
+    ReminderKind.DRAFT: (7, 3, 1),
+    ReminderKind.CONSENT: (3, 1),
+    ReminderKind.CONSENT_LATE: (1, 3, 5),
+    ReminderKind.CURE: (1,),
+}
+"""Days before or after, while the organiser has not said otherwise."""
+STATUSES = {
+    ReminderKind.DRAFT: (Status.DRAFT,),
+    ReminderKind.CONSENT: (Status.SUBMITTED, Status.RETURNED),
+    ReminderKind.CONSENT_LATE: (Status.SUBMITTED, Status.RETURNED),
+    ReminderKind.CURE: (Status.RETURNED,),
+}
+Row = tuple[Application, User]
+
+
+@dataclass(frozen=True)
+class Due:
+    """One letter: to `user`, about `applications`. `key` names the cause: person or application, deadline, day."""
+
+    kind: ReminderKind
+    key: str
+    user: User
+    applications: list[Application]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What will go at `at`, to how many people, if nothing changes until then."""
+
+    kind: ReminderKind
+    days: int
+    at: datetime
+    people: int
+
+
+def plan(session: Session, contest_id: int | None) -> dict[ReminderKind, list[int]]:
+    """Kind → days, none where it is switched off."""
+    rows = session.exec(select(Reminder).where(Reminder.contest_id == contest_id)).all()
+    return {kind: list(days) for kind, days in USUAL.items()} | {row.kind: list(row.days) for row in rows}
+
+
+def set_plan(
+    session: Session, contest: Contest, wanted: Mapping[ReminderKind, Sequence[int]], *, by: int, now: datetime
+) -> None:
+    known = {row.kind: row for row in session.exec(select(Reminder).where(Reminder.contest_id == contest.id)).all()}
+    for kind, days in wanted.items():
+        row = known.get(kind) or Reminder(contest_id=contest.id or 0, kind=kind)
+        row.days = sorted(set(days), reverse=True)
+        session.add(row)
+    journal.write(session, "reminders.changed", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
+                  days={kind.value: sorted(set(days), reverse=True) for kind, days in wanted.items()})  # fmt: skip
+
+
+def contests(session: Session) -> Sequence[Contest]:
+    """Those in which somebody may have to be reminded."""
+    return session.exec(select(Contest).where(Contest.status == ContestStatus.ANNOUNCED)).all()
+
+
+def due(session: Session, contest: Contest, now: datetime) -> list[Due]:
+    """What is to be written now and was not written yet, for people who have an address."""
+    sent = mail.keys(session, contest.id, "remind-")
+    found = [one for kind, days in plan(session, contest.id).items() for one in _due(session, contest, kind, days, now)]
+    return [one for one in found if one.key not in sent and one.user.email]
+
+
+def unreachable(session: Session, contest: Contest) -> list[Row]:
+    """Applications with something open whose person has no address."""
+    rows = {row[0].id: row for kind in ReminderKind for row in _rows(session, contest, kind)}
+    return [row for _, row in sorted(rows.items(), key=lambda item: item[0] or 0) if not row[1].email]
+
+
+def coming(session: Session, contest: Contest, now: datetime) -> list[Coming]:
+    """The reminders ahead in their order."""
+    ahead: Counter[tuple[datetime, ReminderKind, int]] = Counter()
+    for kind, days in plan(session, contest.id).items():
+        rows = [row for row in _rows(session, contest, kind) if row[1].email]
+        if kind is ReminderKind.CURE:
+            ahead.update((at, kind, day) for one, _ in rows for day in days if (at := _cure_moment(one, day)) > now)
+        else:
+            people = len({user.id for _, user in rows})
+            ahead.update({(at, kind, day): people for day in days if (at := _moment(contest, kind, day)) > now})
+    return [Coming(kind, days, at, people) for (at, kind, days), people in sorted(ahead.items())]
+
+
+def _due(session: Session, contest: Contest, kind: ReminderKind, days: Sequence[int], now: datetime) -> list[Due]:
+    if contest.closes_at is None or not days or contest.status is not ContestStatus.ANNOUNCED:
+        return []
+    if kind is ReminderKind.CURE:
+        return _due_cures(session, contest, days, now)
+    if (now < contest.closes_at) is (kind is ReminderKind.CONSENT_LATE):
+        return []
+    passed = [(at, day) for day in days if (at := _moment(contest, kind, day)) <= now]
+    if not passed:
+        return []
+    at, day = max(passed)
+    people: dict[int | None, list[Application]] = defaultdict(list)
+    users: dict[int | None, User] = {}
+    for application, user in _rows(session, contest, kind):
+        if _since(application, kind) <= at:
+            people[user.id].append(application)
+            users[user.id] = user
+    cause = f"{contest.closes_at:%Y%m%d%H%M}-{day}"
+    return [
+        Due(kind, f"remind-{kind.value}-{contest.id}-{id_}-{cause}", users[id_], theirs)
+        for id_, theirs in people.items()
+    ]
+
+
+def _due_cures(session: Session, contest: Contest, days: Sequence[int], now: datetime) -> list[Due]:
+    found = []
+    for application, user in _rows(session, contest, ReminderKind.CURE):
+        passed = [(at, day) for day in days if (at := _cure_moment(application, day)) <= now]
+        if not passed or application.cure_until is None or application.cure_until <= now:
+            continue
+        at, day = max(passed)
+        if _since(application, ReminderKind.CURE) <= at:
+            key = f"remind-cure-{application.id}-{application.cure_until:%Y%m%d%H%M}-{day}"
+            found.append(Due(ReminderKind.CURE, key, user, [application]))
+    return found
+
+
+def _rows(session: Session, contest: Contest, kind: ReminderKind) -> Sequence[Row]:
+    wanted = (
+        select(Application, User)
+        .join(User, col(User.id) == Application.applicant_id)
+        .where(Application.contest_id == contest.id, col(Application.status).in_(STATUSES[kind]))
+        .where(col(User.disabled_at).is_(None))
+        .order_by(col(Application.id))
+    )
+    if kind in (ReminderKind.CONSENT, ReminderKind.CONSENT_LATE):
+        wanted = wanted.where(*without_consent(contest))
+    return session.exec(wanted).all()
+
+
+def _moment(contest: Contest, kind: ReminderKind, days: int) -> datetime:
+    assert contest.closes_at is not None
+    return contest.closes_at + timedelta(days=days if kind is ReminderKind.CONSENT_LATE else -days)
+
+
+def _cure_moment(application: Application, days: int) -> datetime:
+    assert application.cure_until is not None
+    return application.cure_until - timedelta(days=days)
+
+
+def _since(application: Application, kind: ReminderKind) -> datetime:
+    """From when it was so: whoever began after the moment of a reminder is not greeted with it."""
+    if kind is ReminderKind.CURE:
+        return application.decided_at or application.saved_at
+    if kind is ReminderKind.DRAFT:
+        return application.created_at
+    return application.submitted_at or application.created_at
