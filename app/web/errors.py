@@ -1,7 +1,9 @@
 """The pages for what went wrong: full page or, for htmx, the alert region. Nothing typed is lost."""
 
+import errno
 import logging
 import secrets
+import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 
 from app.db import transaction
@@ -22,6 +25,7 @@ from app.web.page import Page
 
 log = logging.getLogger("baiqau.web")
 NOT_FOUND = 404
+POSTGRES_DISK_FULL = "53100"
 
 
 def install(app: FastAPI) -> None:
@@ -37,6 +41,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, _busy)
     app.add_exception_handler(PoolEmpty, _busy)
     app.add_exception_handler(FileDamaged, _damaged)
+    app.add_exception_handler(OSError, _disk)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -45,7 +51,7 @@ def _refused(request: Request, broken: Exception) -> Response:
     status = refusals.status(broken)
     action = str(request.app.url_path_for("sign_in")) if broken.reason == "link-used" else ""
     response = show(request, status, _title(status), refusals.sentence(broken), action=action)
-    if status == 429:
+    if status in (429, 503):
         response.headers["Retry-After"] = str(int(broken.facts.get("minutes", 1)) * 60)
     return response
 
@@ -95,11 +101,41 @@ def _clashed(request: Request, error: Exception) -> Response:
 
 
 def _busy(request: Request, error: Exception) -> Response:
+    if _is_disk_full(getattr(error, "orig", None)):
+        return _full(request, error)
     log.warning("database busy: %s", type(getattr(error, "orig", error)).__name__)
     text = gettext("The server is busy. Try again in a few seconds; what you typed is kept below.")
     response = show(request, 503, gettext("One moment"), text)
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _disk(request: Request, error: Exception) -> Response:
+    if not _is_disk_full(error):
+        raise error
+    return _full(request, error)
+
+
+def _is_disk_full(error: BaseException | None) -> bool:
+    """Of the file system, of SQLite, of PostgreSQL."""
+    return (
+        getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+        or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(error, "sqlstate", None) == POSTGRES_DISK_FULL
+    )
+
+
+def _full(request: Request, error: Exception) -> Response:
+    log.critical("the disk is full: %s", type(getattr(error, "orig", error)).__name__)
+    text = gettext(
+        "The server has run out of room, and we already know. Try again later; what you typed is kept below."
+    )
+    return show(request, 507, gettext("No room left"), text)
+
+
+def _gone(request: Request, _: Exception) -> Response:
+    """The sender hung up half way: there is nobody to answer, and nothing was changed."""
+    return Response(status_code=400)
 
 
 def _damaged(request: Request, error: Exception) -> Response:
@@ -133,7 +169,7 @@ def show(request: Request, status: int, title: str, sentence: str, *, incident: 
             page = Page(request, house, session, get_viewer(request, session, get_now()))
             page.place = "/" if status == NOT_FOUND else ""
             response = page.html(_template(page), status=status, kept=kept, **context)
-    except (OperationalError, PoolEmpty):
+    except (OperationalError, PoolEmpty, OSError):
         response = Response(f"{title}. {sentence}", status_code=status, media_type="text/plain; charset=utf-8")
     if request.headers.get("hx-request") == "true":
         response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})
