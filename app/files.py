@@ -4,9 +4,11 @@ Order of a write: temporary file on the same volume → fsync(file) → rename t
 Only then may the database row that names it be committed.
 """
 
+import errno
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,15 +29,17 @@ class FileDamaged(Exception):
 
 
 class Shelf:
-    """A folder of files named by their SHA-256, two letters of it as sub-folder."""
+    """A folder of files named by their SHA-256, two letters of it as sub-folder. The last `reserve` bytes of the disk
+    are left to the database."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, reserve: int = 0) -> None:
+        self.root, self.reserve = root, reserve
         self.incoming = root / "incoming"
 
     def put(self, chunks: Iterable[bytes]) -> Stored:
         """Store the bytes; equal content is stored once. Raises OSError when the disk refuses."""
         self.incoming.mkdir(parents=True, exist_ok=True)
+        self._require_room()
         temporary = self.incoming / secrets.token_hex(16)
         digest, size = hashlib.sha256(), 0
         try:
@@ -50,6 +54,10 @@ class Shelf:
         finally:
             temporary.unlink(missing_ok=True)
         return stored
+
+    def _require_room(self) -> None:
+        if self.reserve and shutil.disk_usage(self.root).free < self.reserve:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _settle(self, temporary: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)

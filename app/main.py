@@ -54,7 +54,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
     house = House(
         settings=config,
         engine=make_engine(config.url),
-        shelf=Shelf(config.data / "files"),
+        shelf=Shelf(config.data / "files", reserve=config.reserve_mb * 1_000_000),
         keys=Keys(config.data / "keys"),
         templates=make_environment(Addresses(app)),
     )

@@ -54,7 +54,7 @@ class Photo:
 def develop(data: bytes, media_type: str, *, side: int) -> Photo:
     """Decode `data` and make a copy of at most `side` px and a thumbnail. Width and height are those of the original,
     upright. Raises RuleBroken: picture-huge (before any decoding), file-damaged."""
-    with _AT_ONCE, _decoding():
+    with _AT_ONCE, _decoding(media_type):
         image = _opened(data, media_type)
         size = image.size
         turned = _orientation(image) >= 5
@@ -92,11 +92,11 @@ def is_alike(one: str, other: str) -> bool:
 
 
 @contextmanager
-def _decoding() -> Iterator[None]:
+def _decoding(media_type: str) -> Iterator[None]:
     try:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as huge:
-        raise RuleBroken("picture-huge", most=max(MEGAPIXELS.values())) from huge
+        raise RuleBroken("picture-huge", most=MEGAPIXELS[media_type]) from huge
     except _BROKEN as broken:
         raise RuleBroken("file-damaged") from broken
 

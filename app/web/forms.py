@@ -1,7 +1,7 @@
 """A form: what was typed, what it means, what is wrong with it. Typed text always comes back to the page."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -9,10 +9,12 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
+from app.web import turns
 from app.web.sentences import sentence, wrong
 
 Model = TypeVar("Model", bound=BaseModel)
 MAX_FIELDS = 1000
+MAX_FILES = 40
 MAX_FIELD = 3_500_000
 ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
@@ -121,12 +123,14 @@ class Upload:
     size: int
 
 
-async def uploaded(request: Request) -> list[Upload]:
-    """The files of the request; an unselected file input gives none. Text fields go to `request.state.typed`."""
-    data = await request.form(max_files=20, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
-    request.state.typed = {key: value for key, value in data.items() if isinstance(value, str)}
-    found = [value for key in data for value in data.getlist(key) if isinstance(value, UploadFile)]
-    return [Upload(file.filename or "", file.file, file.size or 0) for file in found if file.filename]
+async def uploaded(request: Request) -> AsyncIterator[list[Upload]]:
+    """The files of the request, once it is their turn to be looked through; an unselected file input gives none. Text
+    fields go to `request.state.typed`. Raises RuleBroken("server-busy")."""
+    async with request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD) as data:
+        request.state.typed = {key: value for key, value in data.items() if isinstance(value, str)}
+        found = [value for key in data for value in data.getlist(key) if isinstance(value, UploadFile)]
+        async with turns.turn():
+            yield [Upload(file.filename or "", file.file, file.size or 0) for file in found if file.filename]
 
 
-Uploads = Annotated[list[Upload], Depends(uploaded)]
+Uploads = Annotated[list[Upload], Depends(uploaded, scope="function")]
