@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.contests import phases, rulebook, words
+from app.contests import configuring, phases, readiness, rulebook, words
 from app.contests.models import Contest, ContestStatus
 from app.contests.phases import Phase
+from app.contests.readiness import Gap
 from app.errors import RuleBroken
 
 MOVES: dict[tuple[ContestStatus, str], ContestStatus] = {
@@ -31,15 +32,28 @@ def announce(session: Session, contest: Contest, *, opens_at: datetime, closes_a
              ends_on: datetime | None = None) -> Contest:  # fmt: skip
     """Make it public with its dates. The rules must be there in kk and ru and are frozen with the dates in them.
 
-    Raises RuleBroken: ``not-now``, ``dates-out-of-order``, ``closes-in-past``, ``rules-missing``."""
+    Raises RuleBroken: ``not-now``, ``dates-out-of-order``, ``closes-in-past``, ``not-ready``, ``rules-missing``."""
     _require_move(session, contest, "announce", now)
     _require_order(opens_at, closes_at, results_at, starts_on, ends_on)
     if closes_at <= now:
         raise RuleBroken("closes-in-past")
+    if missing := [gap for gap in readiness.gaps(session, contest) if gap is not Gap.RULES]:
+        raise RuleBroken("not-ready", count=len(missing))
     contest.opens_at, contest.closes_at, contest.results_at = opens_at, closes_at, results_at
     contest.starts_on, contest.ends_on, contest.announced_at = starts_on, ends_on, now
     rulebook.freeze(session, contest, now)
     return _move(session, contest, "announce", by=by, now=now, **_dates(contest))
+
+
+def plan_dates(session: Session, contest: Contest, *, opens_at: datetime, closes_at: datetime, results_at: datetime,
+               by: User, now: datetime, starts_on: datetime | None = None,
+               ends_on: datetime | None = None) -> Contest:  # fmt: skip
+    """Note the dates that a draft will be announced with. Raises RuleBroken: ``settings-frozen``,
+    ``dates-out-of-order``."""
+    _require_order(opens_at, closes_at, results_at, starts_on, ends_on)
+    planned = {"opens_at": opens_at, "closes_at": closes_at, "results_at": results_at}
+    configuring.change(session, contest, planned | {"starts_on": starts_on, "ends_on": ends_on}, by=by, now=now)
+    return contest
 
 
 def change_dates(session: Session, contest: Contest, *, opens_at: datetime, closes_at: datetime, results_at: datetime,

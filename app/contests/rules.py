@@ -88,6 +88,11 @@ def may_change_contest(roles: Roles) -> bool:
     return ORGANISER in roles
 
 
+def may_make_contests(everywhere: frozenset[tuple[int, RoleName]], *, is_operator: bool) -> bool:
+    """Whoever organises one may make the next. `everywhere`: (contest id, role)."""
+    return is_operator or ORGANISER in {name for _, name in everywhere}
+
+
 def may_grant_roles(roles: Roles) -> bool:
     return ORGANISER in roles
 
@@ -102,6 +107,11 @@ def may_read_journal(roles: Roles) -> bool:
 
 def may_verify_journal(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, CHAIR})
+
+
+def may_keep_places(roles: Roles) -> bool:
+    """Schools and districts belong to no contest: `roles` are those in all of them."""
+    return bool(roles & {ORGANISER, SECRETARY})
 
 
 def may_apply(roles: Roles) -> bool:

@@ -1,5 +1,7 @@
 """Questions about who runs the contests."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from app.programmes.models import Organisation, Programme
@@ -15,3 +17,12 @@ def programme(session: Session, programme_id: int) -> Programme:
 
 def latest(session: Session) -> Programme | None:
     return session.exec(select(Programme).order_by(col(Programme.id).desc()).limit(1)).first()
+
+
+def one(session: Session, programme_id: int) -> Programme | None:
+    return session.get(Programme, programme_id)
+
+
+def every(session: Session) -> Sequence[Programme]:
+    """The newest first."""
+    return session.exec(select(Programme).order_by(col(Programme.id).desc())).all()

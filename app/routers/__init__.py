@@ -8,6 +8,8 @@ from app.routers import (
     applications,
     attachments,
     check,
+    consent,
+    consents,
     contests,
     expenses,
     grant_files,
@@ -26,6 +28,7 @@ from app.routers import (
     sign_up,
 )
 from app.routers.office import applications as office_applications
+from app.routers.office import consents as office_consents
 from app.routers.office import contest as office_contest
 from app.routers.office import dates as office_dates
 from app.routers.office import decisions as office_decisions
@@ -61,6 +64,9 @@ def include(app: FastAPI) -> None:
         applications,
         application_form,
         attachments,
+        consents,
+        consent,
+        office_consents,
         office_index,
         new_contest,
         organisation,

@@ -1,35 +1,51 @@
-// Nothing here is required: without scripts every page is plain links and forms. score.js and uploads.js build on it.
+// Nothing here is required: without scripts every page is plain links and forms. drafts.js, score.js and uploads.js build on it.
 // Events are named for htmx 2 and htmx 4.
 const all = (css, root = document) => [...root.querySelectorAll(css)];
 const on = (names, act, capture) => names.split(' ').forEach(name => addEventListener(name, act, capture));
 const changed = element => element.dispatchEvent(new Event('change', {bubbles: true}));
 
-// Typed text outlives a change of language, a lost session and a broken line: it waits in this tab.
+// Every field that a person fills in, by a name that outlives added rows: {name, get, set}. Never passwords and files.
+const fields = (root = document) => {
+  const seen = {}, groups = {};
+  return all('input, select, textarea', root)
+    .filter(f => f.name && f.closest('main') && !f.closest('[data-kept]') && !/^(password|hidden|file|submit|button)$/.test(f.type))
+    .flatMap(f => {
+      const row = f.closest('[data-row]'), id = row ? f.name.replace(/\d+/g, '#') : f.name;
+      if (f.type === 'radio') {
+        if (groups[f.name]) { groups[f.name].push(f); return []; }
+        const group = groups[f.name] = [f];
+        return [{f, id, get: () => group.find(one => one.checked)?.value || '', set: text => group.forEach(one => one.checked = one.value === text)}];
+      }
+      return f.type === 'checkbox'
+        ? [{f, id: id + '=' + f.value, get: () => f.checked ? 'x' : '', set: text => f.checked = !!text}]
+        : [{f, id, get: () => f.value, set: text => { f.value = text; if (f.options && f.value !== text) f.add(new Option('…', text, true, true)); }}];
+    })
+    .map(field => { seen[field.id] = (seen[field.id] || 0) + 1; field.name = field.id + ' ' + seen[field.id]; return field; });
+};
+const written = root => ({
+  typed: Object.fromEntries(fields(root).map(field => [field.name, field.get()])),
+  rows: all('[data-rows]', root).map(box => all('[data-row]', box).length),
+});
+const makeRows = (root, rows) => all('[data-rows]', root).forEach((box, i) => { for (let n = all('[data-row]', box).length; n < rows[i]; n++) addRow(box); });
+const differing = (root, typed) => fields(root).filter(field => field.name in typed && field.get() !== typed[field.name]);
+const fill = (found, typed) => { found.forEach(field => field.set(typed[field.name])); found.forEach(field => changed(field.f)); };
+// A broken browser store is no reason to stop.
+const store = (area, key, value) => {
+  try {
+    if (value === undefined) return JSON.parse(area.getItem(key));
+    value === null ? area.removeItem(key) : area.setItem(key, JSON.stringify(value));
+  } catch { return null; }
+};
+
+// Typed text outlives a change of language and a refused request: it waits in this tab. Drafts have their own keeper, drafts.js.
 const key = 'typed ' + location.pathname;
-const fields = () => {
-  const seen = {};
-  return all('main :is(input, select, textarea)')
-    .filter(f => f.name && !/^(password|hidden|file|submit|button)$/.test(f.type))
-    .map(f => {
-      let id = f.closest('[data-row]') ? f.name.replace(/\d+/g, '#') : f.name;
-      if (/radio|checkbox/.test(f.type)) id += '=' + f.value;
-      seen[id] = (seen[id] || 0) + 1;
-      return [id + ' ' + seen[id], f];
-    });
-};
-const tick = field => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
-const keep = () => {
-  const typed = Object.fromEntries(fields().map(([id, f]) => [id, f[tick(f)]]));
-  const rows = all('[data-rows]').map(box => all('[data-row]', box).length);
-  try { sessionStorage.setItem(key, JSON.stringify({typed, rows})); } catch { /* full or forbidden: the page itself still has it */ }
-};
+const keep = () => document.querySelector('[data-draft]') || store(sessionStorage, key, written());
 const restore = () => {
-  const kept = JSON.parse(sessionStorage.getItem(key) || 'null');
-  sessionStorage.removeItem(key);
+  const kept = store(sessionStorage, key);
+  store(sessionStorage, key, null);
   if (!kept) return;
-  all('[data-rows]').forEach((box, i) => { for (let n = all('[data-row]', box).length; n < kept.rows[i]; n++) addRow(box); });
-  for (const [id, f] of fields())
-    if (id in kept.typed && f[tick(f)] !== kept.typed[id]) { f[tick(f)] = kept.typed[id]; changed(f); }
+  makeRows(document, kept.rows);
+  fill(differing(document, kept.typed), kept.typed);
 };
 
 // Autosave: data-autosave="#line" stands on the element that has hx-post and a trigger with "change".
@@ -45,12 +61,16 @@ const say = (form, word) => {
   use.setAttribute('href', use.getAttribute('href').replace(/#.*/, '#i-' + sign));
   all('[data-retry]', line).forEach(button => button.hidden = !/failed|refused/.test(word));
 };
+const paused = () => document.querySelector('#alerts [data-pause]'); // somebody has to decide or to sign in first
+const identify = () => all('[data-pause] [name=whose]').forEach(whose => whose.value = document.body.dataset.user || '');
 const again = form => form.dispatchEvent(new Event('change'));
 const retry = () => forms.forEach((s, form) => { if (form.isConnected && s.edits > s.saved) again(form); });
 on('input change', e => { const form = e.target.closest?.('[data-autosave]'); if (form) state(form).edits++; });
+on('htmx:configRequest', e => { if ('autosave' in e.target.dataset) e.detail.timeout = 20000; }); // a line may die without a word
 on('htmx:beforeRequest htmx:before:request', e => {
-  if (e.target.matches?.('[hx-post]')) all('#alerts').forEach(alerts => alerts.textContent = '');
   const form = e.target, s = form.dataset && 'autosave' in form.dataset && state(form);
+  if (s && paused()) { e.preventDefault(); say(form, 'failed'); return; }
+  if (form.matches?.('[hx-post]') && !s && !paused()) all('#alerts').forEach(alerts => alerts.textContent = '');
   if (s) { clearTimeout(s.timer); s.sent = s.edits; say(form, 'saving'); }
 });
 on('htmx:afterRequest htmx:finally:request', e => {
@@ -59,16 +79,25 @@ on('htmx:afterRequest htmx:finally:request', e => {
   const status = (e.detail.xhr || e.detail.ctx?.response)?.status || 0;
   if (status && status < 400) {
     s.saved = s.sent; s.tries = 0; say(form, 'saved');
-    if (s.saved === s.edits) sessionStorage.removeItem(key);
+    if (!paused()) all('#alerts').forEach(alerts => alerts.textContent = '');
+    if (s.saved === s.edits) store(sessionStorage, key, null);
     return;
   }
   keep();
-  const later = !status || status >= 500 || status === 429; // a refusal will not change by asking again
+  const later = !status || status >= 500 || status === 429 || status === 401; // a refusal will not change by asking again
   say(form, later ? 'failed' : 'refused');
   if (later) s.timer = setTimeout(() => again(form), Math.min(60, 2 ** ++s.tries) * 1000);
 });
-on('online', retry);
-on('submit', e => { if ('signOut' in e.target.dataset) sessionStorage.clear(); if (!e.defaultPrevented) settle(); });
+on('online signed-in', retry);
+on('offline', () => forms.forEach((s, form) => { if (s.edits > s.saved) say(form, 'failed'); }));
+document.addEventListener('visibilitychange', () => { if (document.hidden) retry(); }); // a phone may not wake the page again
+on('submit', e => {
+  if ('signOut' in e.target.dataset) {
+    sessionStorage.clear();
+    for (const name of Object.keys(localStorage)) if (name.startsWith('draft ')) localStorage.removeItem(name);
+  }
+  if (!e.defaultPrevented) settle();
+});
 on('beforeunload', e => forms.forEach((s, form) => { if (form.isConnected && s.edits > s.saved) e.preventDefault(); }));
 
 // Rows that are added and removed here; without script the same buttons ask the server.
@@ -98,6 +127,14 @@ on('click', e => {
   }
 });
 
+// A sum that follows its parts: data-sum="#output" around inputs with data-part. Tenths, so that 0,1 + 0,2 is 0,3.
+on('input change', e => {
+  const box = e.target.closest?.('[data-sum]'), output = box && document.querySelector(box.dataset.sum);
+  if (!output) return;
+  const total = all('input[data-part]', box).reduce((sum, f) => sum + Math.round(10 * f.value.trim().replace(',', '.')) || sum, 0);
+  output.textContent = String(total / 10).replace('.', ',');
+});
+
 // Focus goes to what is new: the summary of errors, or whatever a fragment marks with data-focus.
 const seen = new WeakSet();
 const look = loading => {
@@ -105,5 +142,10 @@ const look = loading => {
   fresh.forEach(element => seen.add(element));
   fresh.find(element => !loading || element.id === 'errors')?.focus();
 };
-on('htmx:afterSettle htmx:after:settle', () => look());
-on('DOMContentLoaded', () => setTimeout(() => { restore(); look(true); })); // htmx listens by then
+on('htmx:afterSettle htmx:after:settle', () => { identify(); look(); });
+const arrive = () => { // a draft's text that a plain request has carried here is safe
+  const sent = store(sessionStorage, 'sent');
+  store(sessionStorage, 'sent', null);
+  if (sent && !all('form[data-draft]').some(form => sent.endsWith(' ' + form.dataset.draft))) store(localStorage, sent, null);
+};
+on('DOMContentLoaded', () => setTimeout(() => { arrive(); restore(); look(true); })); // htmx listens by then

@@ -45,6 +45,7 @@ ACTIONS = {
     "consents.changed": mark("Consents of a representative written down"),
     "consents.link-renewed": mark("New link for the parents"),
     "application.checked": mark("Check list answered"),
+    "applications.exported": mark("List taken as a file"),
     "pages.released": mark("Pages shown to the commission"),
     "school.added": mark("School added"),
     "school.changed": mark("School changed"),

@@ -85,6 +85,9 @@ REASONS: dict[str, tuple[int, str]] = {
     "files-heavy": (413, mark("All files together may have at most %(most)s MB.")),
     "uploads-fast": (429, mark("These are many files at once. Go on in a minute.")),
     "files-fixed": (CONFLICT, mark("The application has been admitted: its files can no longer be changed.")),
+    # schools
+    "school-merged": (CONFLICT, mark("«%(name)s» has been merged into another school.")),
+    "school-itself": (CONFLICT, mark("A school cannot be merged with itself.")),
     # lists as XLSX
     "sheet-type": (415, mark("This is not an XLSX file. In Excel: File → Save as → XLSX.")),
     "sheet-old": (

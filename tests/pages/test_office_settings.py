@@ -60,12 +60,12 @@ def test_wrong_texts_come_back_as_typed(organiser: Browser, world: World, typed:
 
 
 def test_a_later_deadline_needs_a_reason_and_shows_it(organiser: Browser, world: World, plain: Browser) -> None:
-    organiser.get("/office/open/settings")
+    organiser.get("/office/open/dates")
     page = organiser.submit(DATES, {"closes_at": "2026-06-03T18:00"}, status=422)
     assert page.select_one("#reason-e").get_text(strip=True) == "Please fill in this field"
     assert page.select_one("#closes_at")["value"] == "2026-06-03T18:00"
 
-    organiser.get("/office/open/settings")
+    organiser.get("/office/open/dates")
     organiser.submit(DATES, {"closes_at": "2026-06-03T18:00", "reason": "Паводок закрыл дороги"})
 
     assert f"{stored(world, 'open').closes_at:%d.%m %H:%M}" == "03.06 13:00"
@@ -75,7 +75,7 @@ def test_a_later_deadline_needs_a_reason_and_shows_it(organiser: Browser, world:
 def test_a_deadline_in_the_past_is_refused_beside_its_field(organiser: Browser, world: World) -> None:
     before = stored(world, "open").closes_at
 
-    organiser.get("/office/open/settings")
+    organiser.get("/office/open/dates")
     page = organiser.submit(DATES, {"closes_at": "2026-05-20T11:59", "reason": "Раньше"}, status=422)
 
     assert page.select_one("#closes_at-e").get_text(strip=True) == "Applications cannot close in the past"
@@ -89,14 +89,14 @@ def test_dates_that_nobody_touched_keep_their_seconds(organiser: Browser, world:
         assert contest is not None
         contest.closes_at, contest.opens_at = exact, now - timedelta(days=7, microseconds=5)
 
-    organiser.get("/office/open/settings")
+    organiser.get("/office/open/dates")
     organiser.submit(DATES, {"results_at": "2026-06-20T18:00", "reason": "Зал занят"})
 
     assert stored(world, "open").closes_at == exact
 
 
 def test_the_opening_of_an_open_contest_cannot_be_forged(organiser: Browser, world: World) -> None:
-    form = filled(organiser.get("/office/open/settings").select_one(DATES))
+    form = filled(organiser.get("/office/open/dates").select_one(DATES))
 
     organiser.post("/office/open/dates", form | {"opens_at": "2026-05-25T09:00", "reason": "Позже"}, status=409)
 

@@ -5,24 +5,29 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from app.applications import extensions, second_look
+from app.applications.words import APPLICANT
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
 from app.contests.phases import Phase
 from app.i18n import gettext
 from app.jury import seats
-from app.reporting import overview
+from app.reporting import intake, overview
+from app.web import setup_page
 from app.web.current import Now, SessionDep
+from app.web.day_chart import chart
 from app.web.desk import Desk, DeskDep
 from app.web.face import face
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
+OK = 200
 
 
 @router.get("/office/{slug}", name="office.contest")
 def show(desk: DeskDep, page: PageDep, now: Now) -> Response:
-    return _show(page, desk, now, Form(forms.suggested_dates(now)))
+    return _show(page, desk, now, Form(forms.offered_dates(desk.contest, now)))
 
 
 @router.post("/office/{slug}/announcement", name="office.contest.announcement")
@@ -41,7 +46,8 @@ def announcement(desk: DeskDep, form: Annotated[Form[Announcement], Depends(subm
 @router.post("/office/{slug}/judging", name="office.contest.judging")
 def judging(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     desk.require(rules.may_change_contest, visible_to=rules.may_see_draft)
-    waiting = overview.undecided(session, desk.contest.id)
+    extensions.require_none_running(session, desk.contest, now)
+    waiting = overview.undecided(session, desk.contest.id) + second_look.unsettled(session, desk.contest.id)
     lifecycle.start_judging(session, desk.contest, waiting=waiting, by=desk.viewer.user, now=now)
     dealt = seats.deal(session, desk.contest, by=desk.viewer.id, now=now)
     page.say(gettext("Judging has begun. Score sheets dealt: %(number)s.") % {"number": dealt})
@@ -65,12 +71,16 @@ def archive(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Resp
     return page.see("office.contest", slug=desk.contest.slug)
 
 
-def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: int = 200) -> Response:
+def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: int = OK) -> Response:
     faced = face(desk.contest, desk.roles, now)
     sees_figures = rules.may_run_jury(desk.roles) and faced.phase is not Phase.DRAFT
     figures = overview.overview(page.session, desk.contest) if sees_figures else None
+    days = intake.days(page.session, desk.contest, now) if figures else []
     return page(
-        "office/contest.html", status=status, desk=desk, contest=desk.contest, face=faced, figures=figures, form=form,
+        "office/contest.html", fragment="office/_figures.html" if figures and status == OK else "", status=status,
+        desk=desk, contest=desk.contest, face=faced, figures=figures, form=form,
+        days=days, chart=chart(days, desk.contest.planned),
+        places=intake.places(page.session, desk.contest) if figures else {}, applicants=APPLICANT,
         may_change=rules.may_change_contest(desk.roles), may_decide=rules.may_confirm(desk.roles),
-        may_admit=rules.may_admit(desk.roles), now=now,
+        may_admit=rules.may_admit(desk.roles), now=now, missing=setup_page.missing(page, desk),
     )  # fmt: skip

@@ -24,7 +24,8 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
         roles, faced = viewer.roles_in(contest.id), face(contest, viewer.roles_in(contest.id), now)
         found = counted.get(contest.id or 0, {}) if rules.may_run_jury(roles) else {}
         rows.append((contest, faced, sorted(roles), _attention(faced, found)))
-    return page("office/index.html", rows=rows, role_name=role_name)
+    keeps_places = rules.may_keep_places(frozenset(name for _, name in viewer.roles))
+    return page("office/index.html", rows=rows, role_name=role_name, keeps_places=keeps_places)
 
 
 def _attention(faced: Face, found: Counts) -> str:
