@@ -252,6 +252,12 @@ def make_tables() -> None:
         sa.Column("ends_on", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("report_days", sa.Integer(), nullable=False),
         sa.Column("cure_days", sa.Integer(), nullable=False),
+        sa.Column(
+            "second_look",
+            sa.Enum("off", "after", "before", name="lookmode", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("sample_percent", sa.Integer(), nullable=False),
         sa.Column("grant_amount", sa.Integer(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("per_nomination", sa.Integer(), nullable=False),
@@ -322,6 +328,38 @@ def make_tables() -> None:
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_batch_contest_id"), ["contest_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_batch_teacher_id"), ["teacher_id"], unique=False)
+
+    op.create_table(
+        "check_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("is_required", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_check_item_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_item")),
+        sa.UniqueConstraint("contest_id", "name", name=op.f("uq_check_item_contest_id_name")),
+        sa.UniqueConstraint("contest_id", "position", name=op.f("uq_check_item_contest_id_position")),
+    )
+    with op.batch_alter_table("check_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_item_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "conclusion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["closed_by"], ["user.id"], name=op.f("fk_conclusion_closed_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_conclusion_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conclusion")),
+        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_conclusion_contest_id_number")),
+    )
+    with op.batch_alter_table("conclusion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conclusion_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "criterion",
@@ -697,6 +735,7 @@ def make_tables() -> None:
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("applicant_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("search_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sort_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("consent_link", sa.Integer(), nullable=False),
@@ -728,6 +767,7 @@ def make_tables() -> None:
             nullable=True,
         ),
         sa.Column("cure_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("extended_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.CheckConstraint(
@@ -1182,6 +1222,27 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_consent_application_id"), ["application_id"], unique=False)
 
     op.create_table(
+        "extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("granted_by", sa.Integer(), nullable=False),
+        sa.Column("granted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_extension_application_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_extension_contest_id")),
+        sa.ForeignKeyConstraint(["granted_by"], ["user.id"], name=op.f("fk_extension_granted_by")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_extension_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+    )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extension_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extension_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -1208,6 +1269,64 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reserve")),
         sa.UniqueConstraint("application_id", name=op.f("uq_reserve_application_id")),
     )
+    op.create_table(
+        "second_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "decided",
+            sa.Enum("admitted", "rejected", name="decided", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("is_proposal", sa.Boolean(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "late",
+                "ineligible",
+                "territory",
+                "incomplete",
+                "over-limit",
+                "off-topic",
+                "false-data",
+                "duplicate",
+                "no-consent",
+                name="rejectionreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "agreed", "sent-back", "dropped", name="verdict", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=True,
+        ),
+        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("looked_by", sa.Integer(), nullable=True),
+        sa.Column("looked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "looked_by IS NULL OR verdict = 'dropped' OR looked_by <> decided_by",
+            name=op.f("ck_second_look_by_another"),
+        ),
+        sa.CheckConstraint(
+            "(verdict IS NULL) = (looked_at IS NULL)", name=op.f("ck_second_look_looked_with_a_verdict")
+        ),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_second_look_application_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["user.id"], name=op.f("fk_second_look_decided_by")),
+        sa.ForeignKeyConstraint(["looked_by"], ["user.id"], name=op.f("fk_second_look_looked_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_look")),
+    )
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_second_look_application_id"), ["application_id"], unique=False)
+
     op.create_table(
         "sheet",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1636,11 +1755,21 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_application_id"))
 
     op.drop_table("sheet")
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_look_application_id"))
+
+    op.drop_table("second_look")
     op.drop_table("reserve")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_application_id"))
 
     op.drop_table("message")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_user_id"))
+        batch_op.drop_index(batch_op.f("ix_extension_contest_id"))
+        batch_op.drop_index(batch_op.f("ix_extension_application_id"))
+
+    op.drop_table("extension")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_application_id"))
 
@@ -1760,6 +1889,14 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_criterion_contest_id"))
 
     op.drop_table("criterion")
+    with op.batch_alter_table("conclusion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conclusion_contest_id"))
+
+    op.drop_table("conclusion")
+    with op.batch_alter_table("check_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_item_contest_id"))
+
+    op.drop_table("check_item")
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batch_teacher_id"))
         batch_op.drop_index(batch_op.f("ix_batch_contest_id"))

@@ -39,8 +39,8 @@ def of(session: Session, answers: Mapping[str, Any]) -> SchoolChoice:
 
 
 def by_id(session: Session, typed: str) -> School | None:
-    """The school with the id that a form sent, if it is one."""
-    return session.get(School, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    """The school with the id that a form sent, if it is one; of a merged one, the school that it means."""
+    return queries.meant(session, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _with(schools: Sequence[School], chosen: School | None) -> list[School]:

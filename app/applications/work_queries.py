@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.applications.answers import Answers
 from app.applications.models import Application, Attachment, Author, Purpose
 from app.contests.models import Contest, ContestKind, Nomination
+from app.places import queries as places
 from app.places.models import School, Territory
 
 
@@ -73,6 +74,7 @@ def territory(session: Session, code: str) -> Territory | None:
 
 
 def same_school(session: Session, territory_id: int, search_key: str) -> School | None:
-    """A school of this district or city that is called just so."""
+    """A school of this district or city that is called just so, or was before it was merged."""
     called_so = select(School).where(School.territory_id == territory_id, School.search_key == search_key)
-    return session.exec(called_so.order_by(col(School.id))).first()
+    school = session.exec(called_so.order_by(col(School.id))).first()
+    return places.meant(session, school.id or 0) if school else None

@@ -1,5 +1,6 @@
 """Where people live and learn: districts, cities, schools."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
@@ -30,8 +31,12 @@ class School(SQLModel, table=True):
     settlement: Texts = json()
     is_rural: bool
     rural_source: str = ""
-    """Who says so: the directory, the teacher, the organiser."""
+    """Where that is known from: "teacher", "directory", or the words of whoever of the staff wrote it down."""
+    rural_by: int | None = Field(default=None, foreign_key="user.id")
+    rural_at: datetime | None = None
     is_checked: bool = True
     """False for a school that an applicant typed and the organiser has not looked at yet."""
+    merged_into_id: int | None = Field(default=None, foreign_key="school.id", index=True)
+    """Of a row that meant another school: that one (never merged itself). It stays, so that nothing points nowhere."""
     search_key: str = Field(default="", index=True)
     sort_key: str = ""

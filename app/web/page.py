@@ -12,6 +12,7 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app import i18n
+from app.contests import rules
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
 from app.web.current import HouseDep, MaybeViewer, SessionDep, Viewer
@@ -121,7 +122,13 @@ class Page:
         return [
             (i18n.gettext(label), self.path_for(route, slug=desk.contest.slug), icon, _is_in(self.route, route))
             for route, label, icon in desk.places
-        ]
+        ] + self._directory()
+
+    def _directory(self) -> list[tuple[str, str, str, bool]]:
+        """The schools of all contests, for those who keep them."""
+        if self.user is None or not rules.may_keep_places(frozenset(name for _, name in self.user.roles)):
+            return []
+        return [(i18n.gettext("Schools and districts"), self.path_for("office.schools"), "book", False)]
 
     def path_for(self, route: str, **params: Any) -> str:
         return str(self.request.app.url_path_for(route, **params))

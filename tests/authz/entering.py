@@ -25,6 +25,8 @@ from app.contests.models import Contest, ContestKind, ContestStatus, Role, RoleN
 from app.jury import seats
 from app.jury.models import Post
 from app.mail import Letter, LetterStatus
+from app.routers.office import school_lists
+from authz.drive_places import SCHOOLS
 from authz.making import SIDES, Making, address_of
 from authz.people import NAMES, PASSWORD, PHONES
 
@@ -38,7 +40,10 @@ def enter(making: Making) -> None:
     programme = make_programme(making.session).id
     territories = make_territories(making.session, 4)
     for owner, name, where in (("TCH", "Тоқылдақ мектебі", 0), ("TCH2", "Сарышымшық мектебі", 1)):
-        making.name("school", **{owner: make_school(making.session, territories[where], name).id})
+        school = make_school(making.session, territories[where], name)
+        making.name("school", **{owner: school.id})
+        making.name("", **{f"school_{owner}": school.id})
+    making.name("", territory=territories[0].code)
     now = making.now
     dates = {"results_at": now + timedelta(days=30), "starts_on": now + timedelta(days=40),
              "ends_on": now + timedelta(days=60), "programme_id": programme}  # fmt: skip
@@ -66,6 +71,7 @@ def enter(making: Making) -> None:
         _applications(making, side)
     _rival(making, rival)
     _letters(making, rival)
+    _lists(making)
     _links(making)
 
 
@@ -167,6 +173,12 @@ def _letters(making: Making, rival: Contest) -> None:
         making.session.add(made)
         making.session.flush()
         making.name("", **{name: made.id})
+
+
+def _lists(making: Making) -> None:
+    """A list of schools that somebody has looked at and not confirmed yet."""
+    kept = making.shelf.put([SCHOOLS])
+    making.name("", schools_token=school_lists.tokens(making.keys.link_secret).dumps(kept.sha256))
 
 
 def _links(making: Making) -> None:
