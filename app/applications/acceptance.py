@@ -9,14 +9,15 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, delete
 
 from app import journal
-from app.alphabet import search_key
-from app.applications import consents, drawings, queries, steps
+from app.alphabet import search_key, sort_key
+from app.applications import consents, drawings, own_questions, queries, steps
 from app.applications.answers import Answers, said
 from app.applications.consents import Giver
 from app.applications.drawing_forms import DrawingForm
 from app.applications.forms import Organisation
 from app.applications.models import Activity, Application, BudgetLine, ConsentKind, ConsentWay
 from app.applications.steps import GrantForm
+from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
 from app.errors import RuleBroken
 
@@ -34,6 +35,8 @@ def accept(session: Session, application: Application, contest: Contest, *, now:
 def accept_drawing(session: Session, application: Application, contest: Contest, now: datetime) -> None:
     try:
         form = DrawingForm.model_validate(said(application.answers))
+        own = contests.questions(session, contest.id)
+        own_questions.form_of(own).model_validate(said(application.answers))
     except ValidationError as wrong:
         raise RuleBroken("form-incomplete") from wrong
     drawings.accept(session, application, form, now=now)
@@ -44,6 +47,7 @@ def accept_grant(session: Session, application: Application, contest: Contest, n
     form = steps.read_for(application.answers, frame)
     application.applicant_kind = form.applicant.kind
     application.applicant_name = name_of(form)
+    application.sort_key = sort_key(application.applicant_name)
     application.nomination_id = frame.nominations[form.project.nomination].id
     application.territory_id = frame.territories[form.project.territory].id
     application.title = form.project.title

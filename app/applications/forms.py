@@ -3,7 +3,7 @@
 What only the contest knows (its nominations, its sum, the day's date) is asked afterwards, by `wrongs`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,7 @@ from app.applications.form_types import (
     at_most,
 )
 from app.applications.models import ApplicantKind, BudgetGroup
-from app.contests.models import Contest, Nomination
+from app.contests.models import Contest, Nomination, Question
 from app.fields import Bin, Day, Email, Fields, Line, Name, Phone, Prose, Tenge, Wrong, Yes
 from app.places.models import Territory
 
@@ -196,6 +196,8 @@ class Frame:
     nominations: Mapping[int, Nomination]
     territories: Mapping[str, Territory]
     today: date
+    questions: Sequence[Question] = ()
+    """Of the contest's own."""
 
 
 def wrongs(fields: Fields, frame: Frame) -> dict[str, ValueError]:

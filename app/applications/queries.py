@@ -39,19 +39,22 @@ def own(session: Session, user_id: int) -> Sequence[tuple[Application, Contest]]
 
 
 def own_drafts(session: Session, user_id: int, contest_id: int | None) -> Sequence[Application]:
-    """Begun in this contest and not handed in yet."""
+    """Begun in this contest and not handed in yet; those of a teacher's batches stand there."""
     return session.exec(
         select(Application)
         .where(Application.applicant_id == user_id, Application.contest_id == contest_id)
+        .where(col(Application.batch_id).is_(None))
         .where(Application.status == Status.DRAFT)
         .order_by(col(Application.saved_at).desc())
     ).all()
 
 
 def own_submitted(session: Session, user_id: int, contest_id: int | None) -> Sequence[Application]:
+    """The same of those that were."""
     return session.exec(
         select(Application)
         .where(Application.applicant_id == user_id, Application.contest_id == contest_id)
+        .where(col(Application.batch_id).is_(None))
         .where(Application.status != Status.DRAFT)
         .order_by(col(Application.number))
     ).all()
@@ -132,4 +135,4 @@ def frame(session: Session, contest: Contest, now: datetime) -> Frame:
     """What the forms of this contest are held against."""
     nominations = {nomination.position: nomination for nomination in contests.nominations(session, contest.id)}
     known = {territory.code: territory for territory in territories(session)}
-    return Frame(contest, nominations, known, local(now).date())
+    return Frame(contest, nominations, known, local(now).date(), contests.questions(session, contest.id))

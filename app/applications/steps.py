@@ -1,11 +1,12 @@
 """The steps of the small-grant form in their order, and the form as a whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from app.applications import own_questions
 from app.applications.answers import Answers, said
 from app.applications.forms import (
     Applicant,
@@ -20,6 +21,7 @@ from app.applications.forms import (
     wrongs,
 )
 from app.applications.models import ApplicantKind
+from app.contests.models import Question
 from app.errors import RuleBroken
 from app.fields import Fields
 from app.i18n import mark
@@ -66,9 +68,22 @@ STEPS = (
     _step("budget", mark("Budget"), Budget),
     _step("check", mark("Check and send"), Declarations),
 )
+OWN = "own"
+"""The step of the contest's own questions, before the last one; only where it has some."""
 BY_SLUG = {step.slug: step for step in STEPS}
 ROWS = {"members": "name", "results": "what", "activities": "what", "costs": "group"}
 """Lists of rows, each with its first field."""
+
+
+def of(questions: Sequence[Question]) -> tuple[Step, ...]:
+    """The steps of a contest with these questions of its own."""
+    if not questions:
+        return STEPS
+    return (*STEPS[:-1], _step(OWN, mark("More questions"), own_questions.form_of(questions)), STEPS[-1])
+
+
+def find(questions: Sequence[Question], slug: str) -> Step | None:
+    return next((step for step in of(questions) if step.slug == slug), None)
 
 
 @dataclass(frozen=True)
@@ -96,6 +111,7 @@ def read_for(answers: Answers, frame: Frame) -> GrantForm:
     """The same for a contest. Raises RuleBroken ``form-incomplete``."""
     try:
         form = read(answers)
+        own_questions.form_of(frame.questions).model_validate(said(answers))
     except ValidationError as wrong:
         raise RuleBroken("form-incomplete") from wrong
     if any(wrongs(part, frame) for part in (form.applicant, form.project, form.budget)):
@@ -108,6 +124,6 @@ def done(answers: Answers) -> int:
     return sum(step.is_done(answers) for step in STEPS)
 
 
-def next_to_do(answers: Answers) -> Step:
+def next_to_do(answers: Answers, questions: Sequence[Question] = ()) -> Step:
     """The first step that is not complete, else the last."""
-    return next((step for step in STEPS if not step.is_done(answers)), STEPS[-1])
+    return next((step for step in of(questions) if not step.is_done(answers)), STEPS[-1])

@@ -27,6 +27,7 @@ from app.applications.models import (
     Version,
     WorkKind,
 )
+from app.contests.models import Question
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.places.models import Territory
 
@@ -73,6 +74,8 @@ class Work:
     budget: Sequence[BudgetLine] = ()
     volunteers: str = ""
     place: str = field(default="")
+    own: Sequence[tuple[Question, str]] = ()
+    """Answers to those of the contest's own questions that were meant for the commission."""
 
 
 def rows(session: Session, seat: Seat, nomination_id: int | None) -> list[Row]:
@@ -123,7 +126,7 @@ def work(session: Session, sheet: Sheet) -> Work:
         prose=[(name, str(answers[name])) for name in PROSE if answers.get(name) and not author],
         results=_result_rows(answers) if not author else (), activities=_activities(session, application_id),
         budget=_budget(session, application_id), volunteers="" if author else str(answers.get("volunteers", "")),
-        place="" if author else str(answers.get("place", "")),
+        place="" if author else str(answers.get("place", "")), own=_own(session, application_id, answers),
     )  # fmt: skip
 
 
@@ -136,6 +139,16 @@ def _answers(session: Session, application_id: int) -> dict[str, Any]:
 def _result_rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
     """The measurable results that are filled in whole."""
     return [row for row in answers.get("results", ()) if {"what", "number", "unit"} <= row.keys()]
+
+
+def _own(session: Session, application_id: int, answers: dict[str, Any]) -> list[tuple[Question, str]]:
+    statement = (
+        select(Question)
+        .join(Application, col(Application.contest_id) == col(Question.contest_id))
+        .where(Application.id == application_id, col(Question.is_shown))
+        .order_by(col(Question.position))
+    )
+    return [(one, str(answers[one.name])) for one in session.exec(statement) if answers.get(one.name)]
 
 
 def _activities(session: Session, application_id: int) -> Sequence[Activity]:

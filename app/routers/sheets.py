@@ -16,6 +16,7 @@ from app.jury import sheets as verbs
 from app.jury.forms import MarksForm, RecusalForm
 from app.jury.models import Seat, Sheet, SheetStatus
 from app.jury.words import PROSE, age_group, state
+from app.web import question_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.forms import Form, bind, submitted, typed
 from app.web.page import Page, PageDep
@@ -80,6 +81,7 @@ def _sheet_page(page: Page, session: Session, own: OwnSheet, form: Form[Any] | N
         before=rows[at - 1] if at else None, after=rows[at + 1] if at + 1 < len(rows) else None,
         may_mark=rules.may_mark(own.sheet, own.seat, own.contest), age_group=age_group,
         may_return=rules.may_return(own.sheet, own.seat, own.contest),
+        answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
         is_drawing=own.contest.kind is ContestKind.DRAWING, code=rows[at].code if rows else "",
     )  # fmt: skip

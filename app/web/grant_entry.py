@@ -6,14 +6,15 @@ from typing import Any
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.applications import lifecycle, queries
+from app.applications import lifecycle, queries, steps
 from app.applications.models import Application
-from app.applications.steps import BY_SLUG, STEPS, Step, next_to_do
+from app.applications.steps import STEPS, Step, next_to_do
+from app.contests import queries as contests
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.fields import Fields
 from app.i18n import gettext
-from app.web import application_letters, grant_form, grant_page, keeping, reading
+from app.web import application_letters, conflicts, grant_form, grant_page, keeping, reading
 from app.web.forms import Form
 from app.web.page import Page
 
@@ -23,7 +24,8 @@ CHECK = STEPS[-1]
 def edit(page: Page, application: Application, contest: Contest, *, judge: bool, now: datetime) -> Response:
     """`judge`: show at once what is wrong, as the links of the last step do."""
     frame = queries.frame(page.session, contest, now)
-    here = BY_SLUG.get(page.request.query_params.get("step", "")) or next_to_do(application.answers)
+    here = steps.find(frame.questions, page.request.query_params.get("step", ""))
+    here = here or next_to_do(application.answers, frame.questions)
     form = grant_form.checked(here, application.answers, frame) if judge else _typed(page, application, here)
     return grant_page.show(page, application, frame, here, form)
 
@@ -40,37 +42,31 @@ def _typed(page: Page, application: Application, here: Step) -> Form[Fields]:
 def save(
     page: Page, application: Application, contest: Contest, typed: dict[str, Any], *, by: User, now: datetime
 ) -> Response:
-    here = BY_SLUG.get(page.request.query_params.get("step", ""), STEPS[0])
+    questions = contests.questions(page.session, contest.id)
+    here = steps.find(questions, page.request.query_params.get("step", "")) or STEPS[0]
+    place = grant_page.place(page.session, contest, here, now=now)
+    merged = conflicts.decided(application, typed, place.names)
+    if merged is None:
+        return conflicts.show(page, application, typed, place)
     try:
-        keeping.keep(page.session, application, contest, typed, by=by, now=now, step=here.slug)
+        keeping.keep(page.session, application, contest, merged, by=by, now=now, step=here.slug)
     except RuleBroken as broken:
-        if broken.reason != "changed-meanwhile" or "autosave" in typed:
+        if broken.reason != "changed-meanwhile":
             raise
-        return _conflict(page, application, contest, here, typed, now=now)
+        return conflicts.show(page, application, typed, place)
     if "autosave" in typed:
         totals = grant_form.totals(application.answers, contest.grant_amount)
         return page.html("applications/_saved.html", application=application, totals=totals, step=here)
     return _onward(page, application, contest, here, typed, now=now)
 
 
-def _conflict(
-    page: Page, application: Application, contest: Contest, here: Step, typed: dict[str, Any], *, now: datetime
-) -> Response:
-    """The typed text stays in its fields; what another page has stored stands above it."""
-    answers = grant_page.typed_rows(typed, here)
-    form = grant_form.typed_in(here, answers)
-    found = grant_page.differences(application, answers, here)
-    frame = queries.frame(page.session, contest, now)
-    return grant_page.show(page, application, frame, here, form, status=409, conflict=found)
-
-
 def _onward(
     page: Page, application: Application, contest: Contest, here: Step, typed: dict[str, Any], *, now: datetime
 ) -> Response:
-    before, after = grant_form.neighbours(here)
+    frame = queries.frame(page.session, contest, now)
+    before, after = grant_form.neighbours(here, frame)
     target = here
     if typed.get("go") == "next" and after is not None:
-        frame = queries.frame(page.session, contest, now)
         form = grant_form.checked(here, application.answers, frame)
         if form.errors:
             return grant_page.show(page, application, frame, here, form, status=422)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.applications import steps
 from app.applications.answers import Answers, as_text, said
 from app.applications.forms import Cost, Frame, wrongs
 from app.applications.models import Application
-from app.applications.steps import STEPS, Step
+from app.applications.steps import Step
 from app.fields import Fields
 from app.i18n import gettext
 from app.web.forms import Form, bind
@@ -29,27 +30,29 @@ def checked(step: Step, answers: Answers, frame: Frame) -> Form[Fields]:
 
 def problems(answers: Answers, frame: Frame) -> list[tuple[Step, Form[Fields]]]:
     """The steps that are not right yet, in their order; the last one, where one declares, not among them."""
-    forms = [(step, checked(step, answers, frame)) for step in STEPS[:-1]]
+    forms = [(step, checked(step, answers, frame)) for step in steps.of(frame.questions)[:-1]]
     return [(step, form) for step, form in forms if form.errors]
 
 
-def trail(application: Application, here: Step, address: str) -> list[tuple[str, str, str]]:
+def trail(application: Application, here: Step, frame: Frame, address: str) -> list[tuple[str, str, str]]:
     """For the list of steps: (title, address, "now", "done" or "")."""
     return [
-        (gettext(step.title), f"{address}?step={step.slug}", _state(step, here, application.answers)) for step in STEPS
+        (gettext(step.title), f"{address}?step={step.slug}", _state(step, here, application.answers))
+        for step in steps.of(frame.questions)
     ]
 
 
 def _state(step: Step, here: Step, answers: Answers) -> str:
-    if step == here:
+    if step.slug == here.slug:
         return "now"
     return "done" if step.is_done(answers) else ""
 
 
-def neighbours(here: Step) -> tuple[Step | None, Step | None]:
+def neighbours(here: Step, frame: Frame) -> tuple[Step | None, Step | None]:
     """The steps before and after."""
-    place = STEPS.index(here)
-    return (STEPS[place - 1] if place else None), (STEPS[place + 1] if place + 1 < len(STEPS) else None)
+    way = steps.of(frame.questions)
+    place = [step.slug for step in way].index(here.slug)
+    return (way[place - 1] if place else None), (way[place + 1] if place + 1 < len(way) else None)
 
 
 @dataclass(frozen=True)

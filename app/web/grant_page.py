@@ -2,39 +2,42 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.applications import queries
+from app.applications import queries, steps
 from app.applications.answers import Answers, stored
 from app.applications.forms import Frame
 from app.applications.models import Application
 from app.applications.steps import ROWS, Step
 from app.applications.words import APPLICANT, BUDGET
+from app.contests.models import Contest
 from app.fields import Fields
 from app.i18n import gettext, pick
-from app.web import grant_form
+from app.web import grant_form, question_words
+from app.web.conflicts import Place, Words
 from app.web.forms import Form
 from app.web.grant_words import CATEGORY, SEX, label, named
 from app.web.page import Page
-from app.web.reading import sections
+from app.web.reading import sections, value
 
 Choices = list[tuple[str, str]]
 
 
 def show(
-    page: Page, application: Application, frame: Frame, step: Step, form: Form[Fields], *, status: int = 200,
-    conflict: dict[str, str] | None = None,
-) -> Response:  # fmt: skip
-    """The step with `form` in it. `conflict`: label → what another page has stored meanwhile."""
+    page: Page, application: Application, frame: Frame, step: Step, form: Form[Fields], *, status: int = 200
+) -> Response:
+    """The step with `form` in it."""
     address = page.request.app.url_path_for("applications.edit", application_id=application.id)
-    before, after = grant_form.neighbours(step)
+    before, after = grant_form.neighbours(step, frame)
+    titles = question_words.titles(frame.questions)
     return page(
         "applications/edit.html", status=status, application=application, contest=frame.contest, step=step, form=form,
-        trail=grant_form.trail(application, step, str(address)), address=address, before=before, after=after,
-        label=label, named=named, page_id=secrets.token_urlsafe(8), conflict=conflict or {},
+        trail=grant_form.trail(application, step, frame, str(address)), address=address, before=before, after=after,
+        label=label, named=lambda name: titles.get(name) or named(name), page_id=secrets.token_urlsafe(8),
         **_of_step(page.session, application, frame, step),
     )  # fmt: skip
 
@@ -49,6 +52,8 @@ def _of_step(session: Session, application: Application, frame: Frame, step: Ste
         case "budget":
             found = grant_form.totals(application.answers, frame.contest.grant_amount)
             return {"groups": _words(BUDGET), "totals": found}
+        case steps.OWN:
+            return {"questions": frame.questions}
         case "check":
             return {"problems": grant_form.problems(application.answers, frame),
                     "sections": sections(application.answers, frame)}  # fmt: skip
@@ -91,16 +96,12 @@ def anchor(text: Mapping[str, Any], answers: Answers) -> str:
     return str(text.get("remove_row") or "").rpartition("-")[0]
 
 
-def differences(application: Application, answers: Answers, step: Step) -> dict[str, str]:
-    """Label → what is stored, for the fields of `step` in which `answers` say something else."""
-    return {
-        label(name): _plain(application.answers.get(name, ""))
-        for name in (name for model in step.models for name in model.model_fields)
-        if application.answers.get(name, "") != answers.get(name, "")
-    }
+def place(session: Session, contest: Contest, step: Step, *, now: datetime) -> Place:
+    """The step, should two windows differ about it."""
 
+    def shown(name: str, answers: Answers) -> str:
+        return value(name, answers.get(name, ""), queries.frame(session, contest, now))
 
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(" · ".join(field for field in row.values() if field) for row in value)
-    return str(value)
+    titles = question_words.titles(queries.frame(session, contest, now).questions)
+    words = Words(lambda name: titles.get(name) or named(name), shown)
+    return Place(contest, step.title, step.names, words, query=f"?step={step.slug}")

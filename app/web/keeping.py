@@ -6,11 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from app.accounts.models import User
-from app.applications import drafts
+from app.applications import drafts, own_questions, steps
 from app.applications.answers import stored
 from app.applications.drawing_forms import DrawingForm
 from app.applications.models import Application
-from app.applications.steps import BY_SLUG
+from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
 from app.web import grant_page
 
@@ -32,10 +32,9 @@ def keep(
         "page": str(typed["page"])[:32], "by": by, "now": now,
     }  # fmt: skip
     if contest.kind is ContestKind.DRAWING:
-        names = frozenset(DrawingForm.model_fields)
+        names = frozenset(DrawingForm.model_fields) | own_questions.names(contests.questions(session, contest.id))
         drafts.save(session, application, stored(typed, names), names=names, part=WORK, **common)
-    elif step in BY_SLUG:
-        here = BY_SLUG[step]
+    elif here := steps.find(contests.questions(session, contest.id), step):
         drafts.save(
             session, application, grant_page.typed_rows(typed, here), names=here.names, part=here.slug, **common
         )

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.applications import words
-from app.applications.answers import Answers, said
+from app.applications import steps, words
+from app.applications.answers import ROW, Answers, said
 from app.applications.forms import Frame
 from app.applications.steps import STEPS, Step
 from app.i18n import day, gettext, money, pick
 from app.identifiers import check_phone, show_phone
+from app.web import question_words
 from app.web.grant_form import totals
 from app.web.grant_words import CATEGORY, SEX, label
 
@@ -22,6 +23,7 @@ TABLES = {
     "activities": ("what", "when", "where", "responsible", "result"),
     "costs": ("group", "name", "quantity", "unit", "price", "own", "reason"),
 }
+TICKS = frozenset(STEPS[-1].models[0].model_fields)
 SUMS = frozenset({"price", "own", "requested"})
 CHOICES: dict[str, Mapping[str, str]] = {
     "kind": {kind.value: text for kind, text in words.APPLICANT.items()},
@@ -50,7 +52,7 @@ class Section:
 def sections(answers: Answers, frame: Frame, *, blind: bool = False) -> list[Section]:
     """The steps but the last; fields of another kind of applicant are left out, empty ones too."""
     filled = said(answers)
-    return [_section(step, filled, frame) for step in STEPS[:-1] if not (blind and step.slug == "applicant")]
+    return [_section(step, filled, frame) for step in steps.of(frame.questions)[:-1] if not (blind and step.slug == "applicant")]
 
 
 def declared(answers: Answers) -> list[str]:
@@ -60,6 +62,8 @@ def declared(answers: Answers) -> list[str]:
 
 def _section(step: Step, filled: Answers, frame: Frame) -> Section:
     names = [name for name in step.choose(filled).model_fields if name in filled]
+    if step.slug == steps.OWN:
+        return Section(step.slug, gettext(step.title), question_words.lines(frame.questions, filled))
     lines = [(label(name), _shown(name, filled[name], frame)) for name in names if name not in TABLES]
     if step.slug == "budget":
         lines += _summed(filled, frame)
@@ -82,6 +86,16 @@ def _cell(column: str, typed: str) -> str:
     if typed in CHOICES.get(column, ()):
         return gettext(CHOICES[column][typed])
     return _tenge(typed) if column in SUMS else typed
+
+
+def value(name: str, typed: str, frame: Frame) -> str:
+    """One field, or a row's as `costs-0-price`, as people read it."""
+    row, own = ROW.match(name), {question.name: question for question in frame.questions}
+    if row is not None:
+        return _cell(row[3], typed)
+    if name in own:
+        return question_words.answer(own[name], typed)
+    return gettext("Yes") if typed and name in TICKS else _shown(name, typed, frame)
 
 
 def _shown(name: str, typed: str, frame: Frame) -> str:

@@ -6,11 +6,13 @@ from sqlmodel import Session
 
 from app.applications import school_choice, work_queries
 from app.applications.answers import Answers, said
+from app.contests import queries as contests
 from app.contests.models import Nomination
 from app.db import Texts
 from app.i18n import day, gettext, mark, pick
 from app.identifiers import check_phone, show_phone
 from app.places.models import School, Territory
+from app.web import question_words
 from app.web.reading import Section
 from app.web.work_words import CHOICES, WORDS
 
@@ -25,6 +27,7 @@ SECTIONS = (
         "representative_name", "representative_relation", "consent_on", "consent_take_part", "consent_show_name",
         "consent_photo")),
 )  # fmt: skip
+OWN = "own-"
 TICKS = frozenset({"own_work", "consent_take_part", "consent_show_name", "consent_photo"})
 NEW_SCHOOL = frozenset({"school_name_kk", "school_name_ru", "school_settlement", "school_rural"})
 
@@ -33,13 +36,25 @@ def sections(session: Session, contest_id: int, answers: Answers) -> list[Sectio
     """Fields without an answer are left out, but consents that were not given say so."""
     filled = said(answers)
     hidden = {"school"} if filled.get("school_is_new") else NEW_SCHOOL
-    return [
+    own = question_words.lines(contests.questions(session, contest_id), filled)
+    found = [
         Section(slug, gettext(title), [
             (WORDS.label(name), _shown(session, contest_id, name, filled))
             for name in names if name not in hidden and (name in filled or name in TICKS)
         ])
         for slug, title, names in SECTIONS
     ]  # fmt: skip
+    return [*found, Section("own", gettext("More questions"), own)] if own else found
+
+
+def value(session: Session, contest_id: int, name: str, answers: Answers) -> str:
+    """One field as people read it; blank where nothing was typed."""
+    if name == "school_is_new":
+        return gettext("Yes") if answers.get(name) else gettext("No")
+    if name.startswith(OWN):
+        own = {question.name: question for question in contests.questions(session, contest_id)}
+        return question_words.answer(own[name], str(answers.get(name, ""))) if name in own else ""
+    return _shown(session, contest_id, name, answers) if name in TICKS or answers.get(name) else ""
 
 
 def _shown(session: Session, contest_id: int, name: str, filled: Answers) -> str:

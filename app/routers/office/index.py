@@ -25,7 +25,8 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
         found = counted.get(contest.id or 0, {}) if rules.may_run_jury(roles) else {}
         rows.append((contest, faced, sorted(roles), _attention(faced, found)))
     keeps_places = rules.may_keep_places(frozenset(name for _, name in viewer.roles))
-    return page("office/index.html", rows=rows, role_name=role_name, keeps_places=keeps_places)
+    may_make = rules.may_make_contests(viewer.roles, is_operator=viewer.user.is_operator)
+    return page("office/index.html", rows=rows, role_name=role_name, keeps_places=keeps_places, may_make=may_make)
 
 
 def _attention(faced: Face, found: Counts) -> str:
