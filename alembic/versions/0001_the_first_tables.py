@@ -767,6 +767,7 @@ def make_tables() -> None:
             nullable=True,
         ),
         sa.Column("cure_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("paper_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("extended_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("decided_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -1241,6 +1242,42 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_extension_application_id"), ["application_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_extension_contest_id"), ["contest_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_extension_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "intake",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("printed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("printed_by", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("registered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("registered_by", sa.Integer(), nullable=True),
+        sa.Column("taken_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("brought_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("hand", "post", name="way", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("search_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(application_id IS NULL) = (received_at IS NULL)", name=op.f("ck_intake_received_with_its_application")
+        ),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_intake_application_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_intake_contest_id")),
+        sa.ForeignKeyConstraint(["printed_by"], ["user.id"], name=op.f("fk_intake_printed_by")),
+        sa.ForeignKeyConstraint(["registered_by"], ["user.id"], name=op.f("fk_intake_registered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intake")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_intake_application_id")),
+        sa.UniqueConstraint("code", name=op.f("uq_intake_code")),
+        sa.UniqueConstraint("contest_id", "serial", name=op.f("uq_intake_contest_id_serial")),
+    )
+    with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intake_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "message",
@@ -1764,6 +1801,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_message_application_id"))
 
     op.drop_table("message")
+    with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intake_contest_id"))
+
+    op.drop_table("intake")
     with op.batch_alter_table("extension", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_extension_user_id"))
         batch_op.drop_index(batch_op.f("ix_extension_contest_id"))

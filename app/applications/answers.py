@@ -12,14 +12,14 @@ ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
 def stored(text: Mapping[str, Any], names: Collection[str]) -> Answers:
     """The fields and rows of `text` that `names` knows, blank ones too: what was typed is what comes back, but for
-    signs that no page can show."""
+    signs that no page can show. Lines end in \\n however the form was sent."""
     answers: Answers = {}
     rows: dict[str, dict[int, dict[str, str]]] = {}
     for key, value in text.items():
         typed = value[0] if isinstance(value, list) and value else value
         if not isinstance(typed, str):
             continue
-        match, typed = ROW.match(key), UNPRINTABLE.sub("", typed)
+        match, typed = ROW.match(key), UNPRINTABLE.sub("", typed.replace("\r\n", "\n"))
         if match and match[1] in names:
             rows.setdefault(match[1], {}).setdefault(int(match[2]), {})[match[3]] = typed
         elif not match and key in names:

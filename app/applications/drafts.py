@@ -10,10 +10,9 @@ from sqlmodel import Session, select
 
 from app import journal
 from app.accounts.models import User
-from app.applications import lifecycle, rules
+from app.applications import extensions, lifecycle, limits, rules
 from app.applications.answers import Answers
 from app.applications.models import Application
-from app.contests import phases
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.errors import NotAllowed, NotYours, RuleBroken
@@ -29,13 +28,17 @@ def require_start(session: Session, contest: Contest, *, by: User, now: datetime
     if not rules.may_start(by, roles, contest):
         is_accountant = {name for contest_id, name in roles if contest_id == contest.id} == {RoleName.ACCOUNTANT}
         raise NotYours if is_accountant else NotAllowed
-    phases.require_open(contest, now)
+    extensions.require_open(session, contest, by, now)
 
 
-def start(session: Session, contest: Contest, *, by: User, nonce: str, language: str, now: datetime) -> Application:
-    """A new draft of `by`; the form's `nonce` makes two presses one draft."""
+def start(
+    session: Session, contest: Contest, *, by: User, nonce: str, language: str, now: datetime,
+    batch_id: int | None = None,
+) -> Application:  # fmt: skip
+    """A new draft of `by`, by itself or in a batch; the form's `nonce` makes two presses one draft. Raises RuleBroken
+    ``drafts-many``."""
     require_start(session, contest, by=by, now=now)
-    draft = _of(session, by, nonce) or _new(session, contest, by, nonce, language, now)
+    draft = _of(session, by, nonce) or _new(session, contest, by, nonce, language, now, batch_id)
     if draft.contest_id != contest.id:
         raise RuleBroken("changed-meanwhile")
     return draft
@@ -46,10 +49,15 @@ def _of(session: Session, by: User, nonce: str) -> Application | None:
     return session.exec(mine).first()
 
 
-def _new(session: Session, contest: Contest, by: User, nonce: str, language: str, now: datetime) -> Application:
+def _new(
+    session: Session, contest: Contest, by: User, nonce: str, language: str, now: datetime, batch_id: int | None
+) -> Application:
+    if batch_id is None:
+        limits.require_room_for_draft(session, contest, by)
     draft = Application(
-        contest_id=contest.id or 0, applicant_id=by.id or 0, nonce=nonce, code=_code(session, contest),
-        language=language, created_at=now, saved_at=now,
+        contest_id=contest.id or 0, applicant_id=by.id or 0, batch_id=batch_id, nonce=nonce,
+        code=_code(session, contest), language=language, created_at=now, saved_at=now,
+        extended_until=extensions.until(session, contest.id, by.id),
     )  # fmt: skip
     try:
         with session.begin_nested():
@@ -59,6 +67,22 @@ def _new(session: Session, contest: Contest, by: User, nonce: str, language: str
         if earlier is None:
             raise
         return earlier
+    journal.write(
+        session, "application.started", of=("application", draft.id), by=by.id, now=now, contest_id=contest.id
+    )
+    return draft
+
+
+def start_on_paper(
+    session: Session, contest: Contest, sender: User, *, nonce: str, received_at: datetime, by: User, now: datetime
+) -> Application:
+    """A new draft of `sender`, into which the office enters what came on paper: nobody counts drafts against them."""
+    draft = Application(
+        contest_id=contest.id or 0, applicant_id=sender.id or 0, nonce=nonce, code=_code(session, contest),
+        language=sender.language, created_at=now, saved_at=now, paper_at=received_at,
+    )  # fmt: skip
+    session.add(draft)
+    session.flush()
     journal.write(
         session, "application.started", of=("application", draft.id), by=by.id, now=now, contest_id=contest.id
     )

@@ -68,7 +68,8 @@ def bytes_handed_in(session: Session, application_id: int | None) -> int:
 
 
 def uploads_since(session: Session, user_id: int, since: datetime) -> int:
-    mine = select(func.count()).select_from(Attachment)
+    """How many different files; one sheet for a whole class is one."""
+    mine = select(func.count(func.distinct(col(Attachment.sha256))))
     return int(session.exec(mine.where(Attachment.uploaded_by == user_id, Attachment.uploaded_at > since)).one())
 
 

@@ -78,6 +78,8 @@ class Application(SQLModel, table=True):
     applicant_name: str = ""
     """As papers and lists show it: the person, the group's leader, the organisation, the pupil."""
     search_key: str = Field(default="", index=True)
+    sort_key: str = ""
+    """Of the applicant's name, by the Kazakh alphabet."""
     answers: dict[str, Any] = json(default_factory=dict)
     """As typed, field name → text or list of rows."""
     revision: int = 0
@@ -100,6 +102,10 @@ class Application(SQLModel, table=True):
     """The secretary's words to the applicant when returned or rejected."""
     rejection: RejectionReason | None = choice(RejectionReason, default=None, nullable=True)
     cure_until: datetime | None = None
+    paper_at: datetime | None = None
+    """When it was there on paper, if it came so: what deadlines look at. The office enters it for its sender."""
+    extended_until: datetime | None = None
+    """A later deadline than the contest's, see `extensions.py`."""
     decided_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
@@ -242,6 +248,8 @@ class Purpose(StrEnum):
 class Attachment(SQLModel, table=True):
     """A file that somebody handed in, kept as it arrived, and what may be shown of it."""
 
+    __table_args__ = (UniqueConstraint("application_id", "upload_key"),)
+
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", index=True)
     purpose: Purpose = choice(Purpose)
@@ -254,6 +262,8 @@ class Attachment(SQLModel, table=True):
     height: int = 0
     fingerprint: str = ""
     """64-bit difference hash of a picture, 16 hex digits."""
+    upload_key: str | None = None
+    """Of the attempt that brought it: sent again after a lost answer, it is the same file."""
     position: int = 0
     """Files of one purpose stand in this order, then in that of their arrival; the first picture is the main one."""
     uploaded_at: datetime

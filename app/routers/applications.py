@@ -4,22 +4,21 @@ import secrets
 
 from fastapi import APIRouter, Response
 
-from app.applications import drafts, drawings, lifecycle, queries, rules, steps, words
+from app.applications import consent_queries, drafts, drawings, lifecycle, queries, rules, steps, words
 from app.applications.models import Application
 from app.awards import paper_queries, paper_words
 from app.awards import queries as awards
-from app.contests import queries as contests
-from app.contests.models import Contest, ContestKind, ContestStatus
+from app.contests.models import Contest, ContestKind
 from app.documents import fonts
 from app.documents import receipt as receipts
-from app.errors import NotAllowed, NotYours
+from app.errors import NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
-from app.jury import queries as jury
-from app.web import application_letters, application_papers, my_applications
-from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer
+from app.web import application_letters, application_papers, conversing, my_applications
+from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
 from app.web.own import OwnApplication, OwnApplicationToChange
+from app.web.own_batch import Entered
 from app.web.page import Page, PageDep
 from app.web.progress import progress
 
@@ -29,22 +28,11 @@ router = APIRouter()
 @router.get("/applications", name="applications.index")
 def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     cards = my_applications.cards(session, viewer.id, now=now)
-    return page("applications/index.html", cards=cards, steps=len(steps.STEPS), rejections=words.REJECTION)
-
-
-def _contest(session: SessionDep, slug: str, viewer: Viewer) -> Contest:
-    """Whoever was on its commission may have read the others' applications: they do not enter either."""
-    contest = contests.by_slug(session, slug)
-    if contest is None or contest.status is ContestStatus.DRAFT:
-        raise NotYours
-    if jury.has_sat(session, contest.id, viewer.id):
-        raise NotAllowed
-    return contest
+    return page("applications/index.html", cards=cards, batches=my_applications.batches(session, viewer.id, now=now), with_papers=paper_queries.contests_of(session, viewer.id), steps=len(steps.STEPS), rejections=words.REJECTION)
 
 
 @router.get("/contests/{slug}/applications/new", name="applications.new")
-def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
-    contest = _contest(session, slug, viewer)
+def new(contest: Entered, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     drafts.require_start(session, contest, by=viewer.user, now=now)
     return page(
         "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
@@ -54,13 +42,25 @@ def new(slug: str, page: PageDep, session: SessionDep, viewer: CurrentViewer, no
 
 
 @router.post("/contests/{slug}/applications/new", name="applications.create")
-def create(slug: str, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
-    contest = _contest(session, slug, viewer)
+def create(
+    contest: Entered, typed: Typed, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
     nonce = str(typed.get("nonce") or secrets.token_urlsafe(16))[:64]
+    drafts.require_start(session, contest, by=viewer.user, now=now)
+    begun = _begun(session, contest, viewer.id, nonce)
+    if begun is not None and not typed.get("another"):
+        page.say(gettext("Here is the draft that you have begun."), "info")
+        return page.see("applications.edit", application_id=begun.id)
     draft = drafts.start(session, contest, by=viewer.user, nonce=nonce, language=language(), now=now)
     if contest.kind is ContestKind.DRAWING:
         drawings.begin(session, draft)
     return page.see("applications.edit", application_id=draft.id)
+
+
+def _begun(session: SessionDep, contest: Contest, user_id: int, nonce: str) -> Application | None:
+    """The draft of a grant application with which to go on, unless this very press has made it."""
+    found = queries.own_drafts(session, user_id, contest.id) if contest.kind is ContestKind.SMALL_GRANT else ()
+    return found[0] if found and all(draft.nonce != nonce for draft in found) else None
 
 
 @router.get("/applications/{application_id:int}", name="applications.show")
@@ -75,6 +75,9 @@ def show(application: OwnApplication, page: PageDep, session: SessionDep, now: N
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),
+        may_restore=rules.may_restore(application, contest, now), talk=conversing.talk(page, application, contest),
+        lacks_consent=bool(consent_queries.missing_among(session, [application.id or 0]))
+        and application.status in my_applications.WAITING,
     )  # fmt: skip
 
 
@@ -94,6 +97,18 @@ def withdrawal(
     path = _path(page, application)
     application_letters.withdrawn(page.house, session, application, contest, viewer.user, path=path, now=now)
     page.say(gettext("The application is withdrawn."))
+    return page.see("applications.show", application_id=application.id)
+
+
+@router.post("/applications/{application_id:int}/restoration", name="applications.restoration")
+def restoration(
+    application: OwnApplicationToChange, page: PageDep, session: SessionDep, viewer: CurrentViewer, at: ReceivedAt
+) -> Response:
+    lifecycle.restore(session, application, by=viewer.user, now=at)
+    contest = session.get_one(Contest, application.contest_id)
+    path = _path(page, application)
+    application_letters.restored(page.house, session, application, contest, viewer.user, path=path, now=at)
+    page.say(gettext("The application takes part again."))
     return page.see("applications.show", application_id=application.id)
 
 

@@ -3,8 +3,10 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.applications import queries as applications
+from app.applications.models import Application
 from app.contests import queries, rules
-from app.contests.models import Contest
+from app.contests.models import Contest, ContestKind
 from app.web.current import MaybeViewer, Now, SessionDep, Viewer
 from app.web.face import Face, face, tie_breaks, weights
 from app.web.page import PageDep
@@ -27,9 +29,17 @@ def show(contest: ShownContest, page: PageDep, session: SessionDep, viewer: Mayb
     criteria = queries.criteria(session, contest.id)
     return page(
         "contests/show.html", contest=contest, face=_face(contest, viewer, now), criteria=weights(criteria),
+        draft=_draft(session, contest, viewer),
         nominations=queries.nominations(session, contest.id), tie_breaks=tie_breaks(contest, criteria),
         rules_languages=queries.rules_languages(session, contest.id),
     )  # fmt: skip
+
+
+def _draft(session: SessionDep, contest: Contest, viewer: Viewer | None) -> Application | None:
+    """What this person has begun in a contest in which one application is the rule."""
+    if viewer is None or contest.kind is not ContestKind.SMALL_GRANT:
+        return None
+    return next(iter(applications.own_drafts(session, viewer.id, contest.id)), None)
 
 
 def _face(contest: Contest, viewer: Viewer | None, now: Now) -> Face:

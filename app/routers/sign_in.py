@@ -11,7 +11,7 @@ from app.accounts.forms import Address, Credentials
 from app.accounts.models import LinkPurpose
 from app.db import transaction
 from app.i18n import gettext
-from app.web import account_letters
+from app.web import account_letters, resuming
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.entrance import client_address, home, let_in, local_path, see_out, with_next
 from app.web.forms import Form, Typed, submitted
@@ -47,7 +47,7 @@ Proved = Annotated[Proof, Depends(prove)]
 def show(page: PageDep, next: str = "") -> Response:
     if page.user is not None:
         return page.see_path(local_path(next) or home(page, page.user.user))
-    return page("sign_in/show.html", form=Form(), target=local_path(next))
+    return page("sign_in/show.html", form=Form(), target=local_path(next), kept="", resume="")
 
 
 @router.post("/sign-in", name="sign_in.post")
@@ -59,7 +59,9 @@ def post(form: CredentialsForm, proof: Proved, page: PageDep, session: SessionDe
     if user is None:
         form.refuse("", "sign-in-wrong")
         return _again(page, form)
-    return let_in(page, user, how="password", now=now, target=local_path(form.text.get("next")))
+    if page.wants_fragment and resuming.is_in_place(form.text):
+        return resuming.in_place(page, user, form, now=now)
+    return resuming.let_in_with_text(page, user, form.text, now=now)
 
 
 @router.post("/sign-in/link", name="sign_in.link_request")
@@ -97,4 +99,7 @@ def sign_out(page: PageDep, now: Now) -> Response:
 
 
 def _again(page: Page, form: Form[Any]) -> Response:
-    return page("sign_in/show.html", status=422, form=form, target=local_path(form.text.get("next")))
+    if page.wants_fragment and resuming.is_in_place(form.text):
+        return resuming.ask_again(page, form)
+    return page("sign_in/show.html", status=422, form=form, target=local_path(form.text.get("next")),
+                **resuming.carried(form.text))  # fmt: skip

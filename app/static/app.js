@@ -115,6 +115,13 @@ const focusField = root => root?.querySelector('input, select, textarea')?.focus
 on('click', e => {
   const hit = css => e.target.closest?.(css), box = hit('[data-rows]');
   if (hit('[data-print]')) print();
+  const copy = hit('[data-copy]');
+  if (copy) {
+    const field = document.querySelector(copy.dataset.copy);
+    field.select();
+    navigator.clipboard ? navigator.clipboard.writeText(field.value) : document.execCommand('copy'); // the old way without https
+    copy.lastChild.textContent = copy.dataset.copied;
+  }
   if (hit('[data-close]')) document.getElementById('alerts').textContent = '';
   if (hit('[data-retry]')) retry();
   if (hit('.lang a')) { keep(); settle(); }

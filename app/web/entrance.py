@@ -41,16 +41,18 @@ def client_address(request: Request, settings: Settings) -> str:
     return hops[-trusted] if 0 < trusted <= len(hops) else peer
 
 
-def let_in(page: Page, user: User, *, how: str, now: datetime, target: str = "") -> Response:
-    """Open a sign-in of `user` in this browser under a new id (an older one here ends) and go to `target`, or to
-    where their work is."""
+def let_in(
+    page: Page, user: User, *, how: str, now: datetime, target: str = "", response: Response | None = None
+) -> Response:
+    """Open a sign-in of `user` in this browser under a new id (an older one here ends) and answer with `response`, or
+    go to `target`, or to where their work is."""
     if page.user is not None and page.user.sign_in.ended_at is None:
         sessions.end(page.session, page.user.sign_in, now=now)
     token = sessions.start(
         page.session, user, now=now, address=client_address(page.request, page.house.settings),
         agent=page.request.headers.get("user-agent", ""), how=how,
     )  # fmt: skip
-    response = page.see_path(target or home(page, user))
+    response = response or page.see_path(target or home(page, user))
     secure = page.house.settings.is_secure
     response.set_cookie(
         SECURE_COOKIE if secure else COOKIE, token, max_age=int(sessions.ABSOLUTE.total_seconds()), path="/",

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
@@ -19,8 +20,9 @@ from app.db import transaction
 from app.errors import NotAllowed, NotYours, RuleBroken
 from app.files import FileDamaged
 from app.i18n import gettext
-from app.web import refusals
+from app.web import refusals, resuming
 from app.web.current import SignInNeeded, get_now, get_viewer
+from app.web.forms import Form, typed
 from app.web.page import Page
 
 log = logging.getLogger("baiqau.web")
@@ -64,19 +66,29 @@ def _forbidden(request: Request, _: Exception) -> Response:
     return show(request, 403, gettext("No access"), gettext("You may see this, but another person has to do it."))
 
 
-def _sign_in(request: Request, _: Exception) -> Response:
-    target = str(request.app.url_path_for("sign_in"))
+async def _sign_in(request: Request, _: Exception) -> Response:
+    """A form for it: beside the page, where scripts can show it, else with what was typed."""
     if request.headers.get("hx-request") == "true":
-        back = request.headers.get("hx-current-url", "")
-        path = "/" + back.split("/", 3)[3] if back.count("/") >= 3 else "/"
-        sentence = gettext(
-            "You are signed out. What you typed is still on this page: sign in in a new tab, then go on."
-        )
-        return show(request, 401, gettext("Please sign in"), sentence, action=f"{target}?{urlencode({'next': path})}")
+        return await run_in_threadpool(show, request, 401, "", "", template="sign_in/_here.html", form=Form())
     if request.method in ("GET", "HEAD"):
         path = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+        target = str(request.app.url_path_for("sign_in"))
         return RedirectResponse(f"{target}?{urlencode({'next': path})}", status_code=303)
-    return show(request, 401, gettext("Please sign in"), gettext("You are signed out. Sign in and send it again."))
+    path = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+    waiting = {"kept": resuming.kept(await _typed(request)), "resume": path}
+    sentence = gettext("You are signed out. Sign in and send it again.")
+    if waiting["kept"]:
+        return await run_in_threadpool(
+            show, request, 401, "", sentence, template="sign_in/show.html", form=Form(), target="", **waiting
+        )
+    return await run_in_threadpool(show, request, 401, gettext("Please sign in"), sentence)
+
+
+async def _typed(request: Request) -> dict[str, Any]:
+    """The request's form, if it is one without files: nobody asked for it before it was refused."""
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return {}
+    return await typed(request)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -156,19 +168,22 @@ def _title(status: int) -> str:
     return titles.get(status, gettext("Not possible"))
 
 
-def show(request: Request, status: int, title: str, sentence: str, *, incident: str = "", action: str = "") -> Response:
+def show(
+    request: Request, status: int, title: str, sentence: str, *, incident: str = "", action: str = "",
+    template: str = "", **more: Any,
+) -> Response:  # fmt: skip
     """The error as page or alert, rendered in a transaction of its own: the request's has been rolled back."""
     house = request.app.state.house
     typed: dict[str, Any] = getattr(request.state, "typed", {})
     kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
     if status == NOT_FOUND:  # one page for all that is hidden or missing, however far its form was read
         kept = {}
-    context = {"title": title, "sentence": sentence, "incident": incident, "action": action}
+    context = {"title": title, "sentence": sentence, "incident": incident, "action": action} | {"kept": kept} | more
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))
             page.place = "/" if status == NOT_FOUND else ""
-            response = page.html(_template(page), status=status, kept=kept, **context)
+            response = page.html(template or _template(page), status=status, **context)
     except (OperationalError, PoolEmpty, OSError):
         response = Response(f"{title}. {sentence}", status_code=status, media_type="text/plain; charset=utf-8")
     if request.headers.get("hx-request") == "true":

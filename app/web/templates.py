@@ -5,10 +5,13 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import i18n
+from app.errors import RuleBroken
+from app.web import refusals
 from app.web.house import APP
 
 
@@ -29,9 +32,14 @@ def make_environment(path_for: Callable[..., str]) -> Environment:
     environment.globals.update(
         path_for=path_for, static=static, vendor=vendor, t=i18n.pick, money=i18n.money, day=i18n.day,
         short_day=i18n.short_day, moment=i18n.moment, clock=i18n.clock, size=i18n.size, number=i18n.number,
-        tenths=i18n.tenths,
+        tenths=i18n.tenths, refusal=refusal,
     )  # fmt: skip
     return environment
+
+
+def refusal(reason: str, **facts: Any) -> str:
+    """The words with which the domain would refuse."""
+    return refusals.sentence(RuleBroken(reason, **facts))
 
 
 @cache

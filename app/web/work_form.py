@@ -14,7 +14,7 @@ from app.applications.models import Application
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.i18n import gettext
-from app.web import application_letters, drawing_page, keeping, work_reading
+from app.web import application_letters, conflicts, drawing_page, keeping, work_reading
 from app.web.forms import Form
 from app.web.page import Page
 from app.web.work_words import WORDS
@@ -28,12 +28,11 @@ def edit(page: Page, application: Application, contest: Contest, *, judge: bool,
 
 
 def show(
-    page: Page, application: Application, contest: Contest, form: Form[DrawingForm], *, status: int = 200,
-    is_conflict: bool = False,
-) -> Response:  # fmt: skip
+    page: Page, application: Application, contest: Contest, form: Form[DrawingForm], *, status: int = 200
+) -> Response:
     return page(
         "applications/drawing/form.html", status=status, application=application, contest=contest, form=form,
-        words=WORDS, is_conflict=is_conflict, page_id=str(form.text.get("page") or secrets.token_urlsafe(8)),
+        words=WORDS, page_id=str(form.text.get("page") or secrets.token_urlsafe(8)),
         **drawing_page.context(page.session, application, form.text),
     )  # fmt: skip
 
@@ -41,12 +40,16 @@ def show(
 def save(
     page: Page, application: Application, contest: Contest, typed: dict[str, Any], *, by: User, now: datetime
 ) -> Response:
+    place = drawing_page.place(page.session, contest)
+    merged = conflicts.decided(application, typed, place.names)
+    if merged is None:
+        return conflicts.show(page, application, typed, place)
     try:
-        keeping.keep(page.session, application, contest, typed, by=by, now=now)
+        keeping.keep(page.session, application, contest, merged, by=by, now=now)
     except RuleBroken as broken:
-        if broken.reason != "changed-meanwhile" or "autosave" in typed:
+        if broken.reason != "changed-meanwhile":
             raise
-        return show(page, application, contest, Form(dict(typed)), status=409, is_conflict=True)
+        return conflicts.show(page, application, typed, place)
     if "autosave" in typed:
         return page.html("applications/drawing/_saved.html", application=application)
     if typed.get("go") != "next":

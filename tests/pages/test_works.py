@@ -223,20 +223,6 @@ def test_a_picture_taken_with_the_form_keeps_what_was_typed(case: Case, world: W
         assert [file.purpose for file in session.exec(select(Attachment)).all()] == [Purpose.PICTURE]
 
 
-def test_two_windows_do_not_overwrite_each_other_silently(case: Case, world: World, signed_in: SignedIn) -> None:
-    browser = signed_in(case.teacher)
-    browser.get(case.edit)
-    first = frame(browser)
-    browser.get(case.edit)
-    browser.post(case.edit, case.answers | frame(browser) | {"go": ""})
-
-    browser.post(case.edit, {"title": "Басқа"} | first | {"go": ""}, status=409)
-
-    assert "Another window has changed this work" in browser.words
-    assert browser.page.select_one("#title")["value"] == "Басқа"  # type: ignore[index]
-    assert stored(world, case).answers["title"] == "Таза өзен"
-
-
 def test_a_returned_work_shows_the_remark_and_goes_in_again(
     case: Case, world: World, app: FastAPI, signed_in: SignedIn
 ) -> None:
