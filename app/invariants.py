@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from app import journal
 from app.applications.models import Application, Attachment, Consent, ConsentKind, Rendition, Status
+from app.applications.rules import SETTLING
 from app.awards.models import Award, Certificate, Decision, DecisionStatus, Handover, Protocol
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
@@ -28,8 +29,8 @@ PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
 def broken(session: Session, shelf: Shelf) -> list[str]:
     """One line for everything that does not hold; empty when all does."""
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
-        _late_submissions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
-        _too_much_money, _numbers_with_gaps, _broken_chains,
+        _late_submissions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets,
+        _published_too_early, _too_much_money, _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
 
@@ -66,7 +67,10 @@ def _works_without_consent(session: Session) -> Iterable[str]:
         .outerjoin(
             Consent, (col(Consent.application_id) == Application.id) & (col(Consent.kind) == ConsentKind.TAKE_PART)
         )
-        .where(Contest.kind == ContestKind.DRAWING, Application.status == Status.ADMITTED, col(Consent.id).is_(None))
+        .where(Contest.kind == ContestKind.DRAWING, Application.status == Status.ADMITTED)
+        .where(
+            col(Consent.id).is_(None) | (col(Consent.withdrawn_at).is_not(None) & col(Contest.status).not_in(SETTLING))
+        )
     ).all()
     return (f"work {number} is admitted without the consent to take part" for number in found)
 

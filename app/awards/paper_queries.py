@@ -8,10 +8,10 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from app.alphabet import search_key
+from app.alphabet import search_key, sort_key
 from app.applications.models import Application, Author, Consent, ConsentKind, Status
 from app.awards.models import Award, Certificate, CertificateStatus, Gift, Handover, PaperKind
-from app.contests.models import Nomination
+from app.contests.models import Contest, Nomination
 from app.places.models import School
 
 PAGE = 50
@@ -136,6 +136,39 @@ def of_application(session: Session, application_id: int | None) -> Sequence[Cer
         .where(Certificate.application_id == application_id, col(Certificate.status).in_(HOLDING))
         .order_by(col(Certificate.id))
     ).all()
+
+
+def contests_of(session: Session, user_id: int) -> Sequence[tuple[Contest, int]]:
+    """The contests in which this person's applications have two papers or more that hold, and how many."""
+    rows = session.execute(
+        columns(Contest, func.count(col(Certificate.id)))
+        .join(Certificate, col(Certificate.contest_id) == col(Contest.id))
+        .join(Application, col(Application.id) == col(Certificate.application_id))
+        .where(col(Application.applicant_id) == user_id, col(Certificate.status).in_(HOLDING))
+        .group_by(col(Contest.id))
+        .having(func.count(col(Certificate.id)) > 1)
+        .order_by(col(Contest.id).desc())
+    ).all()
+    return [(contest, int(count)) for contest, count in rows]
+
+
+def of_person(
+    session: Session, user_id: int, contest_id: int | None, *, batch_id: int | None = None
+) -> list[Certificate]:
+    """The papers that hold of all this person's applications (of one batch), by class and, in it, by the Kazakh
+    alphabet: as they are handed out at a school."""
+    statement = (
+        columns(Certificate, col(Author.grade))
+        .join(Application, col(Application.id) == col(Certificate.application_id))
+        .outerjoin(Author, col(Author.application_id) == col(Application.id))
+        .where(col(Application.applicant_id) == user_id, col(Certificate.contest_id) == contest_id)
+        .where(col(Certificate.status).in_(HOLDING))
+    )
+    if batch_id is not None:
+        statement = statement.where(col(Application.batch_id) == batch_id)
+    rows = session.execute(statement.order_by(col(Certificate.id))).all()
+    ranked = sorted(rows, key=lambda row: (-1 if row[1] is None else row[1], sort_key(row[0].printed["recipient"])))
+    return [paper for paper, _ in ranked]
 
 
 def to_print(

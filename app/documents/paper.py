@@ -252,8 +252,8 @@ def _template(name: str, size: tuple[float, float], left: float, sheet: Sheet) -
     return PageTemplate(name, [frame], onPage=partial(_foot, sheet, left, across - RIGHT), pagesize=size)
 
 
-def bound(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
-    """The story as a PDF."""
+def bound(sheet: Sheet, story: Sequence[Flowable], *, wide: bool = False) -> bytes:
+    """The story as a PDF; `wide`: it begins on a landscape page, `WIDE` points across."""
     fonts.require()
     target = BytesIO()
     document = _Document(
@@ -268,6 +268,7 @@ def bound(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
         displayDocTitle=True,
         initialFontName="Serif",
     )
-    document.addPageTemplates([_template("upright", A4, LEFT, sheet), _template("wide", landscape(A4), RIGHT, sheet)])
+    templates = [_template("upright", A4, LEFT, sheet), _template("wide", landscape(A4), RIGHT, sheet)]
+    document.addPageTemplates(templates[::-1] if wide else templates)
     document.build(list(story), canvasmaker=_NumberedCanvas)
     return target.getvalue()

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from app.applications import consent_queries
 from app.applications.models import Application, Author, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, Nomination
@@ -42,6 +43,8 @@ class Overview:
     schools: int = 0
     rural_schools: int = 0
     rural_works: int = 0
+    lacking: int = 0
+    """Works in the race without the consent to take part."""
 
     @property
     def handed_in(self) -> int:
@@ -99,6 +102,7 @@ def overview(session: Session, contest: Contest) -> Overview:
         territories=list(places.territories(session)), cells=_cells(session, contest.id),
         cure_until=_first_cure(session, contest.id), judging=judging(session, contest.id), schools=figures[0],
         rural_schools=figures[1], rural_works=figures[2],
+        lacking=consent_queries.missing(session, contest.id) if contest.kind is ContestKind.DRAWING else 0,
     )  # fmt: skip
 
 

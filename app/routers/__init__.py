@@ -7,6 +7,8 @@ from app.routers import (
     application_form,
     applications,
     attachments,
+    batch_files,
+    batches,
     check,
     consent,
     consents,
@@ -16,6 +18,7 @@ from app.routers import (
     grants,
     health,
     jury,
+    messages,
     papers,
     password,
     privacy,
@@ -27,6 +30,7 @@ from app.routers import (
     sign_in,
     sign_up,
 )
+from app.routers.office import admission as office_admission
 from app.routers.office import applications as office_applications
 from app.routers.office import consents as office_consents
 from app.routers.office import contest as office_contest
@@ -36,11 +40,15 @@ from app.routers.office import gifts as office_gifts
 from app.routers.office import grants as office_grants
 from app.routers.office import index as office_index
 from app.routers.office import (
+    intake,
     journal,
+    letter_texts,
     mail,
+    mailings,
     new_contest,
     nominations,
     organisation,
+    overruling,
     people,
     questions,
     ranking,
@@ -49,9 +57,11 @@ from app.routers.office import (
     territories,
 )
 from app.routers.office import jury as office_jury
+from app.routers.office import messages as office_messages
 from app.routers.office import papers as office_papers
 from app.routers.office import protocol as office_protocol
 from app.routers.office import publication as office_publication
+from app.routers.office import reminders as office_reminders
 from app.routers.office import rules as office_rules
 from app.routers.office import schools as office_schools
 from app.routers.office import settings as office_settings
@@ -64,6 +74,8 @@ def include(app: FastAPI) -> None:
         applications,
         application_form,
         attachments,
+        batches,
+        batch_files,
         consents,
         consent,
         office_consents,
@@ -73,6 +85,7 @@ def include(app: FastAPI) -> None:
         school_lists,
         office_schools,
         territories,
+        intake,
         office_contest,
         office_settings,
         office_dates,
@@ -90,10 +103,17 @@ def include(app: FastAPI) -> None:
         privacy,
         people,
         mail,
+        letter_texts,
+        mailings,
+        office_reminders,
+        messages,
+        office_messages,
         journal,
         office_jury,
         schools,
         office_applications,
+        overruling,
+        office_admission,
         ranking,
         office_decisions,
         office_protocol,

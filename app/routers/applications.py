@@ -28,7 +28,14 @@ router = APIRouter()
 @router.get("/applications", name="applications.index")
 def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     cards = my_applications.cards(session, viewer.id, now=now)
-    return page("applications/index.html", cards=cards, batches=my_applications.batches(session, viewer.id, now=now), with_papers=paper_queries.contests_of(session, viewer.id), steps=len(steps.STEPS), rejections=words.REJECTION)
+    return page(
+        "applications/index.html",
+        cards=cards,
+        batches=my_applications.batches(session, viewer.id, now=now),
+        with_papers=paper_queries.contests_of(session, viewer.id),
+        steps=len(steps.STEPS),
+        rejections=words.REJECTION,
+    )
 
 
 @router.get("/contests/{slug}/applications/new", name="applications.new")

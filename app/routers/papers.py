@@ -4,9 +4,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.awards import paper_queries, paper_words
+from app.contests import queries as contests
 from app.contests import rules
 from app.contests.models import Contest
 from app.errors import NotYours
+from app.i18n import pick
 from app.web.current import CurrentViewer, SessionDep
 from app.web.own import OwnApplication
 from app.web.page import PageDep
@@ -21,6 +23,18 @@ def own(application: OwnApplication, session: SessionDep, page: PageDep) -> Resp
         "papers/own.html", application=application, papers=paper_queries.of_application(session, application.id),
         contest=session.get_one(Contest, application.contest_id), paper_kinds=paper_words.KIND,
     )  # fmt: skip
+
+
+@router.get("/contests/{slug}/papers.pdf", name="papers.mine")
+def mine(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep, batch: str = "") -> Response:
+    """All papers of a teacher's works in one file, by class and name; `batch`: of one school's only."""
+    contest = contests.by_slug(session, slug)
+    only = int(batch) if batch.isascii() and batch.isdigit() and len(batch) < 10 else None
+    found = paper_queries.of_person(session, viewer.id, contest.id, batch_id=only) if contest else []
+    if contest is None or not found:
+        raise NotYours
+    data = press(page.house).many(found, pick(contest.title))
+    return page.file(data, "application/pdf", f"{slug}-papers.pdf")
 
 
 @router.get("/papers/{number}.pdf", name="papers.pdf")

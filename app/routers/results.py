@@ -14,7 +14,8 @@ from app.web.current import HouseDep, MaybeViewer, SessionDep
 from app.web.page import FLASH, Page, PageDep
 
 router = APIRouter()
-SHORT, LONG = "public, max-age=60", "public, max-age=3600"
+PAGE, PICTURE = "no-cache", "private, max-age=3600"
+"""Whoever takes a consent back sees the next page without the name; no cache between us and the reader keeps more."""
 
 
 def get_shown(slug: str, session: SessionDep, viewer: MaybeViewer) -> Contest:
@@ -66,15 +67,16 @@ def picture(contest: Shown, rendition_id: int, session: SessionDep, house: House
         raise NotYours
     response = downloads.picture(house.shelf, rendition)
     if rules.is_out(contest):
-        response.headers["Cache-Control"] = LONG
+        response.headers["Cache-Control"] = PICTURE
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _cached(response: Response, page: Page, contest: Contest) -> Response:
-    """Browsers of people who are not signed in may keep the page for a minute; one with a message for them may not."""
+    """Browsers of people who are not signed in may keep the page, asking each time, but not one with a message for
+    them."""
     if page.user is None and rules.is_out(contest) and FLASH not in page.request.cookies:
-        response.headers["Cache-Control"] = SHORT
+        response.headers["Cache-Control"] = PAGE
     return response
 
 

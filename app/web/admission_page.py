@@ -8,11 +8,21 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.applications import admission, admission_queries, file_queries, pictures, queries, words
+from app.applications import (
+    admission,
+    admission_queries,
+    checklist,
+    file_queries,
+    pictures,
+    queries,
+    second_look,
+    words,
+)
 from app.applications.models import Application, Attachment, ConsentKind, Rendition, Status, Version
+from app.contests import outbox, rules
 from app.contests.models import Contest, ContestKind
 from app.i18n import ALMATY, gettext, mark
-from app.web import reading, work_reading
+from app.web import conversing, reading, work_reading
 from app.web.checking import Case
 from app.web.forms import Form
 from app.web.page import Page
@@ -29,6 +39,7 @@ CONSENTS = {
     ConsentKind.TAKE_PART: mark("To take part"),
     ConsentKind.SHOW_NAME: mark("To show the work with the name"),
     ConsentKind.PHOTO: mark("Photos of the child"),
+    ConsentKind.AUTHOR: mark("The author's own (14 and older)"),
     ConsentKind.PERSONAL_DATA: mark("Personal data"),
     ConsentKind.PUBLISH: mark("To publish the project"),
 }
@@ -55,12 +66,21 @@ def show(
         applicant=session.get_one(User, application.applicant_id), versions=versions, chosen=chosen,
         nomination=queries.nomination(session, application), colours=COLOURS, states=words.STATUS,
         sections=_sections(session, case.contest, chosen, now), consents=queries.consents(session, application.id),
-        is_open=application.status in (Status.SUBMITTED, Status.RETURNED), items=admission.ITEMS[case.contest.kind],
+        talk=conversing.talk(page, application, case.contest, slug=case.contest.slug),
+        refused_address=_refused_address(session, application),
+        is_open=application.status in (Status.SUBMITTED, Status.RETURNED), items=checklist.items(session, case.contest),
         answers=[(value, gettext(text)) for value, text in ANSWERS], rejections=words.REJECTION,
         reasons=[(reason.value, gettext(text)) for reason, text in words.REJECTION.items()],
+        look=second_look.pending(session, application), looks=second_look.of(session, application),
+        may_overrule=rules.may_overrule(case.desk.roles), viewer_id=case.desk.viewer.id,
         next=admission_queries.next_to_check(session, case.contest.id, but=application.id),
         consent_words={kind: gettext(text) for kind, text in CONSENTS.items()}, **_files(session, application),
     )  # fmt: skip
+
+
+def _refused_address(session: Session, application: Application) -> str:
+    applicant = session.get_one(User, application.applicant_id)
+    return outbox.refused_address(session, applicant.id or 0, applicant.email)
 
 
 def blank(session: Session, case: Case, now: datetime) -> Form[Any]:
@@ -68,7 +88,7 @@ def blank(session: Session, case: Case, now: datetime) -> Form[Any]:
     known = admission_queries.checks(session, case.application.id)
     until = admission.default_until(now, case.contest.cure_days).astimezone(ALMATY)
     text = {"until": until.date().isoformat()}
-    for index, item in enumerate(admission.ITEMS[case.contest.kind]):
+    for index, item in enumerate(checklist.items(session, case.contest)):
         check = known.get(item.name)
         text[f"checks-{index}-answer"] = check.answer if check else ""
         text[f"checks-{index}-comment"] = check.comment if check else ""

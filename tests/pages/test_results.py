@@ -106,7 +106,7 @@ def test_results_of_drawings_name_only_whom_they_may(reader: Browser, drawings: 
     assert [row.split(", ", 1)[1] for row in rows] == ["grade 3, Аксу", "grade 3, Алаколь"]
     assert "Тегі0 Аты0" in rows[0]  # agreed; whoever reads English reads the Kazakh spelling
     assert "Тайный" not in reader.response.text
-    assert reader.response.headers["cache-control"] == "public, max-age=60"
+    assert reader.response.headers["cache-control"] == "no-cache"
 
 
 def test_signed_in_people_and_messages_are_never_kept_by_a_cache(
@@ -143,7 +143,7 @@ def test_pictures_are_public_once_published_and_may_be_kept_for_an_hour(reader: 
 
     assert (response.status_code, response.content) == (200, JPEG)
     assert {name: response.headers[name] for name in ("cache-control", "x-robots-tag", "content-disposition")} == {
-        "cache-control": "public, max-age=3600", "x-robots-tag": "noindex", "content-disposition": "inline",
+        "cache-control": "private, max-age=3600", "x-robots-tag": "noindex", "content-disposition": "inline",
     }  # fmt: skip
     assert reader.client.get(paths[0].rsplit("/", 1)[0] + "/999999").status_code == 404
     assert reader.client.get(paths[0].rsplit("/", 1)[0] + "/99999999999999999999").status_code == 404
