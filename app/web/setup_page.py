@@ -34,7 +34,7 @@ GAPS = {
     Gap.TIE_BREAK: (mark("What decides between equal scores"), "office.settings.method"),
     Gap.GRANT: (mark("The sum of one grant"), "office.settings.awards"),
     Gap.PLACES: (mark("How many grants there are"), "office.settings.awards"),
-    Gap.RULES: (mark("Contest rules in Kazakh and Russian"), "office.rules"),
+    Gap.RULES: (mark("Contest rules in Kazakh and Russian"), "office.rules.draft"),
 }
 """What is missing, and where it is written."""
 
