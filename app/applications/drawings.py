@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from app.accounts.models import Language
-from app.alphabet import search_key
+from app.alphabet import search_key, sort_key
 from app.applications import consents, queries, work_queries
 from app.applications.answers import said
 from app.applications.consents import Giver
@@ -60,6 +60,7 @@ def accept(session: Session, application: Application, form: DrawingForm, *, now
     _author(session, application, form, school)
     _consents(session, application, form, now=now)
     application.applicant_name = form.name_ru if application.language == Language.RU else form.name_kk
+    application.sort_key = sort_key(application.applicant_name)
     application.title = form.title
     application.nomination_id = nomination.id if nomination else None
     application.territory_id = school.territory_id

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_user
 
 from app.accounts.models import User
-from app.applications import admission, admission_queries, attachments, lifecycle
+from app.applications import admission, admission_queries, attachments, checklist, lifecycle, list_queries
 from app.applications.admission import Answer
-from app.applications.admission_queries import Filters
+from app.applications.list_queries import Filters
 from app.applications.models import Application, Check, Consent, Purpose, RejectionReason, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus, RoleName
@@ -49,7 +49,7 @@ class Office:
         self.session.flush()
 
     def answer_all(self, **but: Answer | None) -> None:
-        items = admission.ITEMS[self.contest.kind]
+        items = checklist.USUAL[self.contest.kind]
         self.record({item.name: (but.get(item.name, Answer.YES), "") for item in items})
 
     def consent(self) -> Consent:
@@ -85,7 +85,7 @@ def test_everything_answered_and_consented_admits(office: Office) -> None:
 
 def test_one_point_that_is_open_or_denied_does_not_admit(office: Office) -> None:
     office.consent()
-    required = [item.name for item in admission.ITEMS[office.contest.kind] if item.is_required]
+    required = [item.name for item in checklist.USUAL[office.contest.kind] if item.is_required]
     for answer in (None, Answer.NO, Answer.NOT_APPLICABLE):
         for name in required:
             office.answer_all(**{name: answer})
@@ -209,12 +209,12 @@ def test_the_list_is_counted_narrowed_and_searched(session: Session, now: dateti
 
     def found(**asked: object) -> list[int | None]:
         filters = Filters(**asked)  # type: ignore[arg-type]
-        rows = admission_queries.rows(session, contest_id, filters)
-        assert admission_queries.total(session, contest_id, filters) == len(rows)
+        rows = list_queries.rows(session, contest_id, filters)
+        assert list_queries.total(session, contest_id, filters) == len(rows)
         return sorted(row.application.id or 0 for row in rows)
 
     everything = sorted([office.application.id or 0, other.id or 0])
-    assert admission_queries.counts(session, contest_id) == {
+    assert list_queries.counts(session, contest_id) == {
         Status.SUBMITTED: 1, Status.ADMITTED: 1, Status.DRAFT: 1,
     }  # fmt: skip
     assert found() == everything

@@ -2,10 +2,10 @@
 
 from samples import drawing, encoded
 
-from app.applications.admission import ITEMS
+from app.applications.checklist import USUAL
 from app.contests.models import ContestKind
 from authz.making import SIDES
-from authz.rows import Ask, Row, get, owned, post
+from authz.rows import Ask, Row, get, owned, post, whole
 
 KIND = {"grant": ContestKind.SMALL_GRANT, "art": ContestKind.DRAWING}
 PHOTO = ("file", "new.jpg", encoded(drawing(160, 120, seed=5)))
@@ -39,7 +39,7 @@ def each(id_: str, state: str, ask: str, name: str) -> list[Row]:
 
 def _checked(verb: str, side: str, name: str, more: dict[str, str] | None = None) -> Ask:
     answers = dict(more or {})
-    for index, item in enumerate(ITEMS[KIND[side]]):
+    for index, item in enumerate(USUAL[KIND[side]]):
         answers |= {f"checks-{index}-item": item.name, f"checks-{index}-answer": "yes"}
     return post(f"office.application.{verb}", answers, application_id=name)
 
@@ -108,4 +108,6 @@ ROWS: list[Row] = [
            get("attachments.thumb", application_id="work", attachment_id="work_consent"), sides=("art",)),
     *owned("file.by_hash_or_path", "open", get("/files/" + "0" * 64), get("/static/../../keys/links.key"),
            get("/static/%2e%2e/%2e%2e/keys/links.key"), get("/applications/{draft}/attachments/..%2f..%2fkeys")),
+    *whole("sub.export.identity", "closed", post("office.applications.export", {"format": "xlsx"})),
+    *whole("sub.export.blind", "closed", get("office.applications.works", form="csv")),
 ]  # fmt: skip

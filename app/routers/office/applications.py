@@ -5,16 +5,27 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from app.applications import admission, file_queries, lifecycle
+from app.applications import admission, checklist, file_queries, second_look
 from app.applications.admission_forms import Checks, Rejection, Return
+from app.applications.overrule_forms import Looked, SentBack
 from app.contests import rules
-from app.errors import NotYours
+from app.documents import check_sheet as check_sheets
+from app.documents import fonts
+from app.errors import NotYours, RuleBroken
 from app.i18n import gettext
-from app.web import admission_letters, admission_list, admission_page, downloads
+from app.web import (
+    admission_letters,
+    admission_list,
+    admission_page,
+    check_sheet_paper,
+    downloads,
+    list_files,
+    overrule_letters,
+)
 from app.web.checking import Case, CaseDep, CaseToDecide
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
-from app.web.forms import Form, Typed, submitted
+from app.web.forms import Form, Typed, bind, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
@@ -25,6 +36,24 @@ ONE = "/office/{slug}/applications/{application_id:int}"
 def index(desk: DeskDep, page: PageDep, asked: Annotated[admission_list.Asked, Query()]) -> Response:
     desk.require_sight(rules.may_see_identities)
     return admission_list.show(page, desk, asked)
+
+
+@router.post("/office/{slug}/applications/export", name="office.applications.export")
+def export(
+    desk: DeskDep, page: PageDep, typed: Typed, asked: Annotated[admission_list.Asked, Query()], now: Now
+) -> Response:
+    desk.require_sight(rules.may_see_identities)
+    is_whole = typed.get("whole") == "yes"
+    return list_files.identified(page, desk, asked, str(typed.get("format")), is_whole=is_whole, now=now)
+
+
+@router.get("/office/{slug}/works.{form}", name="office.applications.works")
+def works(form: str, desk: DeskDep, page: PageDep) -> Response:
+    """What the commission judges, without names."""
+    desk.require_sight(rules.may_run_jury)
+    if form not in admission_list.FORMATS:
+        raise NotYours
+    return list_files.blind(page, desk, form)
 
 
 @router.get(ONE, name="office.application")
@@ -81,7 +110,7 @@ def give_back(
         return admission_page.show(page, case, form, now=now, status=422)
     _record(session, case, form, now)
     said, by = form.valid, case.desk.viewer.user
-    lifecycle.return_for_correction(session, case.application, said.return_remark, said.deadline, by=by, now=now)
+    admission.give_back(session, case.application, said.return_remark, said.deadline, by=by, now=now)
     path = _path(page, case, "applications.edit")
     admission_letters.returned(page.house, session, case.application, case.contest, path=path, now=now)
     page.say(gettext("%(number)s is returned. The applicant gets a letter.") % {"number": case.application.number})
@@ -97,11 +126,55 @@ def reject(
         return admission_page.show(page, case, form, now=now, status=422)
     _record(session, case, form, now)
     said, by = form.valid, case.desk.viewer.user
-    lifecycle.reject(session, case.application, said.reason, said.reject_remark, by=by, now=now)
+    is_now = second_look.reject(
+        session, case.application, case.contest, said.reason, said.reject_remark, by=by, now=now
+    )
+    if not is_now:
+        words = gettext("The rejection of %(number)s waits for a second look; nothing is told until then.")
+        page.say(words % {"number": case.application.number}, "info")
+        return _again(page, case)
     path = _path(page, case, "applications.show")
     admission_letters.rejected(page.house, session, case.application, case.contest, path=path, now=now)
     page.say(gettext("%(number)s is not admitted. The applicant gets a letter.") % {"number": case.application.number})
     return _again(page, case)
+
+
+@router.post(ONE + "/second-look", name="office.application.look")
+def look(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep, now: Now) -> Response:
+    sends_back = typed.get("verdict") == "send-back"
+    form: Form[Any] = bind(SentBack if sends_back else Looked, typed)
+    waiting = second_look.pending(session, case.application)
+    if waiting is None:
+        raise RuleBroken("look-over")
+    if form.errors:
+        blank = admission_page.blank(session, case, now)
+        again: Form[Any] = Form(blank.text | form.text, errors=form.errors)
+        return admission_page.show(page, case, again, now=now, status=422)
+    by, comment = case.desk.viewer.user, form.valid.look_comment
+    if sends_back:
+        second_look.send_back(session, waiting, case.application, comment=comment, by=by, now=now)
+        if not waiting.is_proposal:
+            path = _path(page, case, "applications.show")
+            overrule_letters.reconsidered(page.house, session, case.application, case.contest, path=path, now=now)
+        page.say(gettext("%(number)s is to be decided again.") % {"number": case.application.number})
+    elif second_look.agree(session, waiting, case.application, comment=comment, by=by, now=now):
+        path = _path(page, case, "applications.show")
+        admission_letters.rejected(page.house, session, case.application, case.contest, path=path, now=now)
+        words = gettext("%(number)s is not admitted. The applicant gets a letter.")
+        page.say(words % {"number": case.application.number})
+    else:
+        page.say(gettext("Noted: you agree."))
+    return _again(page, case)
+
+
+@router.get(ONE + "/check-sheet.pdf", name="office.application.check_sheet")
+def check_sheet(case: CaseDep, page: PageDep, session: SessionDep, house: HouseDep) -> Response:
+    if page.organisation is None:
+        raise NotYours
+    fonts.prepare(house.settings.font_cache)
+    organisation, viewer = page.organisation, case.desk.viewer.user
+    paper = check_sheet_paper.paper(session, case.application, case.contest, organisation, viewer)
+    return page.file(check_sheets.draw(paper), "application/pdf", f"{case.application.number}-check.pdf", inline=True)
 
 
 @router.post(ONE + "/pages", name="office.application.pages")
@@ -122,7 +195,7 @@ def _record(session: SessionDep, case: Case, form: Form[Any], now: Now) -> None:
 
 def _refuse_unmet(session: SessionDep, case: Case, form: Form[Any]) -> None:
     left = admission.unmet(session, case.application, case.contest)
-    for index, item in enumerate(admission.ITEMS[case.contest.kind]):
+    for index, item in enumerate(checklist.items(session, case.contest)):
         if item.name in left:
             form.refuse(f"checks-{index}-answer", "check-yes" if item.is_required else "check-not-no")
     if not admission.has_consent(session, case.application, case.contest):

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from app.applications import extensions, second_look
+from app.applications import extensions, messages, second_look
 from app.applications.words import APPLICANT
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
 from app.contests.phases import Phase
 from app.i18n import gettext
 from app.jury import seats
-from app.reporting import intake, overview
+from app.reporting import inflow, overview
 from app.web import setup_page
 from app.web.current import Now, SessionDep
 from app.web.day_chart import chart
@@ -75,12 +75,13 @@ def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: in
     faced = face(desk.contest, desk.roles, now)
     sees_figures = rules.may_run_jury(desk.roles) and faced.phase is not Phase.DRAFT
     figures = overview.overview(page.session, desk.contest) if sees_figures else None
-    days = intake.days(page.session, desk.contest, now) if figures else []
+    days = inflow.days(page.session, desk.contest, now) if figures else []
     return page(
         "office/contest.html", fragment="office/_figures.html" if figures and status == OK else "", status=status,
         desk=desk, contest=desk.contest, face=faced, figures=figures, form=form,
         days=days, chart=chart(days, desk.contest.planned),
-        places=intake.places(page.session, desk.contest) if figures else {}, applicants=APPLICANT,
+        places=inflow.places(page.session, desk.contest) if figures else {}, applicants=APPLICANT,
         may_change=rules.may_change_contest(desk.roles), may_decide=rules.may_confirm(desk.roles),
+        unread=messages.unread_in(page.session, desk.contest_id) if rules.may_admit(desk.roles) else 0,
         may_admit=rules.may_admit(desk.roles), now=now, missing=setup_page.missing(page, desk),
     )  # fmt: skip
