@@ -4,7 +4,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 import app.accounts.models
+import app.applications.admission_models
 import app.applications.batch_models
+import app.applications.intake_models
 import app.applications.message_models
 import app.applications.models
 import app.awards.models

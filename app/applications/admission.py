@@ -1,7 +1,6 @@
 """Admission: the list against which every application is checked before the commission sees it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -9,11 +8,12 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.applications import admission_queries, lifecycle, queries
+from app.applications import admission_queries, checklist, lifecycle, queries, second_look
+from app.applications.checklist import Item
 from app.applications.models import Application, Check, ConsentKind
 from app.contests.models import Contest, ContestKind
 from app.errors import RuleBroken
-from app.i18n import ALMATY, mark
+from app.i18n import ALMATY
 
 CLOSING = time(18)
 """Hour in Almaty at which a correction is due."""
@@ -26,38 +26,6 @@ class Answer(StrEnum):
     NOT_APPLICABLE = "n/a"
 
 
-@dataclass(frozen=True)
-class Item:
-    name: str
-    question: str
-    """msgid"""
-    is_required: bool = True
-    """Only «yes» admits; else «not applicable» does too."""
-
-
-ITEMS: dict[ContestKind, tuple[Item, ...]] = {
-    ContestKind.SMALL_GRANT: (
-        Item("applicant", mark("The applicant may take part")),
-        Item("territory", mark("The project is carried out in a district or city of the contest")),
-        Item("complete", mark("Everything is filled in and readable")),
-        Item("limit", mark("The sum is within the limit, no cost is excluded by the rules")),
-        Item("topic", mark("The project fits its nomination")),
-        Item("consents", mark("Declarations and consents are there")),
-        Item("single", mark("It does not repeat another application")),
-        Item("permits", mark("Letters and permissions are attached where they are needed"), is_required=False),
-    ),
-    ContestKind.DRAWING: (
-        Item("applicant", mark("The author is a pupil of a school of the region")),
-        Item("complete", mark("Names, grade, school and teacher are complete")),
-        Item("picture", mark("The picture shows the whole work and is sharp")),
-        Item("anonymous", mark("No name and no school can be read on the picture")),
-        Item("topic", mark("The work fits its nomination")),
-        Item("own", mark("It is the child's own work, not copied from a template")),
-        Item("consents", mark("The consent of a legal representative is there")),
-        Item("single", mark("It does not repeat another work")),
-    ),
-}
-"""Typing errors and slips of arithmetic are no reason to refuse, so nothing here asks about them."""
 NEEDED = {ContestKind.SMALL_GRANT: ConsentKind.PERSONAL_DATA, ContestKind.DRAWING: ConsentKind.TAKE_PART}
 """Without it nothing is admitted."""
 
@@ -74,7 +42,7 @@ def record(
     """Keep the answers: item → (answer, comment). No answer takes an earlier one back; unknown items are ignored."""
     known = admission_queries.checks(session, application.id)
     changed: dict[str, str] = {}
-    for item in ITEMS[contest.kind]:
+    for item in checklist.items(session, contest):
         answer, comment = answers.get(item.name, (None, ""))
         before = known.get(item.name)
         if (before.answer, before.comment) == (answer, comment) if before else answer is None and not comment:
@@ -95,7 +63,7 @@ def record(
 def unmet(session: Session, application: Application, contest: Contest) -> list[str]:
     """Names of the items that stand in the way of admission."""
     known = admission_queries.checks(session, application.id)
-    return [item.name for item in ITEMS[contest.kind] if not _is_met(item, known.get(item.name))]
+    return [item.name for item in checklist.items(session, contest) if not _is_met(item, known.get(item.name))]
 
 
 def has_consent(session: Session, application: Application, contest: Contest) -> bool:
@@ -110,7 +78,16 @@ def admit(session: Session, application: Application, contest: Contest, *, by: U
         raise RuleBroken("checks-open", left=len(left))
     if not has_consent(session, application, contest):
         raise RuleBroken("consent-missing")
-    return lifecycle.admit(session, application, by=by, now=now)
+    lifecycle.admit(session, application, by=by, now=now)
+    second_look.sample(session, application, contest, by=by, now=now)
+    return application
+
+
+def give_back(session: Session, application: Application, remark: str, until: datetime, *, by: User,
+              now: datetime) -> Application:  # fmt: skip
+    """Back to the applicant for correction, see `lifecycle.return_for_correction`."""
+    second_look.drop(session, application, now)
+    return lifecycle.return_for_correction(session, application, remark, until, by=by, now=now)
 
 
 def release(

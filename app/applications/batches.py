@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -9,13 +10,13 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.applications import attachments, batch_queries, drafts, lifecycle, rules, work_queries
+from app.alphabet import search_key
+from app.applications import attachments, batch_queries, drafts, extensions, lifecycle, rules, work_queries
 from app.applications.answers import Answers
 from app.applications.attachments import Prepared
 from app.applications.batch_models import Batch
 from app.applications.drawings import REPEATED
 from app.applications.models import Application, Purpose, Status
-from app.contests import phases
 from app.contests.models import Contest, ContestKind
 from app.errors import NotYours, RuleBroken
 
@@ -33,8 +34,18 @@ ROW = (
 """Fields that each work has for itself, in the order of the page."""
 FILLED = ("grade", "nomination", "work_kind", "technique")
 """Fields that may be filled in for all works at once."""
+EXPECTED = "picture_file"
+"""What the list of pupils calls the picture that a row is waiting for."""
+KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
 PART = "work"
 """Of the form, as the form of a single work calls it: another window with that form is told of changes here."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    sent: list[Application] = field(default_factory=list)
+    """Just now: what had gone before and has not changed since is not handed in again."""
+    refused: list[tuple[Application, RuleBroken]] = field(default_factory=list)
 
 
 def start(session: Session, contest: Contest, *, by: User, nonce: str, language: str, now: datetime) -> Batch:
@@ -72,7 +83,7 @@ def save(
 ) -> Batch:
     """Keep what was typed about school and teacher, and copy it into every work that may still be changed and has not
     been admitted. Raises RuleBroken ``changed-meanwhile`` as `drafts.save` does, or that the contest is not open."""
-    phases.require_open(locked(session, batch, by), now)
+    extensions.require_open(session, locked(session, batch, by), by, now)
     common = {name: value for name, value in answers.items() if name in COMMON}
     if common == batch.answers:
         return batch
@@ -99,37 +110,65 @@ def add(
     earlier = batch_queries.work_of(session, batch.id, nonce)
     if earlier is not None:
         return earlier
-    phases.require_open(contest, now)
+    extensions.require_open(session, contest, by, now)
     if batch_queries.number_of_works(session, batch.id) >= MOST:
         raise RuleBroken("batch-full", most=MOST)
-    work = drafts.start(session, contest, by=by, nonce=nonce, language=batch.language, now=now)
-    work.batch_id, work.answers = batch.id, batch.answers | dict(answers or {})
+    work = drafts.start(session, contest, by=by, nonce=nonce, language=batch.language, now=now, batch_id=batch.id)
+    work.answers = batch.answers | dict(answers or {})
     session.add(work)
     session.flush()
     return work
 
 
 def add_picture(session: Session, batch: Batch, file: Prepared, *, key: str, by: User, now: datetime) -> Application:
-    """The work that this picture begins. Raises RuleBroken as `add` and `attachments.attach` do."""
-    work = add(session, batch, key=key, by=by, now=now)
-    held = {picture.sha256 for picture in batch_queries.pictures_of(session, [work.id])}
-    if file.sha256 not in held:
-        attachments.require_may_change(session.get_one(Contest, batch.contest_id), work, now)
-        attachments.attach(session, work, file, Purpose.PICTURE, by=by, now=now)
+    """The work that this picture begins, or that was waiting for a file of this name. Raises RuleBroken as `add` and
+    `attachments.attach` do."""
+    contest = locked(session, batch, by)
+    earlier = batch_queries.work_brought_by(session, batch.id, key)
+    if earlier is not None:  # only the answer to it was lost
+        return earlier
+    work = _expecting(session, batch, file.name) or add(session, batch, key=key, by=by, now=now)
+    attachments.require_may_change(contest, work, now)
+    attachments.attach(session, work, file, Purpose.PICTURE, by=by, now=now, key=key)
     return work
 
 
-def fill(session: Session, batch: Batch, values: Mapping[str, str], *, by: User, now: datetime) -> int:
-    """Give the drafts these answers where they have none. How many answers were given. Raises RuleBroken when the
-    contest is not open."""
-    phases.require_open(locked(session, batch, by), now)
+def stem(name: str) -> str:
+    """By what a file is known whatever became of its ending on the way here."""
+    return search_key(name.rpartition(".")[0] or name)
+
+
+def _expecting(session: Session, batch: Batch, name: str) -> Application | None:
+    """A draft without a picture whose list names this file."""
+    pictured = {picture.application_id for picture in batch_queries.pictures_of_batch(session, batch.id)}
+    for work in batch_queries.works(session, batch.id):
+        expected = str(work.answers.get(EXPECTED, ""))
+        if expected and work.status is Status.DRAFT and work.id not in pictured and stem(expected) == stem(name):
+            return work
+    return None
+
+
+def fill(
+    session: Session, batch: Batch, values: Mapping[str, str], *, by: User, now: datetime, same_names: bool = False
+) -> int:
+    """Give the drafts these answers where they have none; with `same_names` also the Russian spelling of names that
+    are written alike in Kazakh. How many answers were given. Raises RuleBroken when the contest is not open."""
+    extensions.require_open(session, locked(session, batch, by), by, now)
     given = 0
     for work in batch_queries.works(session, batch.id):
-        blank = {name: text for name, text in values.items() if text and not _said(work.answers, name)}
+        wanted = {**values, **(spelled_alike(work.answers) if same_names else {})}
+        blank = {name: text for name, text in wanted.items() if text and not _said(work.answers, name)}
         if work.status is Status.DRAFT and blank:
             given += len(blank)
             _write(session, work, work.answers | blank, page="", now=now)
     return given
+
+
+def spelled_alike(answers: Mapping[str, str]) -> dict[str, str]:
+    """The Russian names that are the Kazakh ones: those without a letter that Russian has not."""
+    pairs = (("author_last_ru", "author_last_kk"), ("author_first_ru", "author_first_kk"))
+    kazakh = {russian: str(answers.get(name, "")) for russian, name in pairs}
+    return {name: text for name, text in kazakh.items() if text and not set(text.lower()) & KAZAKH_LETTERS}
 
 
 def answer(session: Session, work: Application, values: Mapping[str, str], *, now: datetime) -> None:
@@ -137,35 +176,34 @@ def answer(session: Session, work: Application, values: Mapping[str, str], *, no
     _write(session, work, work.answers | dict(values), page="", now=now)
 
 
-def hand_in(
-    session: Session, batch: Batch, works: Sequence[Application], complete: Collection[int | None], *, by: User,
-    now: datetime,
-) -> list[Application]:  # fmt: skip
-    """Hand in those of `works` whose ids are `complete`, each for itself in one transaction: what cannot go now stays
-    as it is and keeps no other back. Those that were handed in just now; what had gone before, unchanged, is not
-    handed in again. `now` is when the request was received.
+def hand_in(session: Session, batch: Batch, works: Sequence[Application], *, by: User, now: datetime) -> HandedIn:
+    """Hand in `works`, each for itself in one transaction: what cannot go now stays as it is and keeps no other back.
+    `now` is when the request was received.
 
     Raises RuleBroken: ``works-none``, ``address-unconfirmed``, ``not-open-yet``, ``deadline-passed``."""
     contest = locked(session, batch, by)
     if by.confirmed_at is None:
         raise RuleBroken("address-unconfirmed")
     if not any(rules.may_edit(work, contest, now) for work in works):
-        phases.require_open(contest, now)
-    chosen = [work for work in works if work.id in complete]
-    if not chosen:
+        extensions.require_open(session, contest, by, now)
+    if not works:
         raise RuleBroken("works-none")
-    return [work for work in chosen if _hand_in(session, work, by, now)]
+    done = HandedIn()
+    for work in works:
+        _hand_in(session, work, done, by=by, now=now)
+    return done
 
 
-def _hand_in(session: Session, work: Application, by: User, now: datetime) -> bool:
+def _hand_in(session: Session, work: Application, done: HandedIn, *, by: User, now: datetime) -> None:
     version = work.version
     try:
         with session.begin_nested():
             lifecycle.submit(session, work, by=by, now=now)
-    except RuleBroken:
+    except RuleBroken as broken:
         session.refresh(work)
-        return False
-    return work.version > version
+        done.refused.append((work, broken))
+    else:
+        done.sent.extend([work] if work.version > version else [])
 
 
 def locked(session: Session, batch: Batch, by: User) -> Contest:

@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.applications import acceptance, limits, queries, rules, words
 from app.applications.models import Application, Attachment, Consent, RejectionReason, Rendition, Status, Version
 from app.contests import phases
+from app.contests import queries as contests
 from app.contests.models import Contest, ContestStatus
 from app.errors import NotYours, RuleBroken
 
@@ -39,7 +40,8 @@ OUT = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
 DONE = {
     "submit": "application.submitted", "withdraw": "application.withdrawn", "restore": "application.restored",
     "admit": "application.admitted", "return": "application.returned", "reject": "application.rejected",
-    "disqualify": "application.disqualified",
+    "disqualify": "application.disqualified", "readmit": "application.readmitted",
+    "reconsider": "application.reconsidered", "suspend": "application.suspended",
 }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def submit(session: Session, application: Application, *, by: User, now: datetim
     _take_number(session, application, contest, now)
     version = _version(session, application, now)
     session.add(version)
-    application.version, application.final_submitted_at = version.number, now
+    application.version, application.final_submitted_at = version.number, rules.counted(application, now)
     facts = {"number": application.number, "version": version.number, "sha256": version.sha256}
     return _move(session, application, "submit", by=by, now=now, change={"decided_at": None}, **facts)
 
@@ -171,7 +173,7 @@ def require_editable(application: Application, contest: Contest, now: datetime) 
         return
     if application.cure_until is not None:
         raise RuleBroken("cure-passed", until=application.cure_until)
-    phases.require_open(contest, now)
+    phases.require_open(contest, rules.counted(application, now))
 
 
 def require_withdrawable(application: Application, contest: Contest) -> None:
@@ -184,7 +186,8 @@ def require_withdrawable(application: Application, contest: Contest) -> None:
 def require_restorable(application: Application, contest: Contest, now: datetime) -> None:
     """Raises RuleBroken: ``not-now``, ``deadline-passed``."""
     _require_move(application, "restore")
-    phases.require_open(contest, now)
+    if not rules.may_restore(application, contest, now):
+        phases.require_open(contest, now)
 
 
 def require_deletable(application: Application) -> None:
@@ -211,10 +214,18 @@ def changed(session: Session, applications: Sequence[Application]) -> set[int | 
 
 def locked(session: Session, application: Application, by: User) -> Contest:
     """The application's contest, once this row is ours to change: nobody decides on what somebody is changing.
-    Raises NotYours for anyone but the applicant."""
-    if not rules.may_see(application, by.id or 0):
+    Raises NotYours for anyone but the applicant and, where it came on paper, the office."""
+    if not (rules.may_see(application, by.id or 0) or acts_for(session, application, by)):
         raise NotYours
     return _lock(session, application)
+
+
+def acts_for(session: Session, application: Application, by: User) -> bool:
+    """`by` works in the office and enters what its sender brought on paper."""
+    if application.paper_at is None:
+        return False
+    roles = contests.roles_of(session, by.id or 0)
+    return rules.may_act_for(application, frozenset(name for one, name in roles if one == application.contest_id))
 
 
 def _lock(session: Session, application: Application) -> Contest:
@@ -235,7 +246,7 @@ def _take_number(session: Session, application: Application, contest: Contest, n
     if application.number is None:
         serial = numbers.take(session, f"application-{contest.id}")
         application.number = f"{contest.number_prefix}-{contest.edition}-{serial:04d}"
-        application.submitted_at = now
+        application.submitted_at = rules.counted(application, now)
 
 
 def _decide(

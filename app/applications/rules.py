@@ -30,7 +30,7 @@ def may_know(application: Application, roles: frozenset[RoleName], *, judges: bo
 
 
 def may_edit(application: Application, contest: Contest, now: datetime) -> bool:
-    """Also: hand in, again or for the first time. Strictly before closing, the end of a correction or of an extension."""
+    """Also: hand in, again or for the first time. Strictly before closing, or the end of a correction or extension."""
     is_on = is_being_corrected(application, contest, now) or open_until(application, contest, now) is not None
     return application.status in CHANGEABLE and is_on
 
@@ -39,7 +39,17 @@ def open_until(application: Application, contest: Contest, now: datetime) -> dat
     """The end of its time: the contest's closing or a later one of its own; nothing once that has passed."""
     if is_extended(application.extended_until, contest, now):
         return max(filter(None, (application.extended_until, contest.closes_at)))
-    return contest.closes_at if is_open(contest, now) else None
+    return contest.closes_at if is_open(contest, counted(application, now)) else None
+
+
+def counted(application: Application, now: datetime) -> datetime:
+    """The moment that deadlines look at: when the paper was there, however late it is entered."""
+    return application.paper_at or now
+
+
+def may_act_for(application: Application, roles: frozenset[RoleName]) -> bool:
+    """What came on paper, the office fills in and hands in for its sender."""
+    return application.paper_at is not None and contests.may_admit(roles)
 
 
 def is_extended(until: datetime | None, contest: Contest, now: datetime) -> bool:
@@ -61,8 +71,8 @@ def may_withdraw(application: Application, contest: Contest) -> bool:
 
 
 def may_restore(application: Application, contest: Contest, now: datetime) -> bool:
-    """A withdrawal is taken back only while others may still hand in."""
-    return application.status is Status.WITHDRAWN and is_open(contest, now)
+    """A withdrawal is taken back only while it might be handed in."""
+    return application.status is Status.WITHDRAWN and open_until(application, contest, now) is not None
 
 
 def may_delete(application: Application) -> bool:

@@ -32,6 +32,16 @@ class QuotaMode(StrEnum):
     OFF = "off"
 
 
+class LookMode(StrEnum):
+    """Whether another person looks at rejections, and when."""
+
+    OFF = "off"
+    AFTER = "after"
+    """They are told at once."""
+    BEFORE = "before"
+    """They are told once the other person has agreed."""
+
+
 class Contest(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("number_prefix", "edition"),
@@ -65,6 +75,9 @@ class Contest(SQLModel, table=True):
     report_days: int = 10
     cure_days: int = 3
     """Working days to correct a returned application."""
+    second_look: LookMode = choice(LookMode, default=LookMode.OFF)
+    sample_percent: int = 0
+    """Of a hundred admissions, how many are looked at again."""
     grant_amount: int = 0
     """Tenge for each award; 0 where no money is given."""
     places: int = 0

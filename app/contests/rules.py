@@ -19,6 +19,11 @@ def may_admit(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, SECRETARY})
 
 
+def may_overrule(roles: Roles) -> bool:
+    """Extend a person's deadline, disqualify, take decisions of the admission back."""
+    return ORGANISER in roles
+
+
 def may_run_jury(roles: Roles) -> bool:
     """Give seats, watch progress."""
     return bool(roles & {ORGANISER, SECRETARY, CHAIR})
@@ -98,6 +103,11 @@ def may_grant_roles(roles: Roles) -> bool:
 
 
 def may_read_mail(roles: Roles) -> bool:
+    return bool(roles & {ORGANISER, SECRETARY})
+
+
+def may_write_letters(roles: Roles) -> bool:
+    """Their words, reminders, and letters to many."""
     return bool(roles & {ORGANISER, SECRETARY})
 
 

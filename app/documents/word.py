@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -75,6 +75,24 @@ def grid(document: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], wid
     for place, share in enumerate(widths):
         for row_ in table.rows:
             row_.cells[place].width = Mm(170 * share / sum(widths))
+
+
+def ends(document: Docx, left: str, right: str) -> None:
+    """Place at the left end of a line, date at the right."""
+    paragraph = words(document, left)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run("\t" + plain(right, 240))
+
+
+def signatures(document: Docx, people: Sequence[tuple[str, str]], mark: str, seal: str = "") -> None:
+    """Position, a line to sign on and name of each; `mark` stands under each line, `seal` below."""
+    for position, name in people:
+        table = document.add_table(rows=2, cols=3)
+        for place, text in enumerate((position, "____________________", name)):
+            _fill(table.rows[0].cells[place], text)
+        _fill(table.rows[1].cells[1], f"({mark})")
+    if seal:
+        words(document, seal)
 
 
 def new_page(document: Docx) -> None:

@@ -149,6 +149,20 @@ def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Se
     return session.exec(select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)).first()
 
 
+def seals_without(session: Session, application: Application) -> bool:
+    """Somebody has sealed its nomination without sealing a sheet of it or stepping back from it."""
+    settled = select(Sheet.seat_id).where(
+        Sheet.application_id == application.id, col(Sheet.status).in_((SheetStatus.SEALED, SheetStatus.RECUSED))
+    )
+    found = select(Seal.id).where(Seal.nomination_id == application.nomination_id, col(Seal.seat_id).not_in(settled))
+    return session.exec(found.limit(1)).first() is not None
+
+
+def has_sealed_sheet(session: Session, application_id: int | None) -> bool:
+    found = select(Sheet.id).where(Sheet.application_id == application_id, Sheet.status == SheetStatus.SEALED)
+    return session.exec(found.limit(1)).first() is not None
+
+
 def seal_of_sheet(session: Session, sheet: Sheet) -> Seal | None:
     return session.exec(
         select(Seal)

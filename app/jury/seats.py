@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.contests.models import Contest, Nomination
+from app.applications.models import Application
+from app.contests.models import Contest, ContestStatus, Nomination
 from app.db import Texts
 from app.errors import RuleBroken
 from app.jury import queries
@@ -70,6 +71,19 @@ def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) 
     seat.left_at = now
     session.add(seat)
     journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason)
+
+
+def is_left_out(session: Session, application: Application) -> bool:
+    """A part of the commission has finished judging its nomination without a mark for it, so that it cannot come in
+    on equal terms any more."""
+    sealed = queries.seals_without(session, application)
+    closed = queries.closing(session, application.nomination_id) is not None
+    return sealed or (closed and not queries.has_sealed_sheet(session, application.id))
+
+
+def deal_late(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
+    """Sheets for what comes into the contest while it is judged; before that they are dealt when judging begins."""
+    return deal(session, contest, by=by, now=now) if contest.status is ContestStatus.JUDGING else 0
 
 
 def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:

@@ -42,6 +42,6 @@ def _tell(
 ) -> None:  # fmt: skip
     letters.tell(
         house, session, contest, kind, to=session.get_one(User, application.applicant_id), path=path, now=now,
-        key=f"{kind.value}-{application.id}-v{application.version}",
+        key=f"{kind.value}-{application.id}-v{application.version}-{now:%Y%m%d%H%M%S%f}",
         facts=lambda: {**about(application, contest), **more()},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
+from sqlmodel import Session
 
 from app.applications import queries, rules
 from app.applications.models import Application, Status
@@ -12,8 +13,8 @@ from app.contests import queries as contests
 from app.contests import rules as contest_rules
 from app.contests.models import Contest
 from app.errors import NotAllowed, NotYours
-from app.web.current import CurrentViewer, SessionDep
-from app.web.desk import Desk, DeskDep
+from app.web.current import CurrentViewer, SessionDep, Viewer
+from app.web.desk import Desk, DeskDep, May
 from app.web.own import knows
 
 
@@ -39,6 +40,14 @@ def get_case(application_id: int, desk: DeskDep, session: SessionDep) -> Case:
 
 
 def get_case_to_decide(slug: str, application_id: int, session: SessionDep, viewer: CurrentViewer) -> Case:
+    return _case(slug, application_id, session, viewer, contest_rules.may_admit)
+
+
+def get_case_to_overrule(slug: str, application_id: int, session: SessionDep, viewer: CurrentViewer) -> Case:
+    return _case(slug, application_id, session, viewer, contest_rules.may_overrule)
+
+
+def _case(slug: str, application_id: int, session: Session, viewer: Viewer, may: May) -> Case:
     contest = contests.by_slug(session, slug)
     application = queries.get(session, application_id)
     if contest is None or application is None or application.contest_id != contest.id:
@@ -46,7 +55,7 @@ def get_case_to_decide(slug: str, application_id: int, session: SessionDep, view
     if application.status is Status.DRAFT:
         raise NotYours
     roles = viewer.roles_in(contest.id)
-    if not contest_rules.may_admit(roles):
+    if not may(roles):
         is_known = rules.may_see(application, viewer.id) or knows(session, application, viewer)
         raise NotAllowed if is_known else NotYours
     return Case(Desk(contest, viewer, roles), application)
@@ -54,3 +63,4 @@ def get_case_to_decide(slug: str, application_id: int, session: SessionDep, view
 
 CaseDep = Annotated[Case, Depends(get_case, scope="function")]
 CaseToDecide = Annotated[Case, Depends(get_case_to_decide, scope="function")]
+CaseToOverrule = Annotated[Case, Depends(get_case_to_overrule, scope="function")]

@@ -17,6 +17,8 @@ May = Callable[[Roles], bool]
 PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.contest", mark("Overview"), "chart", rules.may_enter_office),
     ("office.applications", mark("Applications"), "list", rules.may_see_identities),
+    ("office.admission", mark("Admission"), "okc", rules.may_see_identities),
+    ("office.intake", mark("Came on paper"), "qr", rules.may_admit),
     ("office.jury", mark("Judging"), "scale", rules.may_run_jury),
     ("office.ranking", mark("Ranking"), "chart", rules.may_see_ranking),
     ("office.decisions", mark("Decision"), "trophy", rules.may_propose),

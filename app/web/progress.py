@@ -10,8 +10,8 @@ from app.applications import rules
 from app.applications.models import Application, Status
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestStatus
-from app.contests.phases import Phase, phase
-from app.i18n import clock, day, gettext, moment, short_day
+from app.contests.phases import Phase, phase, time_left
+from app.i18n import clock, day, gettext, moment, ngettext, short_day
 
 Stage = tuple[str, str, str]
 """(state for the timeline, title, detail)"""
@@ -35,9 +35,9 @@ def progress(application: Application, contest: Contest, now: datetime, *, outco
 def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None) -> tuple[str, str, str]:
     match application.status:
         case Status.DRAFT:
-            return _draft(contest, now)
+            return _draft(application, contest, now)
         case Status.SUBMITTED:
-            return _submitted(contest, now)
+            return _submitted(application, contest, now)
         case Status.RETURNED:
             return _returned(application, contest, now)
         case Status.ADMITTED:
@@ -45,24 +45,49 @@ def _standing(application: Application, contest: Contest, now: datetime, outcome
         case Status.REJECTED:
             return "bad", gettext("Not admitted"), gettext("The organiser did not admit it to the contest.")
         case Status.WITHDRAWN:
-            return "", gettext("Withdrawn"), gettext("You have withdrawn this application. Nobody will consider it.")
+            return "", gettext("Withdrawn"), _withdrawn(application, contest, now)
         case Status.DISQUALIFIED:
             return "bad", gettext("Disqualified"), gettext("The application was taken out of the contest.")
 
 
-def _draft(contest: Contest, now: datetime) -> tuple[str, str, str]:
+def _draft(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
     if rules.is_open(contest, now) and contest.closes_at:
-        words = gettext("Fill it in and send it before %(at)s.")
-        return "", gettext("Draft"), words % {"at": moment(contest.closes_at)}
+        words = gettext("Fill it in and send it before %(at)s.") % {"at": moment(contest.closes_at)}
+        return "", gettext("Draft"), f"{words} {_left(contest.closes_at, now)}"
     words = gettext("Applications are closed; this draft was not sent and does not take part.")
     return "", gettext("Not handed in"), words
 
 
-def _submitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
-    if rules.is_open(contest, now) and contest.closes_at:
+def _submitted(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+    if until := rules.open_until(application, contest, now):
         words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
-        return "ok", gettext("Handed in"), words % {"at": moment(contest.closes_at)}
-    return "info", gettext("Being checked"), gettext("The organiser checks the documents. Nothing is needed from you.")
+        return "ok", gettext("Handed in"), words % {"at": moment(until)}
+    words = gettext("The organiser checks the documents. Nothing is needed from you.")
+    return "info", gettext("Being checked"), _and_results(words, contest)
+
+
+def _withdrawn(application: Application, contest: Contest, now: datetime) -> str:
+    words = gettext("You have withdrawn this application. Nobody will consider it.")
+    if not rules.may_restore(application, contest, now) or contest.closes_at is None:
+        return words
+    back = gettext("Until %(at)s you may take the withdrawal back.") % {"at": moment(contest.closes_at)}
+    return f"{words} {back}"
+
+
+def _and_results(words: str, contest: Contest) -> str:
+    """With the day of the results: what everybody waits for."""
+    if contest.results_at is None:
+        return words
+    return f"{words} {gettext('Results are expected on %(day)s.') % {'day': day(contest.results_at)}}"
+
+
+def _left(until: datetime, now: datetime) -> str:
+    days, hours, _ = time_left(until, now)
+    if days:
+        return ngettext("%(num)d day is left.", "%(num)d days are left.", days) % {"num": days}
+    if hours:
+        return ngettext("%(num)d hour is left.", "%(num)d hours are left.", hours) % {"num": hours}
+    return gettext("Less than an hour is left.")
 
 
 def _returned(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
@@ -70,15 +95,16 @@ def _returned(application: Application, contest: Contest, now: datetime) -> tupl
     if until is None or not rules.is_being_corrected(application, contest, now):
         words = gettext("The time for corrections is over; the organiser decides.")
         return "bad", gettext("Not corrected in time"), words
-    words = gettext("The organiser waits for your correction until %(at)s.")
-    return "warn", gettext("Correct it by %(day)s") % {"day": short_day(until)}, words % {"at": moment(until)}
+    words = gettext("The organiser waits for your correction until %(at)s.") % {"at": moment(until)}
+    badge = gettext("Correct it by %(day)s") % {"day": short_day(until)}
+    return "warn", badge, f"{words} {_left(until, now)}"
 
 
 def _admitted(contest: Contest, now: datetime) -> tuple[str, str, str]:
     if phase(contest, now) is Phase.OPEN:
         return "ok", gettext("Admitted"), gettext("The documents are in order. Judging begins after the deadline.")
     words = gettext("The commission reviews the applications. Nothing is needed from you.")
-    return "info", gettext("Under review"), words
+    return "info", gettext("Under review"), _and_results(words, contest)
 
 
 def _decided(outcome: str) -> tuple[str, str, str]:
@@ -98,7 +124,7 @@ def _stages(application: Application, contest: Contest, now: datetime) -> list[S
         return [_written(application), _sent(application), left]
     return [
         _written(application), _sent(application), _check(application), _review(application, contest, now),
-        _results(contest),
+        _decision(application, contest), _results(contest),
     ]  # fmt: skip
 
 
@@ -134,7 +160,19 @@ def _review(application: Application, contest: Contest, now: datetime) -> Stage:
         return "", title, ""
     if contest.status in (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED):
         return "done", title, ""
+    if contest.status is ContestStatus.DECIDING:
+        return "done", title, ""
     return "" if phase(contest, now) is Phase.OPEN else "now", title, ""
+
+
+def _decision(application: Application, contest: Contest) -> Stage:
+    """The same for everybody who was admitted, whatever has been decided."""
+    title = gettext("Decision")
+    if application.status is not Status.ADMITTED:
+        return "", title, ""
+    if contest.status in (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED):
+        return "done", title, ""
+    return "now" if contest.status is ContestStatus.DECIDING else "", title, ""
 
 
 def _results(contest: Contest) -> Stage:

@@ -31,14 +31,21 @@ VERBS: dict[str, Callable[..., object]] = {
     "disqualify": lambda session, application, by, now: lifecycle.disqualify(
         session, application, "Чужой текст", by=by, now=now
     ),
+    "readmit": lambda session, application, by, now: lifecycle.readmit(
+        session, application, "Ошибка", is_left_out=False, by=by, now=now
+    ),
+    "reconsider": lambda session, application, by, now: lifecycle.reconsider(
+        session, application, "Ошибка", by=by, now=now
+    ),
 }
 ALLOWED = {
     "draft": {"submit": "submitted", "delete": None},
     "submitted": {"submit": "submitted", "withdraw": "withdrawn", "admit": "admitted", "return": "returned",
                   "reject": "rejected"},
     "returned": {"submit": "submitted", "withdraw": "withdrawn", "admit": "admitted", "reject": "rejected"},
-    "admitted": {"submit": "submitted", "withdraw": "withdrawn", "disqualify": "disqualified"},
-    "rejected": {}, "withdrawn": {"restore": "submitted"}, "disqualified": {},
+    "admitted": {"submit": "submitted", "withdraw": "withdrawn", "disqualify": "disqualified",
+                 "reconsider": "submitted"},
+    "rejected": {"reconsider": "submitted"}, "withdrawn": {"restore": "submitted"}, "disqualified": {"readmit": "admitted"},
 }  # fmt: skip
 
 

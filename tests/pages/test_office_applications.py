@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_school, make_territories, make_user, take_seat
 
 from app.accounts.models import Language, User
-from app.applications import admission, admission_queries, attachments
+from app.applications import admission, admission_queries, attachments, checklist
 from app.applications.models import (
     Application,
     Check,
@@ -58,7 +58,7 @@ class Case:
     def checked(self, **but: str) -> dict[str, str]:
         """The check list with «yes» to everything, except what is named."""
         answers = {}
-        for index, item in enumerate(admission.ITEMS[self.contest.kind]):
+        for index, item in enumerate(checklist.USUAL[self.contest.kind]):
             answers |= {f"checks-{index}-item": item.name, f"checks-{index}-answer": but.get(item.name, "yes")}
         return answers
 
@@ -130,7 +130,7 @@ def test_open_points_are_marked_and_the_answers_kept(case: Case, world: World, s
 
     browser.post(f"{case.one}/admission", case.checked(topic="no", single="") | {"checks-0-comment": "ок"}, status=422)
 
-    names = [item.name for item in admission.ITEMS[case.contest.kind]]
+    names = [item.name for item in checklist.USUAL[case.contest.kind]]
     marked = [str(a["href"]) for a in browser.page.select("#errors a")]
     assert marked == [f"#checks-{names.index(name)}-answer" for name in ("topic", "single")]
     assert all(browser.page.select_one(anchor) for anchor in marked)
