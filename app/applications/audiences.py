@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.accounts.models import User
-from app.applications.models import Application, Consent, ConsentKind, Status
+from app.applications.consent_queries import lacks_first
+from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestKind
 
 HANDED_IN = (Status.SUBMITTED, Status.RETURNED, Status.ADMITTED, Status.REJECTED, Status.DISQUALIFIED)
@@ -64,7 +65,4 @@ def members(session: Session, contest: Contest, audience: Audience, nomination_i
 
 def without_consent(contest: Contest) -> tuple[Any, ...]:
     """Of a child's work: nobody has said that it may take part. An adult's application needs no such consent."""
-    given = select(Consent.application_id).where(
-        Consent.kind == ConsentKind.TAKE_PART, col(Consent.withdrawn_at).is_(None)
-    )
-    return contest.kind == ContestKind.DRAWING, col(Application.id).not_in(given)
+    return contest.kind == ContestKind.DRAWING, lacks_first()

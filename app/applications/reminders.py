@@ -12,7 +12,7 @@ from app.accounts.models import User
 from app.applications.audiences import without_consent
 from app.applications.models import Application, Status
 from app.contests.letter_models import Reminder, ReminderKind
-from app.contests.models import Contest, ContestStatus
+from app.contests.models import Contest, ContestKind, ContestStatus
 
 USUAL: Mapping[ReminderKind, tuple[int, ...]] = {
     ReminderKind.DRAFT: (7, 3, 1),
@@ -27,6 +27,7 @@ STATUSES = {
     ReminderKind.CONSENT_LATE: (Status.SUBMITTED, Status.RETURNED),
     ReminderKind.CURE: (Status.RETURNED,),
 }
+CONSENTS = (ReminderKind.CONSENT, ReminderKind.CONSENT_LATE)
 Row = tuple[Application, User]
 
 
@@ -50,10 +51,17 @@ class Coming:
     people: int
 
 
-def plan(session: Session, contest_id: int | None) -> dict[ReminderKind, list[int]]:
+def kinds(contest: Contest) -> list[ReminderKind]:
+    """A parent's consent is asked for children's works only."""
+    adults = contest.kind is not ContestKind.DRAWING
+    return [kind for kind in ReminderKind if not (adults and kind in CONSENTS)]
+
+
+def plan(session: Session, contest: Contest) -> dict[ReminderKind, list[int]]:
     """Kind → days, none where it is switched off."""
-    rows = session.exec(select(Reminder).where(Reminder.contest_id == contest_id)).all()
-    return {kind: list(days) for kind, days in USUAL.items()} | {row.kind: list(row.days) for row in rows}
+    rows = session.exec(select(Reminder).where(Reminder.contest_id == contest.id)).all()
+    own = {row.kind: row.days for row in rows}
+    return {kind: list(own.get(kind, USUAL[kind])) for kind in kinds(contest)}
 
 
 def set_plan(
@@ -76,20 +84,20 @@ def contests(session: Session) -> Sequence[Contest]:
 def due(session: Session, contest: Contest, now: datetime) -> list[Due]:
     """What is to be written now and was not written yet, for people who have an address."""
     sent = mail.keys(session, contest.id, "remind-")
-    found = [one for kind, days in plan(session, contest.id).items() for one in _due(session, contest, kind, days, now)]
+    found = [one for kind, days in plan(session, contest).items() for one in _due(session, contest, kind, days, now)]
     return [one for one in found if one.key not in sent and one.user.email]
 
 
 def unreachable(session: Session, contest: Contest) -> list[Row]:
     """Applications with something open whose person has no address."""
-    rows = {row[0].id: row for kind in ReminderKind for row in _rows(session, contest, kind)}
+    rows = {row[0].id: row for kind in kinds(contest) for row in _rows(session, contest, kind)}
     return [row for _, row in sorted(rows.items(), key=lambda item: item[0] or 0) if not row[1].email]
 
 
 def coming(session: Session, contest: Contest, now: datetime) -> list[Coming]:
     """The reminders ahead in their order."""
     ahead: Counter[tuple[datetime, ReminderKind, int]] = Counter()
-    for kind, days in plan(session, contest.id).items():
+    for kind, days in plan(session, contest).items():
         rows = [row for row in _rows(session, contest, kind) if row[1].email]
         if kind is ReminderKind.CURE:
             ahead.update((at, kind, day) for one, _ in rows for day in days if (at := _cure_moment(one, day)) > now)
@@ -144,7 +152,7 @@ def _rows(session: Session, contest: Contest, kind: ReminderKind) -> Sequence[Ro
         .where(col(User.disabled_at).is_(None))
         .order_by(col(Application.id))
     )
-    if kind in (ReminderKind.CONSENT, ReminderKind.CONSENT_LATE):
+    if kind in CONSENTS:
         wanted = wanted.where(*without_consent(contest))
     return session.exec(wanted).all()
 

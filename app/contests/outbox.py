@@ -34,6 +34,11 @@ def one(session: Session, contest_id: int | None, letter_id: int) -> Letter | No
     return session.exec(select(Letter).where(Letter.id == letter_id, Letter.contest_id == contest_id)).first()
 
 
+def as_message(letter: Letter) -> str:
+    """The letter without its letterhead and foot: what fits into a chat, with the link."""
+    return letter.text.partition("\n-- \n")[0].strip()
+
+
 def try_again(session: Session, contest: Contest, letter: Letter, *, by: int, now: datetime, address: str = "") -> None:
     """Puts a refused letter back into the outbox, to `address` where another one is given; one older than a day gets a
     day again. Raises RuleBroken("letter-not-refused"), and "letter-private": a personal link goes to nobody else."""

@@ -62,9 +62,9 @@ def round_trip(house: House) -> int:
     left = 0
     try:
         for letter_id in waiting:
-            failure = _deliver(house, letter_id, smtp)
-            left += failure is None
-            if isinstance(failure, Exception) and mail.is_line_lost(failure):
+            outcome = _deliver(house, letter_id, smtp)
+            left += outcome is None
+            if isinstance(outcome, Exception) and mail.is_line_lost(outcome):
                 break
     finally:
         _hang_up(smtp)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app import leases
 from app.db import transaction
-from app.web import janitor
+from app.web import janitor, reminding
 from app.web.current import get_now
 from app.web.house import House
 
@@ -31,6 +31,7 @@ class Duty:
 
 DUTIES: list[Duty] = [
     Duty("files", janitor.sweep_files, every=timedelta(hours=6)),
+    Duty("reminders", reminding.remind),
     Duty("rows", janitor.sweep_rows, every=timedelta(hours=6)),
 ]
 
