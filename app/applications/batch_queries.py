@@ -48,17 +48,28 @@ def pictures(session: Session, teacher_id: int, contest_id: int) -> Sequence[tup
         .join(Attachment, col(Attachment.application_id) == col(Application.id))
         .where(Application.applicant_id == teacher_id, Application.contest_id == contest_id)
         .where(Attachment.purpose == Purpose.PICTURE, col(Attachment.removed_at).is_(None))
-        .order_by(col(Attachment.application_id), col(Attachment.id))
+        .order_by(col(Attachment.application_id), col(Attachment.position), col(Attachment.id))
     ).all()
 
 
-def pictures_of(session: Session, work_ids: Sequence[int | None]) -> Sequence[Attachment]:
+def pictures_of_batch(session: Session, batch_id: int | None) -> Sequence[Attachment]:
     return session.exec(
         select(Attachment)
-        .where(col(Attachment.application_id).in_(work_ids), Attachment.purpose == Purpose.PICTURE)
+        .join(Application, col(Application.id) == Attachment.application_id)
+        .where(Application.batch_id == batch_id, Attachment.purpose == Purpose.PICTURE)
         .where(col(Attachment.removed_at).is_(None))
-        .order_by(col(Attachment.id))
+        .order_by(col(Attachment.application_id), col(Attachment.position), col(Attachment.id))
     ).all()
+
+
+def work_brought_by(session: Session, batch_id: int | None, key: str) -> Application | None:
+    """The work whose picture an earlier attempt with this key has brought."""
+    brought = (
+        select(Application)
+        .join(Attachment, col(Attachment.application_id) == col(Application.id))
+        .where(Application.batch_id == batch_id, Attachment.upload_key == key)
+    )
+    return session.exec(brought).first() if key else None
 
 
 def counts(session: Session, teacher_id: int) -> Sequence[tuple[Batch, Contest, Status | None, int]]:

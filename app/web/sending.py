@@ -1,9 +1,11 @@
 """Who sends a file, asked in a transaction of its own: while the file is looked through, nobody waits for a lock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
 from app.accounts import sessions
 from app.applications import attachments
@@ -29,15 +31,20 @@ class Sender:
     purpose: Purpose
 
 
+def sent_by(request: Request, session: Session, now: datetime) -> Viewer:
+    """Raises SignInNeeded."""
+    token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+    found = sessions.whose(session, token, now=now) if token else None
+    if found is None:
+        raise SignInNeeded
+    sign_in, user = found
+    return Viewer(user, sign_in, contests.roles_of(session, user.id or 0))
+
+
 def get_sender(request: Request, application_id: int, house: HouseDep, now: Now, purpose: str = "") -> Sender:
     """Raises SignInNeeded, NotYours, NotAllowed, RuleBroken; no byte of a file has been read before."""
-    token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
     with transaction(house.engine, reads_only=True) as session:
-        found = sessions.whose(session, token, now=now) if token else None
-        if found is None:
-            raise SignInNeeded
-        sign_in, user = found
-        viewer = Viewer(user, sign_in, contests.roles_of(session, user.id or 0))
+        viewer = sent_by(request, session, now)
         application = get_own_to_change(application_id, session, viewer)
         contest = session.get_one(Contest, application.contest_id)
         attachments.require_may_change(contest, application, now)
