@@ -8,7 +8,7 @@ INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --no-dep
 # What touches the database; paper, pictures and prose are the same on any.
 STORED := tests/foundation tests/accounts tests/places tests/contests tests/applications tests/jury tests/awards tests/grants tests/web
 
-.PHONY: help run test check lint sqlite postgres bench messages lock migration
+.PHONY: help run test check lint sqlite postgres bench faults messages lock migration
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -33,6 +33,9 @@ postgres: .venv/.development
 
 bench: .venv/.development ## measure speed, memory and weight against limits of the same run
 	@$(BIN)/python -m app.bench
+
+faults: .venv/.development ## kill it, fill its disk, hang up on it: nothing acknowledged may be lost
+	@PYTHONPATH=.:tests $(BIN)/python -m faults
 
 messages: .venv/.development ## collect the interface's texts into the catalogues
 	@$(BIN)/python tests/messages.py

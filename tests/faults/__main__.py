@@ -1,0 +1,44 @@
+"""`make faults`: a line of JSON for each fault; the exit status is 1 when anything was lost, corrupt or doubled."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from faults import disk, hangups, kills
+from faults.checker import Found
+
+FAULTS: dict[str, Callable[[Path], tuple[dict[str, Any], Found]]] = {
+    "F1": kills.run,
+    "F4": disk.run,
+    "F12": hangups.run,
+}
+
+
+def main() -> int:
+    is_bad = False
+    for name, fault in FAULTS.items():
+        with tempfile.TemporaryDirectory(prefix="baiqau-faults-") as folder:
+            try:
+                facts, found = fault(Path(folder))
+            except disk.NoMounts as refused:
+                print(json.dumps({"fault": name, "runnable": False, "why": str(refused)}), flush=True)
+                continue
+        is_bad |= found.is_bad
+        print(json.dumps(told(name, facts, found)), flush=True)
+        for line in (*found.lost, *found.corrupt, *found.doubled):
+            print(f"{name}: {line}", file=sys.stderr)
+    return 1 if is_bad else 0
+
+
+def told(name: str, facts: dict[str, Any], found: Found) -> dict[str, Any]:
+    return {
+        "fault": name, "acknowledged": found.acknowledged, "lost": len(found.lost), "corrupt": len(found.corrupt),
+        "unknown": found.unknown, "doubled": len(found.doubled), "leftovers_swept": found.leftovers, **facts,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

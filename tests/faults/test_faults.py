@@ -1,0 +1,28 @@
+"""The faults in short: `make faults` runs them at length."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faults import hangups, kills
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """The servers are processes of their own: time goes on."""
+    return
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    _, found = kills.run(tmp_path, kills=2, clients=6)
+
+    assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
+    assert found.acknowledged > 0
+
+
+def test_senders_who_hang_up_leave_nothing(tmp_path: Path) -> None:
+    facts, found = hangups.run(tmp_path, times=20)
+
+    assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
+    assert facts["temp_bytes"] == 0
