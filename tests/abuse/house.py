@@ -84,8 +84,10 @@ def unchanged(app: FastAPI) -> Iterator[None]:
     """Every row and every stored file is as before; nothing half written lies about."""
     before = (rows(app), files(app))
     yield
-    assert rows(app) == before[0]
-    assert files(app) == before[1]
+    after = (rows(app), files(app))
+    changed = [name for name in after[0] if after[0][name] != before[0][name]]
+    assert not changed, changed
+    assert after[1] == before[1]
 
 
 def rows(app: FastAPI) -> dict[str, list[str]]:
