@@ -62,4 +62,4 @@ def _widths(table: Table) -> list[int]:
 
 def _sheet_name(title: str) -> str:
     """At most 31 characters and none of those that Excel forbids."""
-    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in title)[:31].strip() or "1"
+    return "".join(" " if sign in "[]:*?/\\'" or not sign.isprintable() else sign for sign in title)[:31].strip() or "1"
