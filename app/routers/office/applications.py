@@ -185,7 +185,8 @@ def release(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep
     }
     admission.release(session, case.application, wanted, by=case.desk.viewer.user, now=now)
     page.say(gettext("The commission sees exactly the ticked pages."))
-    return page.see("office.application", slug=case.contest.slug, application_id=case.application.id, anchor="handed-in")
+    where = {"slug": case.contest.slug, "application_id": case.application.id}
+    return page.see("office.application", anchor="handed-in", **where)
 
 
 def _record(session: SessionDep, case: Case, form: Form[Any], now: Now) -> None:
