@@ -89,6 +89,22 @@ def invitation(house: House, session: Session, user: User, contest: Contest, rol
     send(house, session, to=user, key=key, now=now, write=write, contest_id=contest.id, is_private=True)
 
 
+def own_account(house: House, session: Session, user: User, contest: Contest, *, now: datetime) -> None:
+    """For somebody whose work came on paper and whose address is known now: the account becomes their own."""
+    path, key = _link(house, session, user, LinkPurpose.INVITATION, "password.reset", now)
+
+    def write() -> Draft:
+        first = gettext("What you handed in on paper for «%(contest)s» is on the site. There you see where it stands.")
+        second = gettext("The button leads to a page where you choose your password. It works once, within 14 days.")
+        third = gettext("Do not pass this letter on: whoever has it comes in under your name.")
+        action = (gettext("Accept the invitation"), path)
+        return Draft(
+            gettext("Your works on the site"), [first % {"contest": pick(contest.title)}, second, third], action
+        )
+
+    send(house, session, to=user, key=key, now=now, write=write, contest_id=contest.id, is_private=True)
+
+
 def role_granted(house: House, session: Session, user: User, contest: Contest, role: RoleName, *,
                  now: datetime) -> None:  # fmt: skip
     path = _path(house, "office.index" if role in STAFF else "jury.index")

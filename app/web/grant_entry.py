@@ -33,8 +33,8 @@ def edit(page: Page, application: Application, contest: Contest, *, judge: bool,
 def _typed(page: Page, application: Application, here: Step) -> Form[Fields]:
     """What is stored; a fresh first step begins with what the account knows."""
     form = grant_form.typed_in(here, application.answers)
-    if here is STEPS[0] and not form.text and page.user is not None:
-        user = page.user.user
+    if here is STEPS[0] and not form.text:
+        user = page.session.get_one(User, application.applicant_id)
         form.text = {"kind": "person", "name": user.name, "email": user.email, "phone": user.phone}
     return form
 
@@ -102,6 +102,7 @@ def submission(
     lifecycle.submit(page.session, application, by=by, now=received)
     if application.version > version:
         path = str(page.request.app.url_path_for("applications.receipt", application_id=application.id))
-        application_letters.receipt(page.house, page.session, application, contest, by, path=path, now=received)
+        to = page.session.get_one(User, application.applicant_id)
+        application_letters.receipt(page.house, page.session, application, contest, to, path=path, now=received)
         page.say(gettext("The application is sent."))
     return page.see("applications.receipt", application_id=application.id)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.applications import batch_queries, consent_queries, extensions, lifecycle, messages, queries, rules, steps
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Status
+from app.awards import paper_queries
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
@@ -48,6 +49,9 @@ class BatchCard:
     is_open: bool
     school: Texts
     """Its name in all languages; empty until one was chosen."""
+    lacking: int = 0
+    """Works without the consent of a parent."""
+    papers: int = 0
     counts: Counter[Status] = field(default_factory=Counter)
 
     @property
@@ -68,12 +72,16 @@ def batches(session: Session, user_id: int, *, now: datetime) -> list[BatchCard]
     found: dict[int, BatchCard] = {}
     extended = extensions.of_person(session, user_id)
     rows = batch_queries.counts(session, user_id)
+    lacking = consent_queries.missing_by_batch(session, user_id)
+    papers = paper_queries.by_batch(session, user_id)
     schools = places.named(session, {_school(batch) for batch, _, _, _ in rows})
     for batch, contest, status, number in rows:
         school = schools.get(_school(batch))
         named = school.name if school else _described(batch)
         is_open = rules.is_open(contest, now) or rules.is_extended(extended.get(batch.contest_id), contest, now)
-        card = found.setdefault(batch.id or 0, BatchCard(batch, contest, is_open, named))
+        card = found.setdefault(batch.id or 0, BatchCard(
+            batch, contest, is_open, named, lacking.get(batch.id or 0, 0), papers.get(batch.id or 0, 0)
+        ))  # fmt: skip
         if status is not None:
             card.counts[status] += number
     return list(found.values())

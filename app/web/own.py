@@ -12,11 +12,16 @@ from app.web.current import CurrentViewer, SessionDep
 
 
 def get_own(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
-    """To look at. Raises NotYours for everybody but the applicant."""
+    """To look at. Raises NotYours for everybody but the applicant and, where it came on paper, the office."""
     application = queries.get(session, application_id)
-    if application is None or not rules.may_see(application, viewer.id):
+    if application is None or not _is_theirs(application, viewer):
         raise NotYours
     return application
+
+
+def _is_theirs(application: Application, viewer: CurrentViewer) -> bool:
+    roles = viewer.roles_in(application.contest_id)
+    return rules.may_see(application, viewer.id) or rules.may_act_for(application, roles)
 
 
 def knows(session: SessionDep, application: Application, viewer: CurrentViewer) -> bool:
@@ -30,7 +35,7 @@ def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentV
     application = queries.get(session, application_id)
     if application is None:
         raise NotYours
-    if rules.may_see(application, viewer.id):
+    if _is_theirs(application, viewer):
         return application
     if knows(session, application, viewer):
         raise NotAllowed

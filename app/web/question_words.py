@@ -9,10 +9,10 @@ from app.i18n import day, gettext, mark, pick
 KINDS = {
     QuestionKind.SHORT: mark("Short text"),
     QuestionKind.LONG: mark("Long text"),
-    QuestionKind.NUMBER: mark("Number"),
+    QuestionKind.NUMBER: mark("A number"),
     QuestionKind.YES_NO: mark("Yes or no"),
     QuestionKind.CHOICE: mark("Choice of one"),
-    QuestionKind.DATE: mark("Date"),
+    QuestionKind.DATE: mark("A date"),
 }
 
 

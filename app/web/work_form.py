@@ -79,6 +79,7 @@ def submission(page: Page, application: Application, contest: Contest, *, by: Us
     lifecycle.submit(page.session, application, by=by, now=received)
     if application.version > version:
         path = str(page.request.app.url_path_for("applications.receipt", application_id=application.id))
-        application_letters.receipt(page.house, page.session, application, contest, by, path=path, now=received)
+        to = page.session.get_one(User, application.applicant_id)
+        application_letters.receipt(page.house, page.session, application, contest, to, path=path, now=received)
         page.say(gettext("The work is sent."))
     return page.see("applications.receipt", application_id=application.id)

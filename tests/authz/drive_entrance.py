@@ -14,10 +14,11 @@ FRESH = "a very long new secret 7"
 
 PUBLIC = [
     *whole("pub.index", "open", get("contests.index"), get("check.index"), get("privacy"), get("check.keys")),
-    *whole("pub.contest.view", "open", get("contests.show"), get("contests.rules"), get("contests.rules_pdf")),
+    *whole("pub.contest.view", "open", get("contests.show"), get("contests.rules"), get("contests.rules_pdf"),
+           get("contests.rules_docx")),
     *whole(
         "pub.contest.view_draft", "open", get("contests.show", slug="coming"), get("contests.rules", slug="coming"),
-        get("contests.rules_pdf", slug="coming"),
+        get("contests.rules_pdf", slug="coming"), get("contests.rules_docx", slug="coming"),
     ),
     *whole("pub.winners.undecided", "deciding", get("contests.results")),
     *whole(
@@ -77,6 +78,10 @@ ENTRANCE = [
     *whole("acct.grant.organizer", "open", post("office.people.grant", PERSON | {"role": "organiser"}),
            get("office.people.removal", role_id="role_ORG"), post("office.people.remove", role_id="role_ORG")),
 ]  # fmt: skip
+STAMP = {"position_kk": "Төраға", "position_ru": "Председатель", "name_kk": "Ілияс", "name_ru": "Ильяс", "number": "5",
+         "signed_on": "2026-05-01"}  # fmt: skip
+LINE = {"items-0-question_kk": "Мөрі бар", "items-0-question_ru": "Есть печать"}
+LATE = {"email": "app-canary@mail.example", "extended_until": "2026-06-20T18:00", "extension_reason": "Жарық болмады"}
 OFFICE = [
     *whole("office.index", "judging", get("office.index")),
     *whole("office.contest", "judging", get("office.contest")),
@@ -88,11 +93,17 @@ OFFICE = [
     *whole("aud.contest", "judging", get("office.journal")),
     *whole("aud.verify", "judging", get("office.journal.verification")),
     *whole("aud.change", "judging", post("/office/{slug}/journal/1"), post("/office/{slug}/journal/1/removal")),
-    *whole("set.contest", "open", get("office.settings"), post("office.settings.texts", TEXTS),
-           post("office.settings.dates", DATES | {"reason": "Сұрау бойынша ұзартылды"})),
-    *whole("set.contest", "open", post("office.settings.rules", dict.fromkeys(("body_kk", "body_ru"), RULES),
-                                       slug="coming"),
+    *whole("set.contest", "open", get("office.settings"), post("office.settings.texts", TEXTS)),
+    *whole("set.contest", "open", get("office.rules", slug="coming"), get("office.rules.draft", slug="coming"),
+           get("office.rules.version", slug="coming", version="sign_in"),
+           get("office.rules.stamp", slug="coming", kind="approval"),
+           post("office.rules.save", dict.fromkeys(("body_kk", "body_ru"), RULES + "Жаңа.") | {"version": "1"},
+                slug="coming"),
+           post("office.rules.stamp.post", STAMP, slug="coming", kind="approval"),
            post("office.contest.announcement", LATER, slug="coming")),
+    *whole("set.contest", "closed", get("office.checklist"), post("office.checklist.post", LINE),
+           post("office.checklist.looks", {"second_look": "before", "sample_percent": "10"}),
+           post("office.extensions.grant", LATE)),
     *whole("set.contest", "checked", post("office.contest.judging")),
     *whole("set.contest", "published", post("office.contest.archive")),
     *whole("set.deciding", "sealed", post("office.contest.deciding")),

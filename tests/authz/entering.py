@@ -12,16 +12,29 @@ from world import (
     make_seat,
     make_territories,
     make_user,
+    nominations_of,
     take_seat,
 )
 
 from app.accounts import links, passwords
 from app.accounts.models import LinkPurpose
-from app.applications import lifecycle
-from app.applications.models import Rendition, RenditionKind
+from app.applications import intake, lifecycle
+from app.applications.intake_forms import Registration
+from app.applications.intake_models import Way
+from app.applications.admission_models import Decided, SecondLook
+from app.applications.models import RejectionReason, Rendition, RenditionKind
 from app.contests import queries as contests
 from app.contests import roles
-from app.contests.models import Contest, ContestKind, ContestStatus, Role, RoleName, RulesText
+from app.contests.models import (
+    Contest,
+    ContestKind,
+    ContestStatus,
+    Question,
+    QuestionKind,
+    Role,
+    RoleName,
+    RulesText,
+)
 from app.jury import seats
 from app.jury.models import Post
 from app.mail import Letter, LetterStatus
@@ -55,6 +68,11 @@ def enter(making: Making) -> None:
     for contest in (grant, art, coming):
         _staff(making, contest)
         _rules(making, contest)
+    question = Question(contest_id=coming.id or 0, position=1, kind=QuestionKind.SHORT, title={"kk": "Неге?"})
+    making.session.add(question)
+    making.session.flush()
+    first = nominations_of(making.session, coming)[0]
+    making.name("", programme=programme, coming_question=question.id, coming_nomination=first.id)
     making.name("grant", slug=grant.slug, contest_id=grant.id, position=1, other_position=2)
     making.name("art", slug=art.slug, contest_id=art.id, position=1, other_position=2)
     making.name(
@@ -65,10 +83,14 @@ def enter(making: Making) -> None:
         password=PASSWORD,
         no_number="T-2026-D-0007",
         sign_in=1,
+        approval="approval",
+        letter_kind="receipt",
+        letter_code="kk",
     )
     for side in SIDES:
         _commission(making, side)
         _applications(making, side)
+        _paper(making, side)
     _rival(making, rival)
     _letters(making, rival)
     _lists(making)
@@ -139,10 +161,51 @@ def _applications(making: Making, side: str) -> None:
     making.admitted(side, "work", owner)
     making.admitted(side, "other_work", other)
     making.admitted(side, "elsewhere", other, nomination=2)
+    _overruled(making, side, owner)
+    _spoken(making, side, owner)
     if side == "grant":
         making.admitted(side, "third", other, nomination=3)
         making.admitted(side, "loser", owner, nomination=3)
         _release(making)
+
+
+def _spoken(making: Making, side: str, owner: str) -> None:
+    """The owner has asked something about the work and sent a file; another entry was taken back."""
+    work, by = making.application(side, "work"), making.user(owner)
+    said = Message(application_id=work.id or 0, author_id=by.id or 0, is_from_office=False, nonce=f"{side}-said",
+                   body=f"{by.name} сұрайды", created_at=making.now)  # fmt: skip
+    answer = Message(application_id=work.id or 0, author_id=making["user.SEC"], is_from_office=True,
+                     nonce=f"{side}-answer", body="Жауап", created_at=making.now)  # fmt: skip
+    making.session.add_all([said, answer])
+    making.session.flush()
+    scan = queries.attachments(making.session, work)[0]
+    paper = MessageFile(message_id=said.id or 0, name=scan.name, sha256=scan.sha256, size=scan.size,
+                        media_type=scan.media_type)  # fmt: skip
+    making.session.add(paper)
+    making.session.flush()
+    making.name(side, message_file=paper.id)
+    lifecycle.withdraw(making.session, making.submitted(side, "taken_back", owner), by=by, now=making.now)
+
+
+def _overruled(making: Making, side: str, owner: str) -> None:
+    """One that was disqualified, and a rejection of the waiting one that another person has to look at."""
+    gone = making.admitted(side, "gone", owner)
+    lifecycle.disqualify(making.session, gone, "Көшірме", by=making.user("ORG"), now=making.now)
+    waiting = making.application(side, "submitted")
+    making.session.add(
+        SecondLook(application_id=waiting.id or 0, version=waiting.version, decided=Decided.REJECTED, is_proposal=True,
+                   reason=RejectionReason.INCOMPLETE, remark="Толық емес", decided_by=making["user.CHR"],
+                   decided_at=making.now)
+    )  # fmt: skip
+
+
+def _paper(making: Making, side: str) -> None:
+    """Three stickers, one of them on something that somebody without an account has brought."""
+    contest, by, now = making.contest(side), making.user("SEC"), making.now
+    free, used, _ = intake.print_stickers(making.session, contest, 3, by=by.id or 0, now=now)
+    said = Registration(received_at=now - timedelta(hours=3), taken_by="Хатшы", way=Way.HAND, name="Қағаз Әкелуші")
+    draft = intake.register(making.session, contest, used, said, None, by=by, now=now)
+    making.name(side, free_sticker=free.code, used_sticker=used.code, paper=draft.id)
 
 
 def _release(making: Making) -> None:

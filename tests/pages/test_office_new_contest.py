@@ -1,6 +1,7 @@
 """A contest from nothing by the interface alone: made, written, announced, entered; and the next edition of one."""
 
 from collections.abc import Callable
+
 import pytest
 from browser import Browser, filled
 from samples import jpeg, work_answers
@@ -114,7 +115,9 @@ def test_a_contest_of_either_kind_is_made_announced_and_entered_by_the_interface
     assert organiser.page.select_one("form[action$=announcement] button[type=submit]") is None
 
     write(organiser, slug, kind.value)
-    ask(organiser, slug, kind="choice", options_kk="қазақша\nорысша", options_ru="казахский\nрусский", is_required="yes")
+    ask(
+        organiser, slug, kind="choice", options_kk="қазақша\nорысша", options_ru="казахский\nрусский", is_required="yes"
+    )
     assert missing(organiser, slug) == ["Contest rules in Kazakh and Russian"]
     draft_rules_and_announce(organiser, slug)
 

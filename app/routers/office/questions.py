@@ -54,7 +54,9 @@ def add(desk: DeskDep, form: Written, page: PageDep, session: SessionDep, now: N
 def show(desk: DeskDep, question_id: int, page: PageDep, session: SessionDep, now: Now) -> Response:
     setup_page.require(desk)
     question = _one(session, desk, question_id)
-    return setup_page.show(page, desk, now, "question", Form(typed.question(question)), question=question, kinds=kinds())
+    return setup_page.show(
+        page, desk, now, "question", Form(typed.question(question)), question=question, kinds=kinds()
+    )
 
 
 @router.post("/office/{slug}/questions/{question_id:int}", name="office.settings.question.save")
