@@ -48,7 +48,8 @@ const restore = () => {
   fill(differing(document, kept.typed), kept.typed);
 };
 
-// Autosave: data-autosave="#line" stands on the element that has hx-post and a trigger with "change".
+// Autosave: data-autosave="#line" stands on the element that has hx-post and a trigger with "change": with a short delay, or the
+// line's new words would move a button away from under the finger that leaves the field.
 const forms = new Map();
 const state = form => forms.get(form) || forms.set(form, {edits: 0, saved: 0, tries: 0}).get(form);
 const settle = () => forms.forEach(s => s.saved = s.edits);
@@ -65,7 +66,10 @@ const paused = () => document.querySelector('#alerts [data-pause]'); // somebody
 const identify = () => all('[data-pause] [name=whose]').forEach(whose => whose.value = document.body.dataset.user || '');
 const again = form => form.dispatchEvent(new Event('change'));
 const retry = () => forms.forEach((s, form) => { if (form.isConnected && s.edits > s.saved) again(form); });
-on('input change', e => { const form = e.target.closest?.('[data-autosave]'); if (form) state(form).edits++; });
+on('input change', e => { // before htmx sends it
+  const form = e.target.type !== 'file' && e.target.closest?.('[data-autosave]');
+  if (form) state(form).edits++;
+}, true);
 on('htmx:configRequest', e => { if ('autosave' in e.target.dataset) e.detail.timeout = 20000; }); // a line may die without a word
 on('htmx:beforeRequest htmx:before:request', e => {
   const form = e.target, s = form.dataset && 'autosave' in form.dataset && state(form);
