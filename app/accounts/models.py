@@ -29,6 +29,11 @@ class User(SQLModel, table=True):
     confirmed_at: datetime | None = None
     disabled_at: datetime | None = None
 
+    @property
+    def has_address(self) -> bool:
+        """Without one, no letter reaches them: the office entered them for what they brought on paper."""
+        return self.email != ""
+
 
 class SignIn(SQLModel, table=True):
     """One signed-in browser. The cookie holds a random token, this row only its SHA-256."""

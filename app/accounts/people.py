@@ -1,5 +1,6 @@
 """People: made, confirmed, changed, kept out. Every change of who may come in ends what was open before it."""
 
+import secrets
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +13,8 @@ from app.accounts.models import Language, SignIn, User
 from app.errors import RuleBroken
 from app.fields import Email
 
+PAPER = "paper-"
+"""With which the key of a person without an address begins; no address does, it has no @."""
 _address: TypeAdapter[str] = TypeAdapter(Email)
 
 
@@ -47,6 +50,35 @@ def create(
         raise RuleBroken("address-taken") from taken
     journal.write(session, "account.created", of=("user", user.id), by=by or user.id, now=now, operator=is_operator)
     return user
+
+
+def create_without_address(session: Session, *, name: str, phone: str, language: str, by: int, now: datetime) -> User:
+    """Somebody who brought something on paper and has no account: nobody can come in as them."""
+    user = User(
+        email="", email_key=f"{PAPER}{secrets.token_hex(16)}", name=name, phone=phone, language=Language(language),
+        created_at=now,
+    )  # fmt: skip
+    session.add(user)
+    session.flush()
+    journal.write(session, "account.created", of=("user", user.id), by=by, now=now, paper=True)
+    return user
+
+
+def give_address(session: Session, user: User, email: str, *, by: int, now: datetime) -> None:
+    """From now on letters reach them; behind a link they make the account their own. Raises RuleBroken
+    ``address-taken``, ``address-there``."""
+    address = _clean(email)
+    if user.has_address:
+        raise RuleBroken("address-there")
+    if queries.by_email(session, address) is not None:
+        raise RuleBroken("address-taken")
+    try:
+        with session.begin_nested():
+            user.email, user.email_key = address, queries.key_of(address)
+            session.add(user)
+    except IntegrityError as taken:
+        raise RuleBroken("address-taken") from taken
+    journal.write(session, "account.address-given", of=("user", user.id), by=by, now=now)
 
 
 def _clean(email: str) -> str:

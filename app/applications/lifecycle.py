@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from app import journal, numbers
 from app.accounts.models import User
 from app.applications import acceptance, limits, queries, rules, words
+from app.applications.intake_models import Intake
 from app.applications.models import Application, Attachment, Consent, RejectionReason, Rendition, Status, Version
 from app.contests import phases
 from app.contests import queries as contests
@@ -93,6 +94,8 @@ def delete_draft(session: Session, application: Application, *, by: User, now: d
     session.exec(delete(Rendition).where(col(Rendition.attachment_id).in_(files)))
     for model in (Attachment, Consent):
         session.exec(delete(model).where(col(model.application_id) == application.id))
+    free = {"application_id": None, "received_at": None}  # the sticker can be put on something else
+    session.exec(update(Intake).where(col(Intake.application_id) == application.id).values(free))
     session.delete(application)
     journal.write(
         session, "application.deleted", of=("application", application.id), by=by.id, now=now, contest_id=contest.id

@@ -4,6 +4,7 @@ import secrets
 
 from fastapi import APIRouter, Response
 
+from app.accounts.models import User
 from app.applications import consent_queries, drafts, drawings, lifecycle, queries, rules, steps, words
 from app.applications.models import Application
 from app.awards import paper_queries, paper_words
@@ -102,7 +103,8 @@ def withdrawal(
     lifecycle.withdraw(session, application, by=viewer.user, now=now)
     contest = session.get_one(Contest, application.contest_id)
     path = _path(page, application)
-    application_letters.withdrawn(page.house, session, application, contest, viewer.user, path=path, now=now)
+    to = session.get_one(User, application.applicant_id)
+    application_letters.withdrawn(page.house, session, application, contest, to, path=path, now=now)
     page.say(gettext("The application is withdrawn."))
     return page.see("applications.show", application_id=application.id)
 
@@ -114,7 +116,8 @@ def restoration(
     lifecycle.restore(session, application, by=viewer.user, now=at)
     contest = session.get_one(Contest, application.contest_id)
     path = _path(page, application)
-    application_letters.restored(page.house, session, application, contest, viewer.user, path=path, now=at)
+    to = session.get_one(User, application.applicant_id)
+    application_letters.restored(page.house, session, application, contest, to, path=path, now=at)
     page.say(gettext("The application takes part again."))
     return page.see("applications.show", application_id=application.id)
 

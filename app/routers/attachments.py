@@ -72,7 +72,11 @@ def _keep(
 
 
 def _back(page: Page, application: Application, typed: dict[str, Any], purpose: Purpose) -> Response:
-    """To the place on the form from which the files came."""
+    """To the place from which the files came: the form, or the page of the sticker on the paper."""
+    if application.paper_at is not None and typed.get("sticker"):
+        contest = page.session.get_one(Contest, application.contest_id)
+        code = str(typed["sticker"])[:32]
+        return page.see("office.intake.sticker", slug=contest.slug, code=code, anchor=purpose)
     step = str(typed.get("step") or (FILES_STEP if purpose is Purpose.ANNEX else ""))
     query = {"step": step} if step else None
     return page.see("applications.edit", application_id=application.id, anchor=purpose, query=query)

@@ -38,13 +38,13 @@ class Case:
                     "name": "Ахметова Гүл", "phone": "8 701 000 00 05"}  # fmt: skip
         return Registration.model_validate(defaults | values)
 
-    def register(self, place: int = 0, sender: User | None = None, **values: Any) -> Application:
+    def register(self, place: int = 0, known: User | None = None, **values: Any) -> Application:
         return intake.register(
             self.session,
             self.contest,
             self.stickers[place],
             self.said(**values),
-            sender,
+            known,
             by=self.secretary,
             now=self.now,
         )
