@@ -38,11 +38,16 @@ class Covered(Fields):
         return value
 
 
-class Sheet(Ticks):
-    """What was signed on one sheet of paper, for one child or for many."""
+class Signed(Fields):
+    """By whom, and when."""
 
     children: list[Covered] = Field(default=[])
     signed_on: Day
+
+
+class Sheet(Ticks, Signed):
+    """What was signed on one sheet of paper, for one child or for many."""
+
     take_part: Yes = Field(False, validate_default=True)
 
     @property

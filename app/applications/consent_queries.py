@@ -62,6 +62,17 @@ def missing_among(session: Session, application_ids: Collection[int]) -> set[int
     return {id_ for id_ in rows if id_ is not None}
 
 
+def missing_by_batch(session: Session, teacher_id: int) -> dict[int, int]:
+    """Batch id → how many of its works, drafts too, have no consent to take part."""
+    rows = session.exec(
+        select(Application.batch_id, func.count(col(Application.id)))
+        .where(Application.applicant_id == teacher_id, col(Application.batch_id).is_not(None))
+        .where(col(Application.status).in_((Status.DRAFT, *EXPECTED)), lacks_first())
+        .group_by(col(Application.batch_id))
+    ).all()
+    return {batch_id: number for batch_id, number in rows if batch_id is not None}
+
+
 def missing(session: Session, contest_id: int | None) -> int:
     """How many works in the race have no consent to take part."""
     found = select(func.count(col(Application.id))).where(Application.contest_id == contest_id, waits_for_consent())

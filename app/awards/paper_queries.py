@@ -152,6 +152,18 @@ def contests_of(session: Session, user_id: int) -> Sequence[tuple[Contest, int]]
     return [(contest, int(count)) for contest, count in rows]
 
 
+def by_batch(session: Session, user_id: int) -> dict[int, int]:
+    """Batch id → how many papers of its works hold."""
+    rows = session.execute(
+        columns(col(Application.batch_id), func.count(col(Certificate.id)))
+        .join(Certificate, col(Certificate.application_id) == col(Application.id))
+        .where(col(Application.applicant_id) == user_id, col(Application.batch_id).is_not(None))
+        .where(col(Certificate.status).in_(HOLDING))
+        .group_by(col(Application.batch_id))
+    ).all()
+    return {int(batch_id): int(count) for batch_id, count in rows}
+
+
 def of_person(
     session: Session, user_id: int, contest_id: int | None, *, batch_id: int | None = None
 ) -> list[Certificate]:
