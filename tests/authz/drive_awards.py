@@ -1,5 +1,7 @@
 """Drivers: decisions, the protocol, publication, papers and gifts."""
 
+from dataclasses import replace
+
 from authz.drive_applications import PHOTO
 from authz.rows import Row, get, owned, post, whole
 
@@ -41,6 +43,8 @@ PAPERS = [
            post("office.papers.delivery", {"to": "Анасы", "on": "{today}"}, number="paper"), side="art"),
     *owned("cert.own.get", "published", get("papers.pdf", number="paper")),
     *owned("cert.own.list", "published", get("papers.own", application_id="work")),
+    *[replace(row, personas=tuple(one for one in row.personas if one not in ("APP2", "TCH2")))
+      for row in owned("cert.own.list", "published", get("papers.mine"))],  # those two have papers of their own
     *owned("cert.revoke", "published", get("office.papers.revocation", number="paper"),
            post("office.papers.revoke", REVOKED, number="paper")),
 ]  # fmt: skip

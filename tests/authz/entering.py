@@ -18,10 +18,11 @@ from world import (
 
 from app.accounts import links, passwords
 from app.accounts.models import LinkPurpose
-from app.applications import intake, lifecycle
+from app.applications import intake, lifecycle, queries
+from app.applications.admission_models import Decided, SecondLook
 from app.applications.intake_forms import Registration
 from app.applications.intake_models import Way
-from app.applications.admission_models import Decided, SecondLook
+from app.applications.message_models import Message, MessageFile
 from app.applications.models import RejectionReason, Rendition, RenditionKind
 from app.contests import queries as contests
 from app.contests import roles
@@ -152,6 +153,8 @@ def _applications(making: Making, side: str) -> None:
     making.draft(side, "draft", owner)
     making.draft(side, "other_draft", other)
     making.submitted(side, "submitted", owner)
+    if side == "art":
+        making.for_parents("submitted")
     for name, days in (("returned", 12), ("returned_late", 8)):
         sent_back = making.submitted(side, name, owner)
         until = making.now + timedelta(days=days)

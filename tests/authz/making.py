@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from world import grant_answers, make_application
 
 from app.accounts.models import User
-from app.applications import attachments, lifecycle
+from app.applications import attachments, consent_links, lifecycle
 from app.applications.attachments import Prepared
+from app.applications.batch_models import Batch
 from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, Nomination
@@ -105,6 +106,19 @@ class Making:
             self.file(side, made, name, owner, Purpose.CONSENT)
         self.session.flush()
         return lifecycle.submit(self.session, made, by=self.user(owner), now=self.now - timedelta(hours=1))
+
+    def for_parents(self, name: str) -> None:
+        """The pupil's work `name` stands in a batch, and the link for the parents is known as `parents`."""
+        work = self.application("art", name)
+        batch = Batch(
+            contest_id=work.contest_id, teacher_id=work.applicant_id, nonce="batch", language="kk",
+            created_at=work.created_at, saved_at=work.saved_at,
+        )  # fmt: skip
+        self.session.add(batch)
+        self.session.flush()
+        work.batch_id = batch.id
+        token = consent_links.token(self.keys.link_secret, work)
+        self.name("art", school_batch=batch.id, parents=token)
 
     def admitted(self, side: str, name: str, owner: str, nomination: int = 1) -> Application:
         made = self.submitted(side, name, owner, nomination)
