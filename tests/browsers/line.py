@@ -13,11 +13,13 @@ PIECE = 65_536
 class Line:
     """`url` is the site as seen through the line. `cut()` breaks every connection; the line stays dead until `mend()`,
     or until it has turned away `refusals` new connections. `cut_after`: how many bytes more may leave the browser
-    before each of the coming cuts. `rate`: bytes a second, 0 for full speed; `delay`: seconds for each piece."""
+    before each of the coming cuts. `answers_lost`: how many of the coming answers break the line instead of arriving.
+    `rate`: bytes a second, 0 for full speed; `delay`: seconds for each piece."""
 
     def __init__(self, port: int) -> None:
         self.rate, self.delay, self.refusals = 0, 0.0, 0
         self.cut_after: list[int] = []
+        self.answers_lost = 0
         self.cuts, self.sent = 0, 0
         self._is_dead, self._left = False, 0
         self._port, self._lock = port, Lock()
@@ -68,6 +70,9 @@ class Line:
             while piece := source.recv(PIECE):
                 if self.delay or self.rate:
                     time.sleep(self.delay + (len(piece) / self.rate if self.rate else 0))
+                if not is_up and self.answers_lost:
+                    self.answers_lost -= 1
+                    self.cut()
                 target.sendall(piece)
                 if is_up:
                     self._count(len(piece))
