@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.applications import batches, drafts, school_choice
+from app.applications import batches, drafts, own_questions, school_choice
 from app.applications.answers import as_text, stored
 from app.applications.batch_models import Batch
 from app.applications.batches import COMMON, FILLED, ROW
@@ -87,7 +87,8 @@ def save(
         page.say(gettext("Another window has changed this meanwhile. What you typed here is in the fields."), "warn")
         return _page(page, batch_page.view(session, batch, contest, now=now), Form(dict(typed)), status=409)
     if "autosave" in typed:
-        return _saved(page, "batches/_saved.html", batch=batch)
+        view = batch_page.view(session, batch, session.get_one(Contest, batch.contest_id), now=now)
+        return _saved(page, "batches/_saved.html", view=view)
     return _back(page, batch, "pictures-box")
 
 
@@ -134,9 +135,10 @@ def save_work(
 ) -> Response:
     """One row. `go`: "next" leads on to the next row that lacks something."""
     contest = session.get_one(Contest, batch.contest_id)
+    names = {*ROW, *own_questions.names(contests.questions(session, contest.id))}
     try:
         drafts.save(
-            session, work, stored(typed, ROW), names=ROW, part=batches.PART, revision=_revision(typed),
+            session, work, stored(typed, names), names=names, part=batches.PART, revision=_revision(typed),
             page=str(typed.get("page", ""))[:32], by=viewer.user, now=now,
         )  # fmt: skip
     except RuleBroken as broken:

@@ -10,13 +10,15 @@ from sqlmodel import Session
 from app.applications import batch_queries, drawings, extensions, lifecycle, rules, twins, work_queries
 from app.applications.answers import as_text
 from app.applications.batch_models import Batch
-from app.applications.batches import COMMON, MOST
+from app.applications.batches import COMMON, MOST, ROW
 from app.applications.drawing_forms import DrawingForm
 from app.applications.models import Application, Attachment, Status
 from app.applications.twins import Twin
 from app.applications.work_queries import Known
-from app.contests.models import Contest
+from app.contests import queries as contests
+from app.contests.models import Contest, Question
 from app.i18n import gettext, language, mark
+from app.web import drawing_page
 from app.web.forms import Form, bind
 from app.web.progress import Progress, progress
 from app.web.work_words import WORDS
@@ -27,8 +29,13 @@ LACKS = {
     "author_last_ru": mark("name in Russian"), "author_first_ru": mark("name in Russian"),
     "grade": mark("grade"), "born_on": mark("date of birth or age"), "age": mark("date of birth or age"),
     "nomination": mark("nomination"), "work_kind": mark("kind of work"), "title": mark("title"),
+    "representative_name": mark("who gives the consents"), "representative_relation": mark("who gives the consents"),
+    "consent_on": mark("date of the consents"), "consent_take_part": mark("consent to take part"),
 }  # fmt: skip
-"""How the line of what a row lacks calls its fields."""
+"""How the line of what a row lacks calls the fields that it may lack, in the order of the row."""
+
+ALONE = mark("a tick that the children made the works alone")
+OWN_QUESTIONS = mark("answers to the contest's own questions")
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,14 @@ class Row:
     @property
     def lacks(self) -> str:
         """What is not said yet, in plain words."""
-        blank = [name for name in self.form.errors if not self._typed(name)]
-        words = [gettext(LACKS[name]) if name in LACKS else WORDS.named(name) for name in blank if name not in COMMON]
+        blank = [name for name in self.form.errors if not self._typed(name) and name not in COMMON]
+        if not any(self._typed(name) for name in ROW):
+            words = [gettext("pupil, grade, nomination, title")]
+            words += [gettext(LACKS["picture"])] if "picture" in blank else []
+        else:
+            order = list(LACKS)
+            blank.sort(key=lambda name: order.index(name) if name in LACKS else len(order))
+            words = [gettext(LACKS.get(name, OWN_QUESTIONS)) for name in blank]
         if any(name in COMMON for name in self.form.errors):
             words.append(gettext("school and teacher, above"))
         return ", ".join(dict.fromkeys(words))
@@ -97,6 +110,8 @@ class View:
     rows: Sequence[Row]
     known: Known
     is_open: bool
+    questions: Sequence[Question] = ()
+    """Of the contest's own."""
 
     @cached_property
     def ready(self) -> list[Row]:
@@ -127,6 +142,12 @@ class View:
     def row(self, work_id: int | None) -> Row | None:
         return next((row for row in self.rows if row.work.id == work_id), None)
 
+    @property
+    def common_lacks(self) -> str:
+        """What is not said yet of school and teacher, in plain words."""
+        words = [gettext(ALONE) if name == "own_work" else WORDS.named(name) for name in self.common.errors]
+        return ", ".join(words)
+
     @cached_property
     def common(self) -> Form[DrawingForm]:
         """School and teacher as typed; `errors` name what is missing of them."""
@@ -141,6 +162,7 @@ class View:
 def view(session: Session, batch: Batch, contest: Contest, *, now: datetime) -> View:
     """A constant number of statements, however many works there are."""
     works = batch_queries.works(session, batch.id)
+    questions = contests.questions(session, contest.id)
     ids = [work.id for work in works]
     known = work_queries.known(session, contest.id or 0, [id_ or 0 for id_ in ids], _schools(batch, works))
     held: dict[int, list[Attachment]] = {}
@@ -151,16 +173,16 @@ def view(session: Session, batch: Batch, contest: Contest, *, now: datetime) -> 
     places = {id_: place for place, id_ in enumerate(ids, 1)}
     rows = [
         _row(work, contest, known, held.get(work.id or 0, []), alike.get(work.id or 0), places,
-             is_changed=work.id in changed, now=now)
+             questions, is_changed=work.id in changed, now=now)
         for work in works
     ]  # fmt: skip
     is_open = extensions.is_open(session, contest, batch.teacher_id, now)
-    return View(batch, contest, rows, known, is_open)
+    return View(batch, contest, rows, known, is_open, questions)
 
 
 def _row(
     work: Application, contest: Contest, known: Known, pictures: list[Attachment], twin: Twin | None,
-    places: Mapping[int | None, int], *, is_changed: bool, now: datetime,
+    places: Mapping[int | None, int], questions: Sequence[Question], *, is_changed: bool, now: datetime,
 ) -> Row:  # fmt: skip
     form = bind(DrawingForm, as_text(work.answers))
     if form.fields is not None:
@@ -168,6 +190,7 @@ def _row(
             form.refuse(name, slug)
     elif work.id not in known.pictured:
         form.refuse("picture", "picture")
+    form.errors |= drawing_page.own_errors(questions, work)
     return Row(
         places[work.id], work, pictures, form, twin, places.get(twin.work.id) if twin else None,
         rules.may_edit(work, contest, now), is_changed, progress(work, contest, now),
