@@ -139,10 +139,10 @@ def _messages(contest: Contest, child: Child, address: str) -> list[tuple[str, s
         with i18n.speaking(code):
             first = pick(name_of(child)).partition(" ")[2] or gettext("your child")
             words = gettext(
-                "Hello! %(child)s takes part in the contest «%(contest)s». Your consent is needed: open the link and"
+                "Hello! %(child)s takes part in a contest: %(contest)s. Your consent is needed: open the link and"
                 " answer, it takes a minute. %(link)s"
             )
-            made.append((code, words % {"child": first, "contest": pick(contest.title).strip("«»"), "link": address}))
+            made.append((code, words % {"child": first, "contest": pick(contest.title), "link": address}))
     return made
 
 
