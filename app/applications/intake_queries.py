@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Filters:
-    """`page` counts from 1; without a page everything that there is."""
+    """With neither words nor state, all that came; `page` counts from 1, without one there is no end."""
 
     words: str = ""
     state: State | None = None
@@ -115,6 +115,8 @@ def _conditions(contest_id: int, filters: Filters) -> list[ColumnElement[bool]]:
         found.append(col(Application.status) == Status.DRAFT)
     elif filters.state is State.DONE:
         found.append(col(Application.status) != Status.DRAFT)
+    elif not filters.words:
+        found.append(col(Intake.application_id).is_not(None))
     for word in search_key(filters.words).split():
         number = int(word) if word.isdecimal() and len(word) < 9 else -1
         found.append(or_(col(Intake.serial) == number, col(Intake.search_key).contains(word, autoescape=True)))

@@ -7,7 +7,7 @@ from app.contests.models import Contest, ContestKind
 from app.web import grant_entry, work_form
 from app.web.current import CurrentViewer, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
-from app.web.own import OwnApplication, OwnApplicationToChange
+from app.web.own import OwnApplicationToChange, TendedApplication
 from app.web.page import PageDep
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def save(
 
 
 @router.get("/applications/{application_id:int}/preview", name="applications.preview")
-def preview(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
+def preview(application: TendedApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
     contest = session.get_one(Contest, application.contest_id)
     if contest.kind is ContestKind.DRAWING:
         return work_form.preview(page, application, contest, now=now)

@@ -5,7 +5,7 @@ import secrets
 from fastapi import APIRouter, Response
 
 from app.accounts.models import User
-from app.applications import consent_queries, drafts, drawings, lifecycle, queries, rules, steps, words
+from app.applications import consent_queries, drafts, drawings, intake_queries, lifecycle, queries, rules, steps, words
 from app.applications.models import Application
 from app.awards import paper_queries, paper_words
 from app.awards import queries as awards
@@ -18,7 +18,7 @@ from app.i18n import gettext, language
 from app.web import application_letters, application_papers, conversing, my_applications
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
-from app.web.own import OwnApplication, OwnApplicationToChange
+from app.web.own import OwnApplicationToChange, TendedApplication
 from app.web.own_batch import Entered
 from app.web.page import Page, PageDep
 from app.web.progress import progress
@@ -72,8 +72,14 @@ def _begun(session: SessionDep, contest: Contest, user_id: int, nonce: str) -> A
 
 
 @router.get("/applications/{application_id:int}", name="applications.show")
-def show(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
+def show(
+    application: TendedApplication, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
+    """For the applicant; the office, which entered it from paper, goes on at its sticker."""
     contest = session.get_one(Contest, application.contest_id)
+    if application.applicant_id != viewer.id:
+        sticker = intake_queries.of_application(session, application.id)
+        return page.see("office.intake.sticker", slug=contest.slug, code=sticker.code if sticker else "")
     outcome = awards.outcome_of(session, application.id or 0)
     return page(
         "applications/show.html", application=application, contest=contest,
@@ -139,11 +145,14 @@ def deletion(
 ) -> Response:
     lifecycle.delete_draft(session, application, by=viewer.user, now=now)
     page.say(gettext("The draft is deleted."))
+    if application.batch_id is not None:
+        slug = session.get_one(Contest, application.contest_id).slug
+        return page.see("batches.show", slug=slug, batch_id=application.batch_id, anchor="works-title")
     return page.see("applications.index")
 
 
 @router.get("/applications/{application_id:int}/receipt", name="applications.receipt")
-def receipt(application: OwnApplication, page: PageDep, session: SessionDep) -> Response:
+def receipt(application: TendedApplication, page: PageDep, session: SessionDep) -> Response:
     version = queries.latest_version(session, application)
     if version is None:
         raise NotYours
@@ -155,7 +164,7 @@ def receipt(application: OwnApplication, page: PageDep, session: SessionDep) -> 
 
 
 @router.get("/applications/{application_id:int}/receipt.pdf", name="applications.receipt_pdf")
-def receipt_pdf(application: OwnApplication, page: PageDep, session: SessionDep, house: HouseDep) -> Response:
+def receipt_pdf(application: TendedApplication, page: PageDep, session: SessionDep, house: HouseDep) -> Response:
     version = queries.latest_version(session, application)
     if version is None:
         raise NotYours

@@ -18,7 +18,7 @@ from app.routers.attachments import BODY
 from app.web import consent_page, consent_papers, consent_sheets
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Form, Uploads
-from app.web.own import get_own
+from app.web.own import get_tended
 from app.web.own_batch import OwnBatch
 from app.web.own_batch import get_own as get_own_batch
 from app.web.page import Page, PageDep
@@ -30,8 +30,8 @@ MANY = "/contests/{slug}/batch/{batch_id:int}/consents"
 
 
 def get_work(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
-    """A pupil's work of their own; nothing else has consents of others."""
-    work = get_own(application_id, session, viewer)
+    """A pupil's work of their own, or that the office entered from paper; nothing else has consents of others."""
+    work = get_tended(application_id, session, viewer)
     if session.get_one(Contest, work.contest_id).kind is not ContestKind.DRAWING:
         raise NotYours
     return work

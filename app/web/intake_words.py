@@ -5,6 +5,7 @@ from app.applications.intake_models import Way
 from app.applications.intake_queries import Row, State
 from app.documents.intake_journal import Line
 from app.i18n import gettext, mark, moment
+from app.identifiers import show_phone
 
 WAYS = {Way.HAND: mark("Brought in person"), Way.POST: mark("By post")}
 STATES = {
@@ -20,7 +21,7 @@ def ways() -> list[tuple[str, str]]:
 
 def known_as(sender: User) -> str:
     """The name and what tells two of one name apart."""
-    return " · ".join(part for part in (sender.name, sender.phone, sender.email) if part)
+    return " · ".join(part for part in (sender.name, show_phone(sender.phone), sender.email) if part)
 
 
 def line(row: Row) -> Line:

@@ -12,6 +12,14 @@ from app.web.current import CurrentViewer, SessionDep
 
 
 def get_own(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
+    """To look at. Raises NotYours for everybody but the applicant."""
+    application = queries.get(session, application_id)
+    if application is None or not rules.may_see(application, viewer.id):
+        raise NotYours
+    return application
+
+
+def get_tended(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
     """To look at. Raises NotYours for everybody but the applicant and, where it came on paper, the office."""
     application = queries.get(session, application_id)
     if application is None or not _is_theirs(application, viewer):
@@ -31,7 +39,8 @@ def knows(session: SessionDep, application: Application, viewer: CurrentViewer) 
 
 
 def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
-    """To change. The contest's own people are told that it is not theirs to do (NotAllowed), strangers nothing."""
+    """To change, by the applicant and, where it came on paper, the office. Others of the contest are told that it is
+    not theirs to do (NotAllowed), strangers nothing."""
     application = queries.get(session, application_id)
     if application is None:
         raise NotYours
@@ -43,4 +52,5 @@ def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentV
 
 
 OwnApplication = Annotated[Application, Depends(get_own, scope="function")]
+TendedApplication = Annotated[Application, Depends(get_tended, scope="function")]
 OwnApplicationToChange = Annotated[Application, Depends(get_own_to_change, scope="function")]

@@ -16,6 +16,6 @@ ROWS: list[Row] = [
     *whole("sub.create.paper", "open", post("office.intake.address", {"email": "paper@mail.example"}, **USED)),
     *whole("paper.enter", "open", get("applications.show", application_id="paper"),
            get("applications.edit", application_id="paper"),
-           post("applications.save", {"page": "p1", "title": "Көл", "step": "project"}, application_id="paper")),
+           post("applications.save", {"page": "p1", "title": "Көл"}, query="step=project", application_id="paper")),
     *whole("paper.enter", "closed", get("applications.edit", application_id="paper"), side="art"),
 ]  # fmt: skip

@@ -161,7 +161,7 @@ def test_the_next_work_of_the_same_teacher_needs_only_a_choice(case: Case, brows
     sender = work(world).applicant_id
     second = f"{case.home}/{sticker(world, 2).code}"
     browser.get(second)
-    assert "Ахметова Гүл · +77010000005" in browser.words
+    assert "Ахметова Гүл · +7 701 000 00 05" in browser.words
     browser.submit("main form", {"sender": "999999"}, status=422)
     browser.submit("main form", {"sender": str(case.people["stranger"].id)}, status=422)
     browser.submit("main form", {"sender": str(sender)})
