@@ -6,6 +6,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app import journal
+from app.applications.admission_models import Extension
+from app.applications.message_models import MessageFile
 from app.applications.models import Application, Attachment, Consent, ConsentKind, Rendition, Status
 from app.applications.rules import SETTLING
 from app.awards.models import Award, Certificate, Decision, DecisionStatus, Handover, Protocol
@@ -21,6 +23,7 @@ STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
     col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
+    col(MessageFile.sha256),
 )  # fmt: skip
 """Columns that name a file on the shelf."""
 PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
@@ -29,19 +32,40 @@ PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
 def broken(session: Session, shelf: Shelf) -> list[str]:
     """One line for everything that does not hold; empty when all does."""
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
-        _late_submissions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets,
-        _published_too_early, _too_much_money, _numbers_with_gaps, _broken_chains,
+        _late_submissions, _unfounded_extensions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale,
+        _changed_sheets, _published_too_early, _too_much_money, _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
 
 
 def _late_submissions(session: Session) -> Iterable[str]:
+    """Handed in at or after closing, and not before the end of an extension of that application or that person."""
+    extended = (
+        select(Extension.id)
+        .where(Extension.contest_id == Application.contest_id, Extension.user_id == Application.applicant_id)
+        .where(col(Extension.application_id).is_(None) | (col(Extension.application_id) == Application.id))
+        .where(col(Extension.until) > col(Application.submitted_at))
+    )
     late = session.exec(
         select(Application.number)
         .where(Application.contest_id == Contest.id, col(Application.submitted_at) >= col(Contest.closes_at))
-        .where(col(Application.number).is_not(None))
+        .where(col(Application.number).is_not(None), ~extended.exists())
     ).all()
     return (f"application {number} was submitted after closing" for number in late)
+
+
+def _unfounded_extensions(session: Session) -> Iterable[str]:
+    """A later deadline without a reason on record."""
+    reason = (
+        select(Extension.id)
+        .where(Extension.contest_id == Application.contest_id, Extension.user_id == Application.applicant_id)
+        .where(col(Extension.application_id).is_(None) | (col(Extension.application_id) == Application.id))
+        .where(col(Extension.until) == col(Application.extended_until))
+    )
+    found = session.exec(
+        select(Application.id).where(col(Application.extended_until).is_not(None), ~reason.exists())
+    ).all()
+    return (f"application {id_} is extended without a reason" for id_ in found)
 
 
 def _withdrawals(session: Session) -> Iterable[str]:

@@ -44,7 +44,7 @@ class ListLine(Fields):
     name: Line = ""
     place: Annotated[int, Field(ge=1, le=99)] | None = None
     question_kk: Line = ""
-    question_ru: Line = ""
+    question_ru: Annotated[Line, Field(validate_default=True)] = ""
     question_en: Line = ""
     is_required: bool = False
 

@@ -45,7 +45,8 @@ ALLOWED = {
     "returned": {"submit": "submitted", "withdraw": "withdrawn", "admit": "admitted", "reject": "rejected"},
     "admitted": {"submit": "submitted", "withdraw": "withdrawn", "disqualify": "disqualified",
                  "reconsider": "submitted"},
-    "rejected": {"reconsider": "submitted"}, "withdrawn": {"restore": "submitted"}, "disqualified": {"readmit": "admitted"},
+    "rejected": {"reconsider": "submitted"}, "withdrawn": {"restore": "submitted"},
+    "disqualified": {"readmit": "admitted"},
 }  # fmt: skip
 
 

@@ -144,7 +144,8 @@ def test_once_somebody_was_checked_lines_are_only_added(after: Office) -> None:
     with pytest.raises(RuleBroken, match="checklist-begun"):
         checklist.store(after.session, after.contest, usual[1:], by=after.first, now=after.now)
     checklist.store(after.session, after.contest, [*usual, own], by=after.first, now=after.now)
-    assert [one.name for one in checklist.items(after.session, after.contest)] == [*(one.name for one in usual), "own-1"]
+    names = [one.name for one in checklist.items(after.session, after.contest)]
+    assert names == [*(one.name for one in usual), "own-1"]
 
 
 def test_a_check_list_has_a_line_at_least(after: Office) -> None:

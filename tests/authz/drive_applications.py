@@ -10,6 +10,8 @@ from authz.rows import Ask, Row, get, owned, post, whole
 KIND = {"grant": ContestKind.SMALL_GRANT, "art": ContestKind.DRAWING}
 PHOTO = ("file", "new.jpg", encoded(drawing(160, 120, seed=5)))
 UNTIL = {"return_remark": "Қолы жоқ, қосыңыз", "until": "2026-06-10"}
+BECAUSE = {"reason": "Қате анықталды"}
+EXTENDED = {"extended_until": "2026-06-20T18:00", "extension_reason": "Жарық болмады"}
 REASON = {"reason": "incomplete", "reject_remark": "Толық емес"}
 
 
@@ -92,6 +94,19 @@ ROWS: list[Row] = [
     *owned("sub.view.identity_after", "deciding", get("office.application", application_id="work"),
            owner=(get("applications.show", application_id="work"),)),
     *owned("sub.list.all", "judging", get("office.applications")),
+    *whole("sub.list.all", "closed", get("office.admission"), get("office.conclusion_pdf"),
+           get("office.conclusion_docx")),
+    *whole("sub.list.all", "checked", post("office.conclusion.close")),
+    *owned("sub.view.identity", "closed", get("office.application.check_sheet", application_id="submitted"),
+           owner=(get("applications.show", application_id="submitted"),)),
+    *owned("sub.admit", "closed", post("office.application.look", {"verdict": "agree"}, application_id="submitted"),
+           post("office.application.look", {"verdict": "send-back", "look_comment": "Қайта қараңыз"},
+                application_id="submitted")),
+    *owned("sub.disqualify", "closed", get("office.application.overruling", application_id="work"),
+           post("office.application.disqualification", BECAUSE, application_id="work"),
+           post("office.application.reconsideration", BECAUSE, application_id="work"),
+           post("office.application.readmission", BECAUSE, application_id="gone")),
+    *owned("sub.extend", "closed", post("office.application.extension", EXTENDED, application_id="submitted")),
     *each("sub.admit", "closed", "admission", "submitted"),
     *owned("sub.admit", "closed", post("office.application.pages", {"page": "{submitted_file_page}"},
                                        application_id="submitted"), sides=("grant",)),

@@ -181,3 +181,17 @@ RECEIPT = receipt.Receipt(
     received=datetime(2026, 5, 22, 9, 32, 5, tzinfo=UTC),
     files=(receipt.ReceivedFile("смета.pdf", 123_456, "9c41e07b55d01a2b" * 4),),
 )
+
+CONSENTS = Consents(
+    contest=Both("Сурет байқауы", "Конкурс рисунков"),
+    collector=(
+        Collector("«Көктерек» қоры", "240540000016", "Абай к-сі, 1", "Басқарма", "+7 728 200 00 00"),
+        Collector("Фонд «Коктерек»", "240540000016", "ул. Абая, 1", "Управление", "+7 728 200 00 00"),
+    ),
+    children=(
+        Child(
+            Both("Сыдықова Айым", "Сыдыкова Айым"), Both("Абай мектебі", "Школа Абая"), Both("5-сынып", "5 класс"),
+            "Таза өзен", "https://baiqau.example/consent/1-abcdefghijklmnopqrstuvwxyz234567",
+        ),
+    ),
+)  # fmt: skip

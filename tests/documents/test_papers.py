@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.documents import contract, diploma, handover, protocol, receipt, rules
+from app.documents import consent, contract, diploma, handover, protocol, receipt, rules
 from app.documents.bilingual import Both
 
 from . import samples
@@ -26,6 +26,8 @@ PAPERS: dict[str, tuple[Callable[[Any], bytes], Any]] = {
     "handover": (handover.draw, samples.HANDOVER),
     "rules": (rules.draw, samples.RULES),
     "receipt": (receipt.draw, samples.RECEIPT),
+    "consent": (consent.forms, samples.CONSENTS),
+    "list of consents": (consent.sign_list, samples.CONSENTS),
 }
 every_paper = pytest.mark.parametrize("paper", PAPERS)
 FIELDS = {

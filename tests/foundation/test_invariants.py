@@ -1,3 +1,14 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+from world import make_application, make_contest, make_user, nominations_of
+
+from app import invariants
+from app.applications import extensions
+from app.applications.models import Status
+from app.files import Shelf
 from app.invariants import STORED
 from app.tables import metadata
 
@@ -9,3 +20,32 @@ def test_the_check_looks_at_every_column_that_names_a_file() -> None:
     hashes = {str(column) for table in metadata.tables.values() for column in table.c if column.name.endswith("sha256")}
 
     assert {f"{column.table}.{column.key}" for column in STORED} == hashes - CONTENT
+
+
+@pytest.mark.parametrize(("hours", "is_reasoned"), [(2, True), (1, False)])
+def test_a_late_submission_needs_an_extension_that_had_not_ended(
+    session: Session, tmp_path: Path, now: datetime, hours: int, is_reasoned: bool
+) -> None:
+    shelf = Shelf(tmp_path)
+    contest, person = make_contest(session, closes_at=now - timedelta(hours=2)), make_user(session)
+    late = make_application(session, contest, person, nominations_of(session, contest)[0], Status.SUBMITTED,
+                            submitted_at=now - timedelta(minutes=30))  # fmt: skip
+    until = now - timedelta(hours=2) + timedelta(hours=hours)
+    granted = now - timedelta(hours=2)
+    assert [line for line in invariants.broken(session, shelf) if "after closing" in line] == [
+        f"application {late.number} was submitted after closing"
+    ]
+
+    extensions.grant(session, contest, person, until, "Жарық болмады", by=person, now=granted)
+
+    assert [line for line in invariants.broken(session, shelf) if "after closing" in line] == (
+        [] if is_reasoned else [f"application {late.number} was submitted after closing"]
+    )
+
+
+def test_a_later_deadline_without_a_reason_on_record_is_named(session: Session, tmp_path: Path, now: datetime) -> None:
+    shelf, contest = Shelf(tmp_path), make_contest(session)
+    one = make_application(session, contest, make_user(session), nominations_of(session, contest)[0], Status.SUBMITTED,
+                           extended_until=now + timedelta(days=30))  # fmt: skip
+
+    assert f"application {one.id} is extended without a reason" in invariants.broken(session, shelf)

@@ -53,9 +53,9 @@ def save(desk: RulesDesk, typed: Typed, page: PageDep, session: SessionDep, hous
         return page.see("office.rules", slug=desk.contest.slug)
     path = page.path_for("contests.rules", slug=desk.contest.slug)
     sent = rules_letters.changed(house, session, desk.contest, version, notes, path=path, now=now)
-    words = "The new version is in force. %(count)s letter is on its way."
-    page.say(ngettext(words, "The new version is in force. %(count)s letters are on their way.", sent)
-             % {"count": sent})  # fmt: skip
+    words = ngettext("The new version is in force. %(count)s letter is on its way.",
+                     "The new version is in force. %(count)s letters are on their way.", sent)  # fmt: skip
+    page.say(words % {"count": sent})
     return page.see("office.rules", slug=desk.contest.slug)
 
 
