@@ -11,7 +11,7 @@ from conftest import Clock
 from fastapi import FastAPI
 from pypdf import PdfReader
 from sqlalchemy import event
-from sqlmodel import select
+from sqlmodel import col, select
 from world import give_role, grant_answers, make_application, make_contest, make_territories, make_user, take_seat
 
 from app.accounts.models import Language, User
@@ -322,7 +322,7 @@ def test_a_returned_application_shows_the_remark_in_full_and_is_sent_again(
     assert remark.split()[0] not in browser.page.select_one("main").get_text()  # type: ignore[union-attr]
 
 
-def test_withdrawing_asks_first_writes_a_letter_and_cannot_be_undone(
+def test_withdrawing_asks_first_writes_a_letter_and_can_be_taken_back(
     browser: Browser, contest: Contest, applicant: User, world: World
 ) -> None:
     with world() as session:
@@ -339,7 +339,21 @@ def test_withdrawing_asks_first_writes_a_letter_and_cannot_be_undone(
 
     assert stored(world, address).status is Status.WITHDRAWN
     with world() as session:
-        assert [letter.key for letter in session.exec(select(Letter)).all()] == [f"withdrawn-{application.id}"]
+        assert [letter.subject for letter in session.exec(select(Letter)).all()] == [
+            f"Application {application.number} is withdrawn"
+        ]
+
+    browser.get(address)
+    browser.submit(f'form[action="{address}/restoration"]')
+    browser.follow()
+    assert "The application takes part again." in browser.words
+    again = stored(world, address)
+    assert (again.status, again.number, again.withdrawn_at) == (Status.SUBMITTED, application.number, None)
+    browser.post(f"{address}/restoration", status=409)
+    with world() as session:
+        last = session.exec(select(Letter).order_by(col(Letter.id).desc())).first()
+        assert last is not None
+        assert last.subject == f"Application {application.number} takes part again"
 
 
 @pytest.mark.parametrize("stage", [ContestStatus.DECIDING, ContestStatus.PUBLISHED])
