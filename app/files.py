@@ -35,6 +35,8 @@ class Shelf:
     def __init__(self, root: Path, *, reserve: int = 0) -> None:
         self.root, self.reserve = root, reserve
         self.incoming = root / "incoming"
+        self._lasting: set[str] = set()
+        """Sub-folders that this process knows to be on the disk themselves."""
 
     def put(self, chunks: Iterable[bytes]) -> Stored:
         """Store the bytes; equal content is stored once. Raises OSError when the disk refuses."""
@@ -63,12 +65,10 @@ class Shelf:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.chmod(0o640)
         temporary.replace(target)
-        for folder in (target.parent, target.parent.parent):
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        _fsync(target.parent)
+        if target.parent.name not in self._lasting:
+            _fsync(self.root)
+            self._lasting.add(target.parent.name)
 
     def path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
@@ -114,6 +114,14 @@ class Shelf:
             return False
         aside.unlink()
         return True
+
+
+def _fsync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _is_older(path: Path, moment: datetime) -> bool:

@@ -60,13 +60,22 @@ def develop(data: bytes, media_type: str, *, side: int) -> Photo:
         turned = _orientation(image) >= 5
         clean = _clean(image, side)
         width, height = reversed(size) if turned else size
-        return Photo(width, height, fingerprint(clean), _jpeg(clean), thumb(clean))
+        small = _small(clean)
+        return Photo(width, height, fingerprint(small), _jpeg(clean), _light(small))
 
 
 def thumb(image: Image.Image) -> Picture:
     """At most 320 px and 17 kB, whatever it costs in quality."""
+    return _light(_small(image))
+
+
+def _small(image: Image.Image) -> Image.Image:
     small = image.copy()
     small.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
+    return small
+
+
+def _light(small: Image.Image) -> Picture:
     for quality in (82, 74, 66, 56, 46, 36, 26, 16):
         picture = _jpeg(small, quality)
         if len(picture.jpeg) <= THUMB_BYTES:
@@ -156,6 +165,7 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _jpeg(image: Image.Image, quality: int = 85) -> Picture:
+    """Not progressive: that takes three times as long, in the last hour too, and makes it six per cent smaller."""
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    image.save(out, "JPEG", quality=quality, optimize=True)
     return Picture(out.getvalue(), image.width, image.height)

@@ -34,9 +34,13 @@ def test_file_and_folder_reach_the_disk_before_the_call_returns(
     monkeypatch.setattr(os, "fsync", noted_fsync)
     monkeypatch.setattr(Path, "replace", noted_replace)
 
-    Shelf(tmp_path).put([b"data"])
+    shelf = Shelf(tmp_path)
+    shelf.put([b"data"])
+    shelf.put([b"data"])
 
-    assert steps == ["file", "rename", "folder", "folder"]
+    assert steps == ["file", "rename", "folder", "folder", "file", "rename", "folder"], (
+        "a folder lasts from its first file on"
+    )
 
 
 def test_a_changed_or_missing_file_is_noticed(tmp_path: Path) -> None:
