@@ -77,7 +77,7 @@ def init(_: argparse.Namespace) -> None:
     from app.contests.presets import load_presets
     from app.keys import Keys
 
-    if i18n.local(datetime.now(UTC)).utcoffset() != datetime.now(i18n.ALMATY).utcoffset():
+    if not i18n.knows_the_time(datetime.now(UTC)):
         raise Failed("the time zone data of this machine is out of date")
     settings().data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings().url)

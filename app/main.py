@@ -17,6 +17,7 @@ from app.keys import Keys
 from app.settings import Settings, settings
 from app.web import errors, guard
 from app.web.addresses import Addresses
+from app.web.current import get_now
 from app.web.echo import Echo
 from app.web.house import APP, House
 from app.web.postman import Postman
@@ -84,5 +85,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def serve() -> FastAPI:
-    """What uvicorn calls."""
+    """What uvicorn calls. Raises RuntimeError where every deadline would be an hour off."""
+    if not i18n.knows_the_time(get_now()):
+        raise RuntimeError("the time zone data of this machine is out of date: Asia/Almaty is UTC+5")
     return create_app(delivers=True)

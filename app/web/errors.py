@@ -4,6 +4,7 @@ import errno
 import logging
 import secrets
 import sqlite3
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -112,12 +113,15 @@ def _clashed(request: Request, error: Exception) -> Response:
     return _refused(request, RuleBroken("changed-meanwhile"))
 
 
-def _busy(request: Request, error: Exception) -> Response:
+async def _busy(request: Request, error: Exception) -> Response:
+    """The database may have been waited for before the form was read, and is not asked again meanwhile."""
+    with suppress(HTTPException):
+        await _typed(request)
     if _is_disk_full(getattr(error, "orig", None)):
-        return _full(request, error)
+        return await run_in_threadpool(_full, request, error)
     log.warning("database busy: %s", type(getattr(error, "orig", error)).__name__)
     text = gettext("The server is busy. Try again in a few seconds; what you typed is kept below.")
-    response = show(request, 503, gettext("One moment"), text)
+    response = await run_in_threadpool(show, request, 503, gettext("One moment"), text)
     response.headers["Retry-After"] = "5"
     return response
 

@@ -10,7 +10,7 @@ from app.errors import RuleBroken
 
 AT_ONCE = 4
 """In one process. Two of them may decode (`pictures`), while the others write to the disk."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds."""
 _places: WeakKeyDictionary[AbstractEventLoop, Semaphore] = WeakKeyDictionary()
 
