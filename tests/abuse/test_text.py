@@ -85,11 +85,11 @@ def test_in1_no_text_becomes_part_of_a_page(site: Site, works: bool) -> None:
         owner.post(f"/applications/{one.id}/submission", {})
         look(owner, f"/applications/{one.id}")
         look(office, f"/office/{contest.slug}/applications/{one.id}")
-    last = f"/applications/{made[-1].id}"
-    for browser, path in ((owner, f"{last}/receipt"), (owner, f"{last}/withdrawal"), (owner, "/applications"), (office, f"/office/{contest.slug}/applications"),
-                          (office, f"/office/{contest.slug}/mail"),
-                          (office, f"/office/{contest.slug}/journal")):  # fmt: skip
-        look(browser, path)
+    last, desk = f"/applications/{made[-1].id}", f"/office/{contest.slug}"
+    for path in (f"{last}/receipt", f"{last}/withdrawal", "/applications"):
+        look(owner, path)
+    for path in (f"{desk}/applications", f"{desk}/mail", f"{desk}/journal"):
+        look(office, path)
 
     assert {site.fresh(one).status for one in made} == {Status.SUBMITTED}
     assert [site.fresh(one).title for one in made] == list(STRINGS), "stored as typed"

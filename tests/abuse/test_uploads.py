@@ -219,13 +219,13 @@ def test_up13_the_same_file_twice_is_a_conflict_for_one_and_nothing_new_for_anot
 
 def test_up16_there_is_room_for_so_many_files(site: Site) -> None:
     browser = site.browser()
-    for seed in range(attachments.MOST_FILES):
+    for seed in range(site.grants.most_files):
         send(browser, site.grant, jpeg(seed), f"{seed}.jpg", 303)
 
     before = site.rows(Attachment)
     send(browser, site.grant, jpeg(99), "6.jpg", 409)
 
-    assert f"Можно добавить не больше {attachments.MOST_FILES} файлов" in browser.words
+    assert f"Можно добавить не больше {site.grants.most_files} файлов" in browser.words
     assert site.rows(Attachment) == before
 
 
