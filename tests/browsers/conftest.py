@@ -8,12 +8,13 @@ import pytest
 from journeys.conftest import chromium, clock, site  # noqa: F401 - fixtures
 from journeys.installation import Site
 from journeys.walker import PATIENCE
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from app.accounts import sessions
 from app.accounts.models import User
 from browsers.line import Line
 
+expect.set_options(timeout=PATIENCE)
 Opened = Callable[..., BrowserContext]
 
 
