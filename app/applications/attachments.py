@@ -19,8 +19,8 @@ from app.contests.models import Contest, ContestStatus
 from app.errors import RuleBroken
 from app.files import Shelf
 
-MOST_FILES = 5
-"""For one purpose: pictures of a work from several sides, annexes, scans of consents."""
+MOST_SCANS = 5
+"""Of consents; how many pictures and annexes there may be, the contest says."""
 MOST_BYTES = 200_000_000
 """Of one application, removed files counted."""
 MOST_A_MINUTE = 30
@@ -192,18 +192,24 @@ def _rendition(attachment: Attachment, copy: Copy) -> Rendition:
     )  # fmt: skip
 
 
+def _most(session: Session, application: Application, purpose: Purpose) -> int:
+    contest = session.get_one(Contest, application.contest_id)
+    return {Purpose.PICTURE: contest.most_pictures, Purpose.ANNEX: contest.most_files}.get(purpose, MOST_SCANS)
+
+
 def _require_room(
     session: Session, application: Application, file: Prepared, purpose: Purpose, *, by: User, now: datetime
 ) -> None:
     present = file_queries.attachments(session, application.id)
     if any(item.sha256 == file.sha256 for item in present):
         raise RuleBroken("file-twice", name=file.name)
-    if sum(item.purpose is purpose for item in present) >= MOST_FILES:
-        raise RuleBroken("pictures-many" if purpose is Purpose.PICTURE else "files-many", most=MOST_FILES)
+    most = _most(session, application, purpose)
+    if sum(item.purpose is purpose for item in present) >= most:
+        raise RuleBroken("pictures-many" if purpose is Purpose.PICTURE else "files-many", most=most)
     if file_queries.bytes_handed_in(session, application.id) + file.size > MOST_BYTES:
         raise RuleBroken("files-heavy", most=MOST_BYTES // 1_000_000)
-    minutes, most = (1, MOST_A_MINUTE) if application.batch_id is None else (10, MOST_IN_TEN)
-    if file_queries.uploads_since(session, by.id or 0, now - timedelta(minutes=minutes)) >= most:
+    minutes, pace = (1, MOST_A_MINUTE) if application.batch_id is None else (10, MOST_IN_TEN)
+    if file_queries.uploads_since(session, by.id or 0, now - timedelta(minutes=minutes)) >= pace:
         raise RuleBroken("uploads-fast", minutes=minutes)
 
 
