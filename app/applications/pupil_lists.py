@@ -62,11 +62,11 @@ class Pupil:
 
 def read(content: bytes, nominations: Sequence[Nomination]) -> list[Pupil]:
     """The pupils of an XLSX. Raises RuleBroken: as `spreadsheets.read`, ``list-headings`` when no heading is known,
-    ``list-long`` with more lines than a batch has works."""
+    ``list-blank``, ``list-long`` with more lines than a batch has works."""
     lines = spreadsheets.records(spreadsheets.read(content), COLUMNS, ())
     said = [line for line in lines if any(line.values.values())]
     if not said:
-        raise RuleBroken("list-headings")
+        raise RuleBroken("list-headings" if lines else "list-blank")
     if len(said) > MOST:
         raise RuleBroken("list-long", most=MOST, found=len(said))
     return [_pupil(line, nominations) for line in said]

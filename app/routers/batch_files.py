@@ -3,7 +3,7 @@ one receipt for all works."""
 
 from fastapi import APIRouter, Request, Response
 
-from app.applications import archives, attachments, batch_queries, batches, pupil_lists, pupil_rows
+from app.applications import archives, attachments, batch_queries, batches, drafts, pupil_lists, pupil_rows
 from app.applications.attachments import Prepared, Upload
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Purpose
@@ -13,7 +13,7 @@ from app.documents import batch_receipt, fonts, sheets
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, ngettext
 from app.web import batch_list, batch_page, batch_papers, refusals
-from app.web.current import CurrentViewer, HouseDep, ReceivedAt, SessionDep
+from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Uploads
 from app.web.house import House
 from app.web.own_batch import BatchSender, EnteredWithWorks, OwnBatch, get_own
@@ -135,8 +135,11 @@ def pupils(
 
 
 @router.get("/contests/{slug}/batch/pupils.xlsx", name="batches.template")
-def template(contest: EnteredWithWorks, page: PageDep, session: SessionDep, viewer: CurrentViewer) -> Response:
+def template(
+    contest: EnteredWithWorks, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now
+) -> Response:
     """An empty list with the headings that we read, and what may stand under them."""
+    drafts.require_start(session, contest, by=viewer.user, now=now)
     tables = batch_list.template(contests.nominations(session, contest.id))
     return page.file(sheets.xlsx(*tables), XLSX, gettext("pupils") + ".xlsx")
 

@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.applications import (
     admission,
     admission_queries,
+    batch_queries,
     checklist,
     file_queries,
     pictures,
@@ -72,6 +73,7 @@ def show(
         answers=[(value, gettext(text)) for value, text in ANSWERS], rejections=words.REJECTION,
         reasons=[(reason.value, gettext(text)) for reason, text in words.REJECTION.items()],
         look=second_look.pending(session, application), looks=second_look.of(session, application),
+        batch_mates=batch_queries.handed_in_with(session, application),
         may_overrule=rules.may_overrule(case.desk.roles), viewer_id=case.desk.viewer.id,
         next=admission_queries.next_to_check(session, case.contest.id, but=application.id),
         consent_words={kind: gettext(text) for kind, text in CONSENTS.items()}, **_files(session, application),

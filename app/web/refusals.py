@@ -122,6 +122,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "archive-many": (422, mark("There are %(found)s files in the ZIP; a batch has at most %(most)s works.")),
     "archive-blank": (422, mark("There is no file in the ZIP.")),
     "list-headings": (422, mark("The list has no known headings. Download the empty list and fill that in.")),
+    "list-blank": (422, mark("The list has no line yet.")),
     "list-long": (422, mark("There are %(found)s lines in the list; a batch has at most %(most)s works.")),
     # admission
     "checks-open": (CONFLICT, mark("The check list is not complete: %(left)s points have no «yes».")),

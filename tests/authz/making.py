@@ -119,6 +119,7 @@ class Making:
         work.batch_id = batch.id
         token = consent_links.token(self.keys.link_secret, work)
         self.name("art", school_batch=batch.id, parents=token)
+        self.draft("art", "pupil", "TCH").batch_id = batch.id
 
     def admitted(self, side: str, name: str, owner: str, nomination: int = 1) -> Application:
         made = self.submitted(side, name, owner, nomination)
