@@ -6,6 +6,7 @@ This module is handed finished text; who writes it in which language is `web/let
 import logging
 import smtplib
 import ssl
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -15,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import func
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from app.db import choice
 
@@ -216,7 +217,19 @@ def connect(url: str) -> smtplib.SMTP:
     return smtp
 
 
-def keys(session: Session, contest_id: int | None, prefix: str) -> set[str]:
-    """Keys of the contest's letters that begin with `prefix`, which holds no sign of LIKE."""
+def keys(session: Session, contest_id: int | None, prefix: str, *, untried: bool = False) -> set[str]:
+    """Keys of the contest's letters that begin with `prefix`, which holds no sign of LIKE; `untried`: only of those
+    that nobody has begun to deliver."""
     wanted = select(Letter.key).where(Letter.contest_id == contest_id, col(Letter.key).startswith(prefix))
+    if untried:
+        wanted = wanted.where(Letter.status == LetterStatus.WAITING, Letter.tries == 0)
     return set(session.exec(wanted).all())
+
+
+def forget(session: Session, keys: Collection[str]) -> None:
+    """Letters that have lost their cause leave the outbox, unless somebody has begun to deliver them."""
+    session.exec(
+        delete(Letter).where(
+            col(Letter.key).in_(keys), col(Letter.status) == LetterStatus.WAITING, col(Letter.tries) == 0
+        )
+    )

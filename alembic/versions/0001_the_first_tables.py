@@ -1292,7 +1292,7 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_message_application_id")),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_message_author_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint("nonce", name=op.f("uq_message_nonce")),
+        sa.UniqueConstraint("author_id", "nonce", name=op.f("uq_message_author_id_nonce")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_application_id"), ["application_id"], unique=False)

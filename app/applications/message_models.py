@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
 class Message(SQLModel, table=True):
+    __table_args__ = (UniqueConstraint("author_id", "nonce"),)
+
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", index=True)
     author_id: int = Field(foreign_key="user.id")
     is_from_office: bool
-    nonce: str = Field(unique=True)
+    nonce: str
     """Of the form: pressing twice says it once."""
     body: str
     created_at: datetime

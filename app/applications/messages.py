@@ -44,6 +44,7 @@ def write(
     """The message, and whether it is the first that the other side has not read: only then a letter is worth it. The
     same nonce again gives the message that is there. What the other side had said counts as read. Raises RuleBroken:
     ``messages-closed``, ``messages-fast``, ``files-many``."""
+    session.refresh(application, with_for_update=True)
     known = session.exec(select(Message).where(Message.nonce == nonce, Message.author_id == by.id)).first()
     if known is not None:
         return known, False
@@ -51,7 +52,6 @@ def write(
     if len(files) > MOST_FILES:
         raise RuleBroken("files-many", most=MOST_FILES)
     _require_slow(session, by, now)
-    session.refresh(application, with_for_update=True)
     waiting = unread(session, [application.id], by_office=not is_from_office).get(application.id or 0, 0)
     message = Message(
         application_id=application.id or 0, author_id=by.id or 0, is_from_office=is_from_office, nonce=nonce, body=body,

@@ -27,6 +27,8 @@ STATUSES = {
     ReminderKind.CONSENT_LATE: (Status.SUBMITTED, Status.RETURNED),
     ReminderKind.CURE: (Status.RETURNED,),
 }
+PREFIX = "remind-"
+"""Of the keys of these letters."""
 CONSENTS = (ReminderKind.CONSENT, ReminderKind.CONSENT_LATE)
 Row = tuple[Application, User]
 
@@ -67,6 +69,7 @@ def plan(session: Session, contest: Contest) -> dict[ReminderKind, list[int]]:
 def set_plan(
     session: Session, contest: Contest, wanted: Mapping[ReminderKind, Sequence[int]], *, by: int, now: datetime
 ) -> None:
+    session.refresh(contest, with_for_update=True)
     known = {row.kind: row for row in session.exec(select(Reminder).where(Reminder.contest_id == contest.id)).all()}
     for kind, days in wanted.items():
         row = known.get(kind) or Reminder(contest_id=contest.id or 0, kind=kind)
@@ -83,9 +86,18 @@ def contests(session: Session) -> Sequence[Contest]:
 
 def due(session: Session, contest: Contest, now: datetime) -> list[Due]:
     """What is to be written now and was not written yet, for people who have an address."""
-    sent = mail.keys(session, contest.id, "remind-")
+    sent = mail.keys(session, contest.id, PREFIX)
+    return [one for one in _true(session, contest, now) if one.key not in sent]
+
+
+def stale(session: Session, contest: Contest, now: datetime) -> set[str]:
+    """Keys of reminders that wait in the outbox while what they say has ceased to be true."""
+    return mail.keys(session, contest.id, PREFIX, untried=True) - {one.key for one in _true(session, contest, now)}
+
+
+def _true(session: Session, contest: Contest, now: datetime) -> list[Due]:
     found = [one for kind, days in plan(session, contest).items() for one in _due(session, contest, kind, days, now)]
-    return [one for one in found if one.key not in sent and one.user.email]
+    return [one for one in found if one.user.email]
 
 
 def unreachable(session: Session, contest: Contest) -> list[Row]:

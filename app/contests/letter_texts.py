@@ -59,6 +59,7 @@ def put(
     session: Session, contest: Contest, kind: LetterKind, language: str, subject: str, body: str, *, by: int,
     now: datetime,
 ) -> LetterText:  # fmt: skip
+    session.refresh(contest, with_for_update=True)
     text = find(session, contest.id, kind, language) or LetterText(
         contest_id=contest.id or 0, kind=kind, language=language, subject="", body="", changed_at=now, changed_by=by
     )

@@ -15,6 +15,7 @@ def note(
     by: int, now: datetime,
 ) -> Mailing:  # fmt: skip
     """The mailing of this form; pressing twice finds the one that is there."""
+    session.refresh(contest, with_for_update=True)
     known = session.exec(select(Mailing).where(Mailing.contest_id == contest.id, Mailing.nonce == nonce)).first()
     if known is not None:
         return known

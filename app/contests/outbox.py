@@ -74,6 +74,7 @@ def held_since(session: Session, contest_id: int | None) -> datetime | None:
 
 def hold(session: Session, contest: Contest, *, by: int, now: datetime) -> None:
     """Nothing of this contest leaves any more; what is in the server's hands already has left."""
+    session.refresh(contest, with_for_update=True)
     if session.get(Hold, contest.id) is None:
         session.add(Hold(contest_id=contest.id or 0, since=now, by=by))
         journal.write(session, "mail.held", of=("contest", contest.id), by=by, now=now, contest_id=contest.id)

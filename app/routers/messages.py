@@ -1,7 +1,7 @@
 """The applicant's side of the conversation about an application, and the files of both sides."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from app.applications import messages, queries, rules
 from app.applications.models import Status
@@ -40,6 +40,8 @@ def write(
 @router.post(HERE + "/read", name="messages.read")
 def read(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
     messages.mark_read(session, application, by_office=False, now=now)
+    if page.wants_fragment:  # the page itself says so as soon as it is shown; the button goes
+        return HTMLResponse("")
     return page.see("applications.show", anchor="messages", application_id=application.id)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from app import mail
 from app.applications import reminders
 from app.applications.models import Application
 from app.applications.reminders import Coming, Due
@@ -33,16 +34,21 @@ SHOWN = 10
 
 
 def remind(house: House, now: datetime) -> int:
-    """Write what is due; how many letters. Each contest in a transaction of its own, and nobody waits when there is
-    nothing to write."""
+    """Write what is due and take back what waits without being true any more; how many letters were written. Each
+    contest in a transaction of its own, and nobody waits when there is nothing to write."""
     with transaction(house.engine, reads_only=True) as session:
-        waiting = [contest.id for contest in reminders.contests(session) if reminders.due(session, contest, now)]
+        waiting = [contest.id for contest in reminders.contests(session) if _has_work(session, contest, now)]
     written = 0
     for contest_id in waiting:
         with transaction(house.engine) as session:
             contest = session.get_one(Contest, contest_id)
+            mail.forget(session, reminders.stale(session, contest, now))
             written += sum(_write(house, session, contest, one, now) for one in reminders.due(session, contest, now))
     return written
+
+
+def _has_work(session: Session, contest: Contest, now: datetime) -> bool:
+    return bool(reminders.due(session, contest, now) or reminders.stale(session, contest, now))
 
 
 def coming(session: Session, contest: Contest, now: datetime) -> Sequence[Coming]:

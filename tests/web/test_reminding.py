@@ -11,7 +11,7 @@ from sqlmodel import Session
 from world import make_application, make_contest, make_user, nominations_of
 
 from app.accounts.models import Language
-from app.applications.models import Status
+from app.applications.models import Application, Status
 from app.contests import letter_texts
 from app.contests.letter_models import LetterKind
 from app.web import reminding, ticking
@@ -62,3 +62,21 @@ def test_the_organisers_words_take_the_place_of_ours(app: FastAPI, world: World,
     assert "Осталось 1 день" in letter.text
     assert "&lt;b&gt;" in letter.html
     assert link_in(letter) == f"/applications/{draft.id}/edit"
+
+
+def test_a_reminder_that_waits_and_is_no_longer_true_is_taken_back(app: FastAPI, world: World, clock: Clock) -> None:
+    with world() as session:
+        contest = make_contest(session, closes_at=clock.now + DAY, opens_at=clock.now - 9 * DAY)
+        begun = {"created_at": clock.now - 5 * DAY}
+        nomination = nominations_of(session, contest)[0]
+        drafts = [
+            make_application(session, contest, make_user(session), nomination, Status.DRAFT, **begun) for _ in range(2)
+        ]
+    reminding.remind(app.state.house, clock.now)
+    assert len(outbox(world)) == 2  # type: ignore[arg-type]
+    with world() as session:
+        session.delete(session.get_one(Application, drafts[0].id))
+
+    assert reminding.remind(app.state.house, clock.now) == 0
+    (letter,) = outbox(world)  # type: ignore[arg-type]
+    assert letter.user_id == drafts[1].applicant_id

@@ -1,7 +1,7 @@
 """The office's side of the conversations with applicants."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from app.applications import messages
 from app.contests import rules
@@ -41,4 +41,6 @@ def write(
 @router.post(ONE + "/read", name="office.application.messages.read")
 def read(case: CaseDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     messages.mark_read(session, case.application, by_office=True, now=now)
+    if page.wants_fragment:  # the page itself says so as soon as it is shown; the button goes
+        return HTMLResponse("")
     return page.see("office.application", anchor="messages", slug=case.contest.slug, application_id=case.application.id)
