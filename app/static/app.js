@@ -143,7 +143,7 @@ on('input change', e => {
   const box = e.target.closest?.('[data-sum]'), output = box && document.querySelector(box.dataset.sum);
   if (!output) return;
   const total = all('input[data-part]', box).reduce((sum, f) => sum + Math.round(10 * f.value.trim().replace(',', '.')) || sum, 0);
-  output.textContent = String(total / 10).replace('.', ',');
+  output.textContent = (total / 10).toLocaleString(document.documentElement.lang);
 });
 
 // Focus goes to what is new: the summary of errors, or whatever a fragment marks with data-focus.
