@@ -26,8 +26,9 @@ log = logging.getLogger("baiqau.requests")
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN_BODY = 100_000
 """Bytes that somebody who is not signed in may send."""
-WAITED_FOR = 3_600_000
-"""Bytes of a body that have arrived before anything else happens; larger ones are files, taken in without a lock."""
+WAITED_FOR = 3_500_000
+"""Bytes of a body that have arrived before anything else happens; larger ones are files, taken in without a lock. A
+little less than `main.BODY`, where a body of unknown length would be cut off before its route could allow more."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
@@ -56,6 +57,7 @@ class Headers:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
+                _keep_words(scope)
                 headers = MutableHeaders(scope=message)
                 for name, value in self.fixed.items():
                     headers.setdefault(name, value)
@@ -66,6 +68,14 @@ class Headers:
             await send(message)
 
         return await self.app(scope, receive, dressed)
+
+
+def _keep_words(scope: Scope) -> None:
+    """Starlette would put «Content Too Large» in the place of whatever we answer to a body announced too large. Nothing
+    more of the body is read after an answer, so it need not know of the announcement any longer."""
+    limit = scope.get("starlette._body_limit_responder")
+    if limit is not None:
+        limit.content_length = None
 
 
 def _log(scope: Scope, status: int, seconds: float, request_id: str) -> None:
