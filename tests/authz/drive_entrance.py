@@ -81,7 +81,7 @@ ENTRANCE = [
 STAMP = {"position_kk": "Төраға", "position_ru": "Председатель", "name_kk": "Ілияс", "name_ru": "Ильяс", "number": "5",
          "signed_on": "2026-05-01"}  # fmt: skip
 LINE = {"items-0-question_kk": "Мөрі бар", "items-0-question_ru": "Есть печать"}
-LATE = {"email": "app-canary@mail.example", "extended_until": "2026-06-20T18:00", "extension_reason": "Жарық болмады"}
+LATE = {"email": "spare@mail.example", "extended_until": "2026-06-20T18:00", "extension_reason": "Жарық болмады"}
 OFFICE = [
     *whole("office.index", "judging", get("office.index")),
     *whole("office.contest", "judging", get("office.contest")),
@@ -95,7 +95,7 @@ OFFICE = [
     *whole("aud.change", "judging", post("/office/{slug}/journal/1"), post("/office/{slug}/journal/1/removal")),
     *whole("set.contest", "open", get("office.settings"), post("office.settings.texts", TEXTS)),
     *whole("set.contest", "open", get("office.rules", slug="coming"), get("office.rules.draft", slug="coming"),
-           get("office.rules.version", slug="coming", version="sign_in"),
+           get("office.rules.version", slug="coming", version="rules_version"),
            get("office.rules.stamp", slug="coming", kind="approval"),
            post("office.rules.save", dict.fromkeys(("body_kk", "body_ru"), RULES + "Жаңа.") | {"version": "1"},
                 slug="coming"),

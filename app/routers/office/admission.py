@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from app.accounts import queries as accounts
+from app.accounts.models import User
 from app.applications import admission_settings, checklist, conclusions, extensions, second_look, words
 from app.applications.overrule_forms import CheckList, ExtendedPerson, Looks, is_late_enough
+from app.contests import queries as contests
 from app.contests import rules
-from app.contests.models import LookMode
+from app.contests.models import LookMode, RoleName
 from app.documents import conclusion, conclusion_docx, fonts
 from app.documents.conclusion_text import Conclusion
 from app.errors import NotYours, RuleBroken
@@ -156,7 +158,9 @@ def _check_list(page: Page, desk: Desk, *, form: Form[Any] | None = None, looks:
 def _draft(page: Page, desk: Desk, now: Now) -> Conclusion:
     if page.organisation is None:
         raise NotYours
-    return conclusion_paper.draft(page.session, desk.contest, page.organisation, desk.viewer.user.name, now)
+    secretaries = contests.holders(page.session, desk.contest.id, RoleName.SECRETARY)
+    secretary = page.session.get_one(User, secretaries[0]) if secretaries else desk.viewer.user
+    return conclusion_paper.draft(page.session, desk.contest, page.organisation, secretary.name, now)
 
 
 def _chosen(page: Page, desk: Desk, number: int | None, now: Now) -> Conclusion:
