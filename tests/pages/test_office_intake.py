@@ -14,7 +14,7 @@ from world import give_role, make_contest, make_school, make_territories, make_u
 from app.accounts.models import User
 from app.applications.intake_models import Intake
 from app.applications.models import Application, Attachment, Author, Status
-from app.contests.models import Contest, ContestKind, RoleName
+from app.contests.models import Contest, ContestKind, Nomination, RoleName
 
 World = Callable[[], Session]
 SignedIn = Callable[..., Browser]
@@ -83,6 +83,8 @@ def test_a_sheet_of_stickers_is_made_and_printed(case: Case, browser: Browser, w
     assert link is not None
     response = browser.client.get(str(link["href"]))
     assert (response.headers["content-type"], response.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "Nothing has come on paper yet" in browser.words
+    browser.get(case.home + "?state=free")
     assert len(browser.page.select("tbody tr")) == 25
 
 
@@ -237,8 +239,32 @@ def test_the_journal_asks_as_little_for_fifty_as_for_two(
     browser = signed_in(case.people["secretary"])
     printed(browser, case, world)
     with statements(app) as few:
-        browser.get(case.home)
+        browser.get(case.home + "?state=free")
     printed(browser, case, world, 48)
     with statements(app) as many:
-        browser.get(case.home)
+        browser.get(case.home + "?state=free")
     assert len(many) == len(few)
+
+
+def test_the_office_sees_that_no_letter_reaches_the_sender_and_is_nobodys_applicant(
+    case: Case, world: World, signed_in: SignedIn
+) -> None:
+    browser = signed_in(case.people["secretary"])
+    path = registered(browser, case, world)
+    with world() as session:
+        draft = session.exec(select(Application)).one()
+        nomination = session.exec(select(Nomination).where(Nomination.contest_id == draft.contest_id)).first()
+        draft.status, draft.number, draft.submitted_at = Status.SUBMITTED, "T-1", draft.paper_at
+        draft.final_submitted_at, draft.nomination_id = draft.paper_at, nomination.id if nomination else None
+        session.add(draft)
+    browser.get(f"/office/{case.contest.slug}/applications/{draft.id}")
+    assert "no letter reaches its sender" in browser.words
+    response = browser.client.get(f"/applications/{draft.id}", follow_redirects=False)
+    assert response.headers["location"] == path
+    browser.get(f"/applications/{draft.id}/messages", 404)
+
+
+def test_a_draft_that_is_deleted_frees_its_sticker(case: Case, browser: Browser, world: World) -> None:
+    registered(browser, case, world)
+    browser.post(f"/applications/{work(world).id}/deletion")
+    assert (sticker(world).application_id, sticker(world).received_at) == (None, None)

@@ -77,7 +77,7 @@ def test_the_directory_is_reached_from_the_office(browser: Browser) -> None:
     browser.get("/office")
     assert browser.page.select_one("a[href='/office/schools']") is not None
     browser.get("/office/schools")
-    assert "2 найдено" in browser.words
+    assert "2 found" in browser.words
     assert [link["href"] for link in browser.page.select(".side a")] == [
         "/office",
         "/office/schools",
@@ -89,7 +89,7 @@ def test_it_is_searched_and_filtered(case: Case, browser: Browser) -> None:
     browser.get("/office/schools?q=абай&checked=no&territory=T00")
     assert [row["id"] for row in browser.page.select("tbody tr")] == [f"school-{case.twin.id}"]
     browser.get("/office/schools?q=жоқ&page=zz&rural=maybe&territory=T99")
-    assert "Ничего не найдено" in browser.words
+    assert "Nothing is found" in browser.words
 
 
 def test_the_list_asks_as_little_for_fifty_as_for_two(
@@ -127,7 +127,7 @@ def test_adding_it_again_leads_to_the_one_that_is_there(browser: Browser, world:
     for _ in range(2):
         browser.post("/office/schools/new", NEW)
     browser.follow()
-    assert "Эта школа уже есть в справочнике." in browser.words
+    assert "This school is in the directory already." in browser.words
     with world() as session:
         assert len(session.exec(select(School).where(School.rural_source == "Хат № 7")).all()) == 1
 
@@ -158,7 +158,7 @@ def test_doubles_are_merged_into_the_one_that_was_chosen(case: Case, browser: Br
     browser.submit("main form", {"kept": str(case.school.id)})
     browser.follow()
 
-    assert "работ — 1, черновиков — 1" in browser.words
+    assert "works 1, drafts 1, batches 0." in browser.words
     assert school(world, case.twin.id).merged_into_id == case.school.id
     with world() as session:
         assert session.exec(select(Author.school_id)).all() == [case.school.id]
@@ -171,13 +171,13 @@ def test_a_list_is_looked_at_before_it_comes_in(case: Case, browser: Browser, wo
     browser.get("/office/schools/import")
     browser.post("/office/schools/import", files=sent(GOOD, BAD), status=200)
     assert [figure.get_text() for figure in browser.page.select(".stat b")] == ["1", "0", "0", "1"]
-    assert "такого района или города нет («Атлантида»)" in browser.words
+    assert "no such district or city («Атлантида»)" in browser.words
     with world() as session:
         assert len(session.exec(select(School)).all()) == 2
 
     browser.submit("form[action$='/confirmation']")
     browser.follow()
-    assert "Добавлено: 1. Изменено: 0. Осталось как было: 0. Пропущено с ошибками: 1." in browser.words
+    assert "Added: 1. Changed: 0. Left as they were: 0. Left out as wrong: 1." in browser.words
     with world() as session:
         assert len(session.exec(select(School)).all()) == 3
 
