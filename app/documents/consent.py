@@ -214,4 +214,5 @@ def _short(name: str) -> str:
 
 
 def _sheet(consents: Consents) -> Sheet:
-    return Sheet(together(_TITLE), consents.collector[0].name, together(consents.contest))
+    author = together(Both(*(one.name for one in consents.collector)))
+    return Sheet(together(_TITLE), author, together(consents.contest))

@@ -4,6 +4,7 @@ cuts are made once and kept as files in a folder that the caller names."""
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -76,7 +77,20 @@ def require() -> None:
 
 
 def _register(name: str, path: Path) -> None:
-    pdfmetrics.registerFont(TTFont(name, str(path)))
+    font = TTFont(name, str(path))
+    font.face.makeSubset = _one_at_a_time(font.face.makeSubset)
+    pdfmetrics.registerFont(font)
+
+
+def _one_at_a_time(cut: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
+    """ReportLab walks a face by a reading position that all documents share."""
+    turn = threading.Lock()
+
+    def cutting_alone(subset: list[int]) -> bytes:
+        with turn:
+            return cut(subset)
+
+    return cutting_alone
 
 
 def _map(family: str) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.applications import school_choice, work_queries
 from app.applications.answers import Answers, said
+from app.applications.drawing_forms import CONSENTS
 from app.contests import queries as contests
 from app.contests.models import Nomination
 from app.db import Texts
@@ -23,9 +24,7 @@ SECTIONS = (
     ("school", mark("School and teacher"), (
         "school_territory", "school", "school_name_kk", "school_name_ru", "school_settlement", "school_rural",
         "teacher_name", "teacher_phone")),
-    ("consents", mark("Consents"), (
-        "representative_name", "representative_relation", "consent_on", "consent_take_part", "consent_show_name",
-        "consent_photo")),
+    ("consents", mark("The parents have signed on paper"), CONSENTS),
 )  # fmt: skip
 OWN = "own-"
 TICKS = frozenset({"own_work", "consent_take_part", "consent_show_name", "consent_photo"})
@@ -33,16 +32,18 @@ NEW_SCHOOL = frozenset({"school_name_kk", "school_name_ru", "school_settlement",
 
 
 def sections(session: Session, contest_id: int, answers: Answers) -> list[Section]:
-    """Fields without an answer are left out, but consents that were not given say so."""
+    """Fields without an answer are left out. What was signed on paper says what was not ticked there; where nothing
+    was, there is no such section."""
     filled = said(answers)
-    hidden = {"school"} if filled.get("school_is_new") else NEW_SCHOOL
+    hidden: frozenset[str] = frozenset({"school"}) if filled.get("school_is_new") else NEW_SCHOOL
+    hidden |= frozenset() if any(name in filled for name in CONSENTS) else frozenset(CONSENTS)
     own = question_words.lines(contests.questions(session, contest_id), filled)
     found = [
         Section(slug, gettext(title), [
             (WORDS.label(name), _shown(session, contest_id, name, filled))
             for name in names if name not in hidden and (name in filled or name in TICKS)
         ])
-        for slug, title, names in SECTIONS
+        for slug, title, names in SECTIONS if not hidden.issuperset(names)
     ]  # fmt: skip
     return [*found, Section("own", gettext("More questions"), own)] if own else found
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from app.documents import contract, diploma, handover, protocol, receipt, rules
 from app.documents.bilingual import Both
+from app.documents.consent import Child, Consents
+from app.documents.consent_texts import Collector
 
 ALPHABET = "ӘҒҚҢӨҰҮҺІ әғқңөұүһі Ёё № «» – — … ₸"
 MARKUP = (
@@ -185,8 +187,8 @@ RECEIPT = receipt.Receipt(
 CONSENTS = Consents(
     contest=Both("Сурет байқауы", "Конкурс рисунков"),
     collector=(
-        Collector("«Көктерек» қоры", "240540000016", "Абай к-сі, 1", "Басқарма", "+7 728 200 00 00"),
-        Collector("Фонд «Коктерек»", "240540000016", "ул. Абая, 1", "Управление", "+7 728 200 00 00"),
+        Collector(ORGANISATION.kk, "240540000016", "Абай к-сі, 1", "Басқарма", "+7 728 200 00 00"),
+        Collector(ORGANISATION.ru, "240540000016", "ул. Абая, 1", "Управление", "+7 728 200 00 00"),
     ),
     children=(
         Child(

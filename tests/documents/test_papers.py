@@ -43,6 +43,9 @@ def _with(paper: str, value: str) -> Any:
     fact = PAPERS[paper][1]
     if paper == "rules":
         return dataclasses.replace(fact, text=Both(f"# {value}\n{value}", f"Мәтін {value}"))
+    if "consent" in paper:
+        child = dataclasses.replace(samples.CONSENTS.children[0], name=Both(value, value))
+        return dataclasses.replace(fact, children=(child,))
     return dataclasses.replace(fact, **{FIELDS[paper]: value})
 
 
@@ -59,7 +62,7 @@ def _everywhere(fact: Any, values: Iterator[str]) -> Any:
             **{
                 field.name: _everywhere(getattr(fact, field.name), values)
                 for field in dataclasses.fields(fact)
-                if field.name not in chosen and field.name != "check_url"
+                if field.name not in chosen and field.name not in ("check_url", "link")
             },
         )
     return next(values) if isinstance(fact, str) else fact
