@@ -60,11 +60,20 @@ const offer = (form, kept, found) => {
   };
   box.hidden = false;
 };
+const elsewhere = form => { // what waits on another step of the same application
+  const [name, here] = form.dataset.draft.split(' '), start = `draft ${document.body.dataset.user} ${name} `, box = document.getElementById('kept-elsewhere');
+  const others = Object.keys(localStorage).filter(key => key.startsWith(start) && key !== start + here).map(key => key.slice(start.length));
+  const links = others.flatMap(query => all('.steps a').filter(a => a.getAttribute('href').endsWith(query)).map(a => a.cloneNode(true)));
+  if (!box || !links.length) return;
+  links.forEach(link => box.lastElementChild.append(' ', link));
+  box.hidden = false;
+};
 const welcome = () => {
   const back = store(sessionStorage, 'back');
   store(sessionStorage, 'back', null);
   for (const form of drafts()) {
     const kept = store(localStorage, slot(form));
+    elsewhere(form);
     if (!kept) continue;
     makeRows(form, kept.rows);
     const found = differing(form, kept.typed);

@@ -102,7 +102,7 @@ def test_works_are_handed_in_over_a_line_that_is_cut_three_times(
         files = session.exec(select(Attachment)).all()
         authors = session.exec(select(Author)).all()
     assert [work.status for work in works] == [Status.SUBMITTED] * count
-    assert sorted(work.number for work in works) == [f"{works[0].number[:-4]}{n:04}" for n in range(1, count + 1)]  # type: ignore[index, type-var]
+    assert sorted(work.number for work in works) == [f"{works[0].number[:-4]}{n:04}" for n in range(1, count + 1)]
     assert len({author.name_kk for author in authors}) == count
     arrived = sorted((file.name, file.sha256) for file in files)
     assert arrived == [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in pictures]

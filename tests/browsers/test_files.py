@@ -7,7 +7,7 @@ import pytest
 from journeys.installation import Site
 from journeys.walker import DESK, PHONE
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 from samples import jpeg
 from sqlmodel import select
 from world import make_application, make_contest, make_user, nominations_of
@@ -72,7 +72,12 @@ def test_what_waits_can_be_taken_back_and_is_warned_of(site: Site, line: Line, o
     expect(rows).to_contain_text("Связь прервалась")
     expect(rows.locator("[data-again]")).to_be_visible()
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
     page.close(run_before_unload=True)
     expect(rows).to_have_count(1)
     assert asked == ["beforeunload"]

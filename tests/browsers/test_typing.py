@@ -43,7 +43,8 @@ class Case:
     @property
     def answers(self) -> dict[str, Any]:
         with self.site.world() as session:
-            return session.get_one(Application, self.id).answers
+            found: dict[str, Any] = session.get_one(Application, self.id).answers
+        return found
 
     def sign_everybody_out(self) -> None:
         with self.site.world() as session:
@@ -171,6 +172,8 @@ def test_a_closed_tab_loses_nothing(case: Case, opened: Opened, line: Line) -> N
     line.mend()
 
     page = context.new_page()
+    page.goto(line.url + case.address("project"))
+    expect(page.locator("#kept-elsewhere")).to_contain_text("План мероприятий")
     page.goto(line.url + case.address("plan"))
     kept = page.locator("#kept")
     expect(kept).to_contain_text("№ 2")
