@@ -5,7 +5,7 @@ import secrets
 from fastapi import APIRouter, Response
 
 from app.accounts.models import User
-from app.applications import consent_queries, drafts, drawings, intake_queries, lifecycle, queries, rules, steps, words
+from app.applications import consent_queries, drafts, drawings, extensions, intake_queries, lifecycle, queries, rules, steps, words
 from app.applications.models import Application
 from app.awards import paper_queries, paper_words
 from app.awards import queries as awards
@@ -46,6 +46,7 @@ def new(contest: Entered, page: PageDep, session: SessionDep, viewer: CurrentVie
         "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
         drafts=queries.own_drafts(session, viewer.id, contest.id),
         submitted=queries.own_submitted(session, viewer.id, contest.id), steps=steps.STEPS,
+        until=extensions.until(session, contest.id, viewer.id) or contest.closes_at,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def receipt(house: House, session: Session, application: Application, contest: C
         house, session, contest, LetterKind.RECEIPT, to=to, path=path, now=now,
         key=f"receipt-{application.id}-v{application.version}",
         facts=lambda: about(application, contest)
-        | {"at": moment(application.final_submitted_at or now, seconds=True), "closes": closing(contest)},
+        | {"at": moment(application.final_submitted_at or now, seconds=True), "closes": closing(contest, application)},
     )  # fmt: skip
 
 
@@ -48,8 +48,10 @@ def about(application: Application, contest: Contest) -> dict[str, str]:
     return {"number": application.number or "", "title": application.title, "contest": pick(contest.title)}
 
 
-def closing(contest: Contest) -> str:
-    return moment(contest.closes_at) if contest.closes_at else ""
+def closing(contest: Contest, application: Application | None = None) -> str:
+    """Until when it may be changed: the contest's closing, or its own later one."""
+    until = (application.extended_until if application else None) or contest.closes_at
+    return moment(until) if until else ""
 
 
 def _of_move(verb: str, application: Application, now: datetime) -> str:

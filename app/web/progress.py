@@ -51,9 +51,9 @@ def _standing(application: Application, contest: Contest, now: datetime, outcome
 
 
 def _draft(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
-    if rules.is_open(contest, now) and contest.closes_at:
-        words = gettext("Fill it in and send it before %(at)s.") % {"at": moment(contest.closes_at)}
-        return "", gettext("Draft"), f"{words} {_left(contest.closes_at, now)}"
+    if until := rules.open_until(application, contest, now):
+        words = gettext("Fill it in and send it before %(at)s.") % {"at": moment(until)}
+        return "", gettext("Draft"), f"{words} {_left(until, now)}"
     words = gettext("Applications are closed; this draft was not sent and does not take part.")
     return "", gettext("Not handed in"), words
 
@@ -68,10 +68,9 @@ def _submitted(application: Application, contest: Contest, now: datetime) -> tup
 
 def _withdrawn(application: Application, contest: Contest, now: datetime) -> str:
     words = gettext("You have withdrawn this application. Nobody will consider it.")
-    if not rules.may_restore(application, contest, now) or contest.closes_at is None:
-        return words
-    back = gettext("Until %(at)s you may take the withdrawal back.") % {"at": moment(contest.closes_at)}
-    return f"{words} {back}"
+    if until := rules.open_until(application, contest, now):
+        words += " " + gettext("Until %(at)s you may take the withdrawal back.") % {"at": moment(until)}
+    return words
 
 
 def _and_results(words: str, contest: Contest) -> str:
