@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
 
-from app.applications import lifecycle
+from app.applications import intake, lifecycle
 from app.applications.attachments import Prepared
+from app.applications.intake_models import Intake
 from app.applications.models import Application
 from app.contests import queries
 from app.contests.models import Contest
@@ -18,7 +19,11 @@ from app.demo.timeline import Dates, at, being_judged, last_year_drawings
 from app.places.models import School
 
 WORKS, RURAL_WORKS, RURAL_SCHOOLS, URBAN_SCHOOLS = 337, 120, 104, 61
-WORKS_NOW, SCHOOLS_NOW = 60, 38
+WORKS_NOW, SCHOOLS_NOW, ON_PAPER = 60, 38, 2
+
+
+SHEET = 24
+"""Stickers."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def this_year(stage: Stage, ordered: Ordered) -> None:
     """60 works before the commission: two experts have sealed, two are on their way, the chair has begun."""
     dates = being_judged(stage.now)
     contest = stage.announce("school-drawings", stage.now.year, dates)
-    works = _enter_works(stage, contest, dates, ordered)
+    works = _enter_works(stage, contest, dates, ordered, on_paper=ON_PAPER)
     nominations = queries.nominations(stage.session, contest.id)
     panel = open_judging(stage, contest, at(stage.now, -14, 10))
     talent = talents(stage, works)
@@ -74,8 +79,11 @@ def this_year(stage: Stage, ordered: Ordered) -> None:
         judging.seal_all(stage.session, contest, seat, nominations[:number], now=at(stage.now, -2, 17))
 
 
-def _enter_works(stage: Stage, contest: Contest, dates: Dates, ordered: Ordered) -> list[Application]:
-    """Every planned work, handed in over the whole window, most towards its end; all admitted."""
+def _enter_works(
+    stage: Stage, contest: Contest, dates: Dates, ordered: Ordered, on_paper: int = 0
+) -> list[Application]:
+    """Every planned work, handed in over the whole window, most towards its end; all admitted. The last `on_paper` of
+    them were brought to the office."""
     rng, session = stage.rng, stage.session
     plans = ordered.plans
     unique = {one.school.id: one.school for one in plans}.values()
@@ -83,12 +91,24 @@ def _enter_works(stage: Stage, contest: Contest, dates: Dates, ordered: Ordered)
     first = plans[0].school.id or 0
     staff[first] = (stage.cast["teacher"], "+77000000101")
     window = (dates.closes_at - dates.opens_at).total_seconds() - 86_400
-    made = []
-    for one, file in zip(plans, ordered.files, strict=True):
+    secretary, made = stage.cast["secretary"], []
+    stickers = [None] * (len(plans) - on_paper) + _stickers(stage, contest, dates, on_paper)
+    for one, file, sticker in zip(plans, ordered.files, stickers, strict=True):
         when = dates.opens_at + timedelta(seconds=3_600 + window * rng.random() ** 0.4)
         teacher, phone = staff[one.school.id or 0]
-        entered = gallery.enter(session, contest, teacher, one, file, rng, teacher_phone=phone, now=when)
+        if sticker is None:
+            entered = gallery.enter(session, contest, teacher, one, file, rng, teacher_phone=phone, now=when)
+        else:
+            entered = gallery.enter_from_paper(session, contest, sticker, secretary, one, file, rng, now=when)
         made.append(entered.application)
     for application in made:
-        lifecycle.admit(session, application, by=stage.cast["secretary"], now=dates.closes_at + timedelta(hours=2))
+        lifecycle.admit(session, application, by=secretary, now=dates.closes_at + timedelta(hours=2))
     return made
+
+
+def _stickers(stage: Stage, contest: Contest, dates: Dates, used: int) -> list[Intake | None]:
+    """The first ones of a sheet, which was printed when the contest opened."""
+    if not used:
+        return []
+    by = stage.cast["secretary"].id or 0
+    return [*intake.print_stickers(stage.session, contest, SHEET, by=by, now=dates.opens_at)[:used]]

@@ -13,7 +13,9 @@ from typing import IO, Any
 from sqlmodel import Session
 
 from app.accounts.models import User
-from app.applications import attachments, drafts, lifecycle
+from app.applications import attachments, drafts, intake, lifecycle
+from app.applications.intake_forms import Registration
+from app.applications.intake_models import Intake, Way
 from app.applications.models import Purpose
 from app.contests.models import Contest
 from app.demo.entries import Entered, draft, new_person
@@ -22,6 +24,7 @@ from app.demo.pictures import draw
 from app.demo.works import Medium, Work, work
 from app.documents import fonts
 from app.files import Shelf
+from app.i18n import ALMATY
 from app.places.models import School
 
 SIZE = (800, 600)
@@ -98,6 +101,23 @@ def enter(
     attachments.attach(session, application, file, Purpose.PICTURE, by=teacher, now=now + timedelta(minutes=4))
     lifecycle.submit(session, application, by=teacher, now=now + timedelta(minutes=5))
     return Entered(application, teacher)
+
+
+def enter_from_paper(
+    session: Session, contest: Contest, sticker: Intake, by: User, one: Plan, file: attachments.Prepared,
+    rng: Random, *, now: datetime,
+) -> Entered:  # fmt: skip
+    """Brought to the office by a teacher without an account, photographed and entered there the day after."""
+    who, now = person(rng, sex="female"), now.astimezone(ALMATY).replace(hour=11)
+    said = Registration(received_at=now, taken_by=by.name, way=Way.HAND, name=who.name_kk, phone=who.phone)
+    later = now + timedelta(days=1)
+    application = intake.register(session, contest, sticker, said, None, by=by, now=later)
+    teacher = session.get_one(User, application.applicant_id)
+    attachments.attach(session, application, file, Purpose.PICTURE, by=by, now=later)
+    answers = drawing_answers(one, teacher, who.phone, rng, now.date())
+    drafts.save(session, application, answers, revision=None, by=by, now=later)
+    lifecycle.submit(session, application, by=by, now=later + timedelta(minutes=5))
+    return Entered(application, by)
 
 
 def drawing_answers(one: Plan, teacher: User, phone: str, rng: Random, today: date) -> dict[str, Any]:
