@@ -124,3 +124,10 @@ def _named(lines: Sequence[Item], before: Sequence[Item]) -> list[Item]:
 
 def _plain(lines: Sequence[Item]) -> list[tuple[str, dict[str, str], bool]]:
     return [(line.name, line.texts, line.is_required) for line in lines]
+
+
+def copy(session: Session, source: Contest, contest: Contest) -> None:
+    """The organiser's own list goes over to the next edition."""
+    for item in session.exec(select(CheckItem).where(CheckItem.contest_id == source.id)).all():
+        session.add(CheckItem(contest_id=contest.id or 0, **item.model_dump(exclude={"id", "contest_id"})))
+    session.flush()

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app import i18n, journal
 from app.accounts.models import User
 from app.contests import editing, naming, presets, queries, roles, rulebook
+from app.contests.letter_models import LetterText, Reminder
 from app.contests.models import Contest, ContestKind, Criterion, Nomination, Question, RoleName
 from app.db import Texts
 from app.errors import RuleBroken
@@ -19,7 +20,8 @@ SETTINGS = (
     "kind", "summary", "who_may_apply", "how_judged", "grace_minutes", "report_days", "cure_days", "grant_amount",
     "places", "per_nomination", "nomination_mode", "per_territory", "territory_mode", "awards_per_applicant",
     "scale_max", "scale_anchors", "threshold", "min_sheets", "spread_flag", "tie_break", "most_submitted",
-    "one_per_nomination", "most_drafts", "most_files", "most_pictures", "planned", "planned_rural",
+    "one_per_nomination", "most_drafts", "most_files", "most_pictures", "planned", "planned_rural", "second_look",
+    "sample_percent",
 )  # fmt: skip
 """What the next edition takes over as it was."""
 DATES = ("opens_at", "closes_at", "results_at", "starts_on", "ends_on")
@@ -55,6 +57,7 @@ def copy(session: Session, source: Contest, called: Called, *, same_people: bool
     _copy_parts(session, Nomination, source, contest)
     _copy_parts(session, Criterion, source, contest)
     _copy_parts(session, Question, source, contest)
+    _copy_letters(session, source, contest)
     _begin(session, contest, by=by, now=now, source=source.slug)
     if same_people:
         for role, user in roles.holders(session, source.id):
@@ -104,6 +107,15 @@ def _new(session: Session, called: Called, values: Mapping[str, Any]) -> Contest
 def _copy_parts(session: Session, model: type[queries.Part], source: Contest, contest: Contest) -> None:
     for part in queries.parts(session, model, source.id):
         session.add(model(contest_id=contest.id or 0, **part.model_dump(exclude={"id", "contest_id"})))
+    session.flush()
+
+
+def _copy_letters(session: Session, source: Contest, contest: Contest) -> None:
+    """Texts that the organiser has changed, and when reminders go."""
+    texts = session.exec(select(LetterText).where(LetterText.contest_id == source.id)).all()
+    reminders = session.exec(select(Reminder).where(Reminder.contest_id == source.id)).all()
+    for row in (*texts, *reminders):
+        session.add(type(row)(contest_id=contest.id or 0, **row.model_dump(exclude={"id", "contest_id"})))
     session.flush()
 
 

@@ -10,6 +10,7 @@ from world import give_role, make_contest, make_programme, make_user, nomination
 
 from app import journal
 from app.contests import configuring, making, naming, presets, queries, readiness, roles
+from app.contests.letter_models import LetterKind, LetterText, Reminder, ReminderKind
 from app.contests.making import Called
 from app.contests.models import Contest, ContestKind, ContestStatus, Nomination, Question, QuestionKind, RoleName
 from app.contests.readiness import Gap
@@ -95,6 +96,25 @@ def test_the_next_edition_takes_over_everything_but_what_happened(session: Sessi
     ]  # fmt: skip
     assert "2029" in queries.rules(session, made.id)["kk"].body
     assert readiness.gaps(session, made) == []
+
+
+def test_of_every_column_it_is_decided_whether_the_next_edition_takes_it_over() -> None:
+    new = {"id", "programme_id", "slug", "status", "edition", "number_prefix", "title"}
+    happened = {"announced_at", "published_at", "dates_changed_at", "dates_note"}
+    assert set(Contest.model_fields) == {*making.SETTINGS, *making.DATES, *new, *happened}
+
+
+def test_changed_letters_and_reminders_go_over_to_the_next_edition(session: Session, now: datetime) -> None:
+    source, mine = make_contest(session), make_user(session)
+    session.add(LetterText(contest_id=source.id or 0, kind=LetterKind.RECEIPT, language="kk", subject="Алдық",
+                           body="Рақмет", changed_at=now, changed_by=mine.id or 0))  # fmt: skip
+    session.add(Reminder(contest_id=source.id or 0, kind=ReminderKind.DRAFT, days=[5, 2]))
+
+    made = making.copy(session, source, called(session), same_people=False, by=mine, now=now)
+
+    texts = session.exec(select(LetterText).where(LetterText.contest_id == made.id)).all()
+    assert [(one.subject, one.body) for one in texts] == [("Алдық", "Рақмет")]
+    assert [one.days for one in session.exec(select(Reminder).where(Reminder.contest_id == made.id))] == [[5, 2]]
 
 
 def test_without_the_same_people_only_the_maker_has_a_role(session: Session, now: datetime) -> None:

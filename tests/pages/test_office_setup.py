@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from browser import Browser
 from sqlmodel import Session, select
-from world import give_role, make_contest, make_user
+from world import give_role, make_contest, make_user, three
 
 from app import journal
+from app.applications import checklist
+from app.applications.admission_models import CheckItem
 from app.contests import queries
 from app.contests.models import Contest, ContestKind, ContestStatus, QuotaMode, RoleName
 from app.programmes.models import Organisation, Programme
@@ -134,11 +136,15 @@ def test_after_the_announcement_the_pages_say_why_nothing_can_be_changed(organis
 
 def test_a_copy_is_made_in_the_office_with_the_same_people(organiser: Browser, world: World) -> None:
     source = stored(world, "draft")
+    with world() as session:
+        session.add(CheckItem(contest_id=source.id or 0, position=1, name="own-1", question=three("Seal")))
     organiser.get("/office/contests/new")
     organiser.submit("form.card", {"begin": f"copy-{source.id}", "edition": "2027", "slug": "next"})
 
     made = stored(world, "next")
     assert (made.title, made.edition, made.status) == (source.title, 2027, ContestStatus.DRAFT)
+    with world() as session:
+        assert [item.name for item in checklist.items(session, made)] == ["own-1"]
     organiser.get("/office/next/people")
     assert "Хатшы Сара" in organiser.words
 

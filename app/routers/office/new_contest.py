@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from app.applications import checklist
 from app.contests import making, queries, roles
 from app.contests.models import Contest, ContestKind, RoleName
 from app.contests.setup_forms import NewContest
@@ -54,7 +55,9 @@ def _made(session: SessionDep, said: NewContest, source: Contest | None, viewer:
     called = making.Called(title, said.edition, (chosen and chosen.id) or 0, said.slug, said.number_prefix)
     if source is None:
         return making.make(session, ContestKind(said.begin), called, by=viewer.user, now=now)
-    return making.copy(session, source, called, same_people=said.same_people, by=viewer.user, now=now)
+    made = making.copy(session, source, called, same_people=said.same_people, by=viewer.user, now=now)
+    checklist.copy(session, source, made)
+    return made
 
 
 def _sources(session: SessionDep, viewer: Viewer) -> Sequence[Contest]:
