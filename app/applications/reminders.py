@@ -1,6 +1,6 @@
 """Who has to be reminded of what, and when: asked anew each time, so that nobody is reminded of what they have done."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,6 +40,7 @@ class Due:
     kind: ReminderKind
     key: str
     user: User
+    until: datetime
     applications: list[Application]
 
 
@@ -107,53 +108,33 @@ def unreachable(session: Session, contest: Contest) -> list[Row]:
 
 
 def coming(session: Session, contest: Contest, now: datetime) -> list[Coming]:
-    """The reminders ahead in their order."""
-    ahead: Counter[tuple[datetime, ReminderKind, int]] = Counter()
+    """The reminders ahead in their order; those of the contest's own dates even where nobody would get one."""
+    ahead: dict[tuple[datetime, ReminderKind, int], set[int | None]] = defaultdict(set)
     for kind, days in plan(session, contest).items():
         rows = [row for row in _rows(session, contest, kind) if row[1].email]
-        if kind is ReminderKind.CURE:
-            ahead.update((at, kind, day) for one, _ in rows for day in days if (at := _cure_moment(one, day)) > now)
-        else:
-            people = len({user.id for _, user in rows})
-            ahead.update({(at, kind, day): people for day in days if (at := _moment(contest, kind, day)) > now})
-    return [Coming(kind, days, at, people) for (at, kind, days), people in sorted(ahead.items())]
+        for day in days:
+            if contest.closes_at is not None and kind is not ReminderKind.CURE:
+                ahead[_moment(contest.closes_at, kind, day), kind, day] = set()
+            for application, user in rows:
+                at = _moment(_deadline(application, contest, kind), kind, day)
+                ahead[at, kind, day].add(application.id if kind is ReminderKind.CURE else user.id)
+    return [Coming(kind, days, at, len(people)) for (at, kind, days), people in sorted(ahead.items()) if at > now]
 
 
 def _due(session: Session, contest: Contest, kind: ReminderKind, days: Sequence[int], now: datetime) -> list[Due]:
-    if contest.closes_at is None or not days or contest.status is not ContestStatus.ANNOUNCED:
+    """A letter for each person and deadline, or for each correction; only the last of the moments that have passed."""
+    if contest.closes_at is None or contest.status is not ContestStatus.ANNOUNCED:
         return []
-    if kind is ReminderKind.CURE:
-        return _due_cures(session, contest, days, now)
-    if (now < contest.closes_at) is (kind is ReminderKind.CONSENT_LATE):
-        return []
-    passed = [(at, day) for day in days if (at := _moment(contest, kind, day)) <= now]
-    if not passed:
-        return []
-    at, day = max(passed)
-    people: dict[int | None, list[Application]] = defaultdict(list)
-    users: dict[int | None, User] = {}
+    found: dict[str, Due] = {}
     for application, user in _rows(session, contest, kind):
-        if _since(application, kind) <= at:
-            people[user.id].append(application)
-            users[user.id] = user
-    cause = f"{contest.closes_at:%Y%m%d%H%M}-{day}"
-    return [
-        Due(kind, f"remind-{kind.value}-{contest.id}-{id_}-{cause}", users[id_], theirs)
-        for id_, theirs in people.items()
-    ]
-
-
-def _due_cures(session: Session, contest: Contest, days: Sequence[int], now: datetime) -> list[Due]:
-    found = []
-    for application, user in _rows(session, contest, ReminderKind.CURE):
-        passed = [(at, day) for day in days if (at := _cure_moment(application, day)) <= now]
-        if not passed or application.cure_until is None or application.cure_until <= now:
-            continue
-        at, day = max(passed)
-        if _since(application, ReminderKind.CURE) <= at:
-            key = f"remind-cure-{application.id}-{application.cure_until:%Y%m%d%H%M}-{day}"
-            found.append(Due(ReminderKind.CURE, key, user, [application]))
-    return found
+        until = _deadline(application, contest, kind)
+        passed = [(at, day) for day in days if (at := _moment(until, kind, day)) <= now]
+        is_over = (now < until) is (kind is ReminderKind.CONSENT_LATE)
+        if passed and not is_over and _since(application, kind) <= max(passed)[0]:
+            about = application.id if kind is ReminderKind.CURE else f"{contest.id}-{user.id}"
+            key = f"{PREFIX}{kind.value}-{about}-{until:%Y%m%d%H%M}-{max(passed)[1]}"
+            found.setdefault(key, Due(kind, key, user, until, [])).applications.append(application)
+    return list(found.values())
 
 
 def _rows(session: Session, contest: Contest, kind: ReminderKind) -> Sequence[Row]:
@@ -169,14 +150,17 @@ def _rows(session: Session, contest: Contest, kind: ReminderKind) -> Sequence[Ro
     return session.exec(wanted).all()
 
 
-def _moment(contest: Contest, kind: ReminderKind, days: int) -> datetime:
+def _deadline(application: Application, contest: Contest, kind: ReminderKind) -> datetime:
+    """What the days are counted from: the end of a correction, an extension of one's own, or the closing."""
+    own = {ReminderKind.CURE: application.cure_until, ReminderKind.DRAFT: application.extended_until}.get(kind)
+    if kind is ReminderKind.CURE and own is not None:
+        return own
     assert contest.closes_at is not None
-    return contest.closes_at + timedelta(days=days if kind is ReminderKind.CONSENT_LATE else -days)
+    return max(own or contest.closes_at, contest.closes_at)
 
 
-def _cure_moment(application: Application, days: int) -> datetime:
-    assert application.cure_until is not None
-    return application.cure_until - timedelta(days=days)
+def _moment(until: datetime, kind: ReminderKind, days: int) -> datetime:
+    return until + timedelta(days=days if kind is ReminderKind.CONSENT_LATE else -days)
 
 
 def _since(application: Application, kind: ReminderKind) -> datetime:

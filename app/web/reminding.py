@@ -14,7 +14,7 @@ from app.contests.models import Contest
 from app.db import transaction
 from app.i18n import gettext, mark, moment, pick
 from app.web import letter_kinds, letters
-from app.web.application_letters import about, closing
+from app.web.application_letters import about
 from app.web.house import House
 
 TITLES = {
@@ -65,10 +65,10 @@ def _write(house: House, session: Session, contest: Contest, due: Due, now: date
 def _facts(contest: Contest, due: Due, now: datetime) -> dict[str, str]:
     first = due.applications[0]
     if due.kind is ReminderKind.CURE:
-        return about(first, contest) | {"remark": first.remark, "until": moment(first.cure_until or now)}
-    days = round(((contest.closes_at or now) - now) / timedelta(days=1))
+        return about(first, contest) | {"remark": first.remark, "until": moment(due.until)}
+    days = round((due.until - now) / timedelta(days=1))
     works = ", ".join(f"«{_title(one)}»" for one in due.applications)
-    return {"contest": pick(contest.title), "works": works, "closes": closing(contest),
+    return {"contest": pick(contest.title), "works": works, "closes": moment(due.until),
             "left": letter_kinds.days_left(max(1, days))}  # fmt: skip
 
 

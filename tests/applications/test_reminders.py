@@ -170,3 +170,11 @@ def test_only_an_announced_contest_reminds(
     session.flush()
 
     assert (reminders.due(session, contest, now + 9 * DAY), list(reminders.contests(session))) == ([], [])
+
+
+def test_who_has_more_time_is_reminded_of_their_own_deadline(session: Session, contest: Contest, now: datetime) -> None:
+    draft = enter(session, contest, make_user(session), Status.DRAFT, now, extended_until=now + 14 * DAY)
+
+    assert reminders.due(session, contest, now + 3 * DAY) == []
+    (due,) = reminders.due(session, contest, now + 11 * DAY)
+    assert (due.until, [one.id for one in due.applications]) == (now + 14 * DAY, [draft.id])
