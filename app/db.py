@@ -5,6 +5,8 @@ never meets "database is locked" half way. `recursive_triggers` keeps the journa
 against INSERT OR REPLACE. PostgreSQL needs none of this, but places and counters are taken there with row locks.
 """
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,6 +16,7 @@ from sqlalchemy import JSON, Engine, MetaData, create_engine, event
 from sqlalchemy import Enum as SAEnum
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, Session, SQLModel
 
@@ -26,6 +29,10 @@ SQLModel.metadata.naming_convention = {
 }
 metadata: MetaData = SQLModel.metadata
 
+PATIENCE = 10
+"""Seconds in which a writer has to get its turn."""
+HELD = "holds-the-turn-to-write"
+
 Texts = dict[str, str]
 """A text in the interface's languages: {"kk": …, "ru": …, "en": …}."""
 
@@ -35,24 +42,24 @@ def make_engine(url: str) -> Engine:
     the server has threads, each of which may need a second connection for a moment."""
     if url.startswith("sqlite"):
         engine = create_engine(
-            url, connect_args={"check_same_thread": False, "timeout": 10}, pool_size=20, max_overflow=30,
+            url, connect_args={"check_same_thread": False, "timeout": PATIENCE}, pool_size=20, max_overflow=30,
             hide_parameters=True,
         )  # fmt: skip
         event.listen(engine, "connect", _tune_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _take_turns(engine)
         return engine
     return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=35, hide_parameters=True)
 
 
 def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
+    connection.isolation_level = None  # BEGIN is ours, see _take_turns
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE * 1000}",
         "temp_store=MEMORY",
         "cache_size=-4000",
     ):
@@ -60,9 +67,27 @@ def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+def _take_turns(engine: Engine) -> None:
+    """One writer of this process at a time asks SQLite for its lock; the others stand behind it in a line. SQLite has
+    no line: whoever waits there sleeps and tries again, and with fifty at once the last one gave up."""
+    line = threading.Lock()
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reads_only", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if HELD not in connection.info:
+            if not line.acquire(timeout=PATIENCE):
+                raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+            connection.info[HELD] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def given_back(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop(HELD, False):
+            line.release()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", given_back)
 
 
 @contextmanager
