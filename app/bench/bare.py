@@ -1,11 +1,13 @@
 """The limit: the same stack with nothing of ours on it. Served as `app.bench.bare:serve`; imports nothing of the site,
 so that its memory and its start are the stack's alone."""
 
+import hashlib
 import os
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
-from fastapi import FastAPI, Form
+from fastapi import FastAPI, Form, UploadFile
 from jinja2 import Environment
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
@@ -53,6 +55,14 @@ class BareMark(Base):
     sheet: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[int]
     saved_at: Mapped[datetime]
+
+
+class BareWork(Base):
+    __tablename__ = "bare_work"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    size: Mapped[int]
 
 
 @cache
@@ -112,4 +122,26 @@ def serve() -> FastAPI:
             session.add(mark)
         return HTMLResponse("<p>saved</p>")
 
+    @app.post("/works/{name}")
+    def hand_in(name: str, file: UploadFile) -> Response:
+        data = file.file.read()
+        sha256 = hashlib.sha256(data).hexdigest()
+        keep(Path(os.environ[DATABASE]).parent / "bare-files", sha256, data)
+        with Session(database().execution_options(writes=True)) as session, session.begin():
+            session.add(BareWork(name=name, sha256=sha256, size=len(data)))
+        return HTMLResponse("<p>handed in</p>")
+
     return app
+
+
+def keep(folder: Path, name: str, data: bytes) -> None:
+    """On the disk, as far as the disk keeps its word: file, name, folder."""
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{name}.part").open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    (folder / f"{name}.part").replace(folder / name)
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

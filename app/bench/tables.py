@@ -56,6 +56,15 @@ def applications(world: World) -> None:
         partial(_bare, bare.database(), bare.LIST, world.contests[data.LARGE], 50),
     )
     tell("list of applications", "ms", ours, limit, floor=0.15, goal=0.4, less_is_better=True)
+    few, many, bare_few, bare_many = interleaved(
+        partial(_page, world, f"/office/{world.slug(data.RANKED)}/applications"),
+        partial(_page, world, f"/office/{world.slug(data.MANY)}/applications"),
+        partial(_bare, bare.database(), bare.LIST, world.contests[data.RANKED], 50),
+        partial(_bare, bare.database(), bare.LIST, world.contests[data.MANY], 50),
+    )
+    growth = [after / before for before, after in zip(few, many, strict=True)]
+    bare_growth = [after / before for before, after in zip(bare_few, bare_many, strict=True)]
+    tell("list of applications, growth from 400 to 4,000", "times", growth, bare_growth, less_is_better=True)
     statements = [
         float(_statements(world, f"/office/{world.slug(one)}/applications")) for one in (data.LARGE, data.SMALL)
     ]
