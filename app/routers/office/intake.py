@@ -15,6 +15,7 @@ from app.documents import fonts, intake_journal, stickers
 from app.documents.bilingual import Reader
 from app.errors import NotYours, RuleBroken
 from app.i18n import ALMATY, gettext, language, local, pick
+from app.identifiers import show_phone
 from app.web import account_letters, intake_words
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk
@@ -182,7 +183,8 @@ def _show(page: Page, desk: Desk, row: Row, form: Form[Any], *, status: int = 20
     senders = [(one.id, intake_words.known_as(one)) for one in _senders(page.session, desk)] if not row.sender else []
     return page(
         "office/intake/sticker.html", status=status, desk=desk, row=row, intake=row.intake, form=form, senders=senders,
-        ways=intake_words.ways(), states=intake_words.STATES, State=State,
+        ways=intake_words.ways(), states=intake_words.STATES, known_as=intake_words.known_as,
+        phone=show_phone(row.sender.phone) if row.sender else "",
         files=queries.attachments(page.session, row.application) if row.application else [],
         purpose="picture" if desk.contest.kind == "drawing" else "annex",
     )  # fmt: skip
@@ -197,7 +199,7 @@ def _index(page: Page, desk: Desk, asked: Asked, form: Form[Any], *, status: int
         "office/intake/index.html", status=status, desk=desk, form=form, asked=asked, counts=counts, per_page=PAGE,
         rows=intake_queries.rows(session, desk.contest_id, filters), filters=filters, states=intake_words.STATES,
         total=intake_queries.total(session, desk.contest_id, filters), ready=_ready(page),
-        ways=dict(intake_words.ways()),
+        ways=dict(intake_words.ways()), known_as=intake_words.known_as,
     )  # fmt: skip
 
 
