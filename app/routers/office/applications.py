@@ -185,8 +185,8 @@ def release(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep
     }
     admission.release(session, case.application, wanted, by=case.desk.viewer.user, now=now)
     page.say(gettext("The commission sees exactly the ticked pages."))
-    where = {"slug": case.contest.slug, "application_id": case.application.id}
-    return page.see("office.application", anchor="handed-in", **where)
+    slug, id_ = case.contest.slug, case.application.id
+    return page.see("office.application", slug=slug, application_id=id_, anchor="handed-in")
 
 
 def _record(session: SessionDep, case: Case, form: Form[Any], now: Now) -> None:
