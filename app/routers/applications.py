@@ -5,7 +5,18 @@ import secrets
 from fastapi import APIRouter, Response
 
 from app.accounts.models import User
-from app.applications import consent_queries, drafts, drawings, extensions, intake_queries, lifecycle, queries, rules, steps, words
+from app.applications import (
+    consent_queries,
+    drafts,
+    drawings,
+    extensions,
+    intake_queries,
+    lifecycle,
+    queries,
+    rules,
+    steps,
+    words,
+)
 from app.applications.models import Application
 from app.awards import paper_queries, paper_words
 from app.awards import queries as awards
