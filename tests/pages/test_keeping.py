@@ -180,6 +180,7 @@ def test_nobody_else_signs_in_beside_another_persons_page(
         make_user(session, "Other", email="other@mail.example", password_hash=passwords.hash_of(PASSWORD))
     other = {"email": "other@mail.example", "password": PASSWORD, "whose": str(grant.owner.id)}
 
+    plain.client.cookies.set("lang", "en")
     plain.post("/sign-in", other, 422, headers=HTMX)
 
     assert "This page belongs to another person" in plain.words
