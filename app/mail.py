@@ -6,7 +6,7 @@ This module is handed finished text; who writes it in which language is `web/let
 import logging
 import smtplib
 import ssl
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -82,6 +82,13 @@ def post(session: Session, letter: Letter) -> bool:
     session.add(letter)
     session.flush()
     return True
+
+
+def post_all(session: Session, letters: Sequence[Letter]) -> None:
+    """`post` for many at once: no question for each of them."""
+    there = set(session.exec(select(Letter.key).where(col(Letter.key).in_([one.key for one in letters]))).all())
+    session.add_all(one for one in letters if one.key not in there)
+    session.flush()
 
 
 def due(session: Session, now: datetime, limit: int = 50) -> list[Letter]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.accounts.models import User
+from app.applications import rules
 from app.applications.models import Application
 from app.contests.letter_models import LetterKind
 from app.contests.models import Contest
@@ -19,18 +20,19 @@ def receipt(house: House, session: Session, application: Application, contest: C
     letters.tell(
         house, session, contest, LetterKind.RECEIPT, to=to, path=path, now=now,
         key=f"receipt-{application.id}-v{application.version}",
-        facts=lambda: about(application, contest)
-        | {"at": moment(application.final_submitted_at or now, seconds=True), "closes": closing(contest, application)},
+        facts=lambda: {
+            **about(application, contest), "at": moment(application.final_submitted_at or now, seconds=True),
+            "closes": _open_until(application, contest, now),
+        },
     )  # fmt: skip
 
 
 def withdrawn(house: House, session: Session, application: Application, contest: Contest, to: User, *, path: str,
               now: datetime) -> None:  # fmt: skip
-    still_open = contest.closes_at is not None and now < contest.closes_at
     letters.tell(
         house, session, contest, LetterKind.WITHDRAWN, to=to, path=path, now=now,
         key=_of_move("withdrawn", application, now),
-        facts=lambda: about(application, contest) | {"closes": closing(contest) if still_open else ""},
+        facts=lambda: about(application, contest) | {"closes": _open_until(application, contest, now)},
     )  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def restored(house: House, session: Session, application: Application, contest: 
     letters.tell(
         house, session, contest, LetterKind.RESTORED, to=to, path=path, now=now,
         key=_of_move("restored", application, now),
-        facts=lambda: about(application, contest) | {"closes": closing(contest)},
+        facts=lambda: about(application, contest) | {"closes": _open_until(application, contest, now)},
     )  # fmt: skip
 
 
@@ -48,9 +50,8 @@ def about(application: Application, contest: Contest) -> dict[str, str]:
     return {"number": application.number or "", "title": application.title, "contest": pick(contest.title)}
 
 
-def closing(contest: Contest, application: Application | None = None) -> str:
-    """Until when it may be changed: the contest's closing, or its own later one."""
-    until = (application.extended_until if application else None) or contest.closes_at
+def _open_until(application: Application, contest: Contest, now: datetime) -> str:
+    until = rules.open_until(application, contest, now)
     return moment(until) if until else ""
 
 

@@ -14,6 +14,7 @@ from app.contests.letter_models import LetterKind
 from app.contests.models import Contest
 from app.mail import Letter, post
 from app.programmes import queries as programmes
+from app.programmes.models import Organisation
 from app.web import letter_kinds
 from app.web.house import House
 
@@ -27,15 +28,6 @@ class Draft:
     action: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True)
-class Written:
-    """A letter as it leaves: `text` is the plain twin of `html`."""
-
-    subject: str
-    html: str
-    text: str
-
-
 def send(
     house: House,
     session: Session,
@@ -45,22 +37,26 @@ def send(
     now: datetime,
     write: Callable[[], Draft],
     contest_id: int | None = None,
-    mailing_id: int | None = None,
     is_private: bool = False,
 ) -> bool:
     """Put one letter into the outbox; equal `key`, one letter. `write` runs in the recipient's language. Nothing is
     written to a person without an address. True when it is new."""
     if not to.email:
         return False
+    letter = written(house, programmes.organisation(session), to=to, key=key, now=now, write=write)
+    letter.contest_id, letter.is_private = contest_id, is_private
+    return post(session, letter)
+
+
+def written(
+    house: House, organisation: Organisation | None, *, to: User, key: str, now: datetime, write: Callable[[], Draft]
+) -> Letter:
+    """The letter, ready for the outbox."""
     with i18n.speaking(to.language):
-        written = compose(house, session, write(), to.name)
-    return post(
-        session,
-        Letter(
-            key=key, contest_id=contest_id, user_id=to.id, mailing_id=mailing_id, address=to.email,
-            language=to.language, subject=written.subject, text=written.text, html=written.html,
-            is_private=is_private, created_at=now, next_try_at=now,
-        ),
+        subject, html, text = compose(house, organisation, write(), to.name)
+    return Letter(
+        key=key, user_id=to.id, address=to.email, language=to.language, subject=subject, text=text, html=html,
+        created_at=now, next_try_at=now,
     )  # fmt: skip
 
 
@@ -99,15 +95,14 @@ def own_words(subject: str, body: str, facts: Mapping[str, str], action: tuple[s
     return Draft(letter_texts.fill(subject, facts), paragraphs, action)
 
 
-def compose(house: House, session: Session, draft: Draft, name: str) -> Written:
-    """The letter in the language that is being spoken."""
+def compose(house: House, organisation: Organisation | None, draft: Draft, name: str) -> tuple[str, str, str]:
+    """Subject, HTML and its plain twin in the language that is being spoken."""
     action = (draft.action[0], house.settings.base_url + draft.action[1]) if draft.action else None
     subject = " ".join(draft.subject.split())
     context = {
         "subject": subject, "heading": subject, "action": action, "language": i18n.language(), "name": name,
-        "paragraphs": [text.strip() for text in draft.paragraphs if text.strip()],
-        "organisation": programmes.organisation(session), "site": house.settings.base_url,
+        "paragraphs": [text.strip() for text in draft.paragraphs if text.strip()], "organisation": organisation,
+        "site": house.settings.base_url,
     }  # fmt: skip
     html = house.templates.get_template("mail/letter.html").render(context)
-    text = unescape(house.templates.get_template("mail/letter_text.html").render(context))
-    return Written(subject, html, text)
+    return subject, html, unescape(house.templates.get_template("mail/letter_text.html").render(context))

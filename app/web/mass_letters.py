@@ -9,6 +9,8 @@ from app.accounts.models import User
 from app.contests.letter_models import Mailing
 from app.contests.models import Contest
 from app.i18n import gettext, pick
+from app.mail import Letter, post_all
+from app.programmes import queries as programmes
 from app.web import letters
 from app.web.house import House
 from app.web.letters import Draft
@@ -18,14 +20,19 @@ def send(
     house: House, session: Session, contest: Contest, mailing: Mailing, people: Sequence[User], *, now: datetime
 ) -> None:
     path = str(house.templates.globals["path_for"]("applications.index"))  # type: ignore[operator]
-    for user in people:
+    organisation = programmes.organisation(session)
 
-        def write(user: User = user) -> Draft:
+    def letter(user: User) -> Letter:
+        def write() -> Draft:
             facts = {"name": user.name, "contest": pick(contest.title)}
-            button = (gettext("My applications"), path)
-            return letters.own_words(pick(mailing.subject), pick(mailing.body), facts, button)
+            return letters.own_words(
+                pick(mailing.subject), pick(mailing.body), facts, (gettext("My applications"), path)
+            )
 
-        letters.send(
-            house, session, to=user, key=f"mailing-{mailing.id}-{user.id}", now=now, write=write,
-            contest_id=contest.id, mailing_id=mailing.id,
-        )  # fmt: skip
+        made = letters.written(
+            house, organisation, to=user, key=f"mailing-{mailing.id}-{user.id}", now=now, write=write
+        )
+        made.contest_id, made.mailing_id = contest.id, mailing.id
+        return made
+
+    post_all(session, [letter(user) for user in people])
