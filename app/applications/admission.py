@@ -9,8 +9,9 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.applications import admission_queries, checklist, lifecycle, queries, second_look
+from app.applications.admission_models import Check
 from app.applications.checklist import Item
-from app.applications.models import Application, Check, ConsentKind
+from app.applications.models import Application, ConsentKind
 from app.contests.models import Contest, ContestKind
 from app.errors import RuleBroken
 from app.i18n import ALMATY

@@ -26,6 +26,22 @@ class CheckItem(SQLModel, table=True):
     is_required: bool = True
 
 
+class Check(SQLModel, table=True):
+    """One line of the admission check list, as the secretary answered it."""
+
+    __tablename__ = "admission_check"
+    __table_args__ = (UniqueConstraint("application_id", "item"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", index=True)
+    item: str
+    answer: str
+    """"yes", "no" or "n/a"."""
+    comment: str = ""
+    checked_at: datetime
+    checked_by: int = Field(foreign_key="user.id")
+
+
 class Extension(SQLModel, table=True):
     """A later deadline for one person, or for one application of theirs; the latest one granted holds."""
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, or_, select
 
 from app.accounts.models import User
+from app.applications.admission_models import Check
 from app.applications.batch_models import Batch
 from app.applications.file_queries import IN_ORDER
-from app.applications.models import Application, Attachment, Check, Rendition, RenditionKind, Status, Version
+from app.applications.models import Application, Attachment, Rendition, RenditionKind, Status, Version
 
 
 def checks(session: Session, application_id: int | None) -> dict[str, Check]:

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, delete, select
 
 from app import i18n, journal
 from app.accounts.models import User
-from app.applications.admission_models import CheckItem
-from app.applications.models import Application, Check
+from app.applications.admission_models import Check, CheckItem
+from app.applications.models import Application
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
 from app.errors import RuleBroken

@@ -18,6 +18,7 @@ from app.contests.phases import phase
 from app.contests.words import PHASES
 from app.errors import NotYours, RuleBroken
 from app.jury import queries as jury
+from app.jury import ranking_queries
 from app.jury.models import TieVote
 
 PROPOSED, CONFIRMED, PUBLISHED = DecisionStatus.PROPOSED, DecisionStatus.CONFIRMED, DecisionStatus.PUBLISHED
@@ -223,8 +224,8 @@ def _write_votes(session: Session, votes: Mapping[int, int], casting: int | None
 def _basis(session: Session, found: Board) -> dict[str, Any]:
     contest = found.contest
     return {
-        "sheets": jury.sheet_hashes(session, contest.id), "tie_break": contest.tie_break,
-        "tie_votes": {found.entrants[one].number: count for one, count in jury.tie_votes(session, contest.id).items()
+        "sheets": ranking_queries.sheet_hashes(session, contest.id), "tie_break": contest.tie_break,
+        "tie_votes": {found.entrants[one].number: count for one, count in ranking_queries.tie_votes(session, contest.id).items()
                       if one in found.entrants},
         "threshold": contest.threshold, "min_sheets": contest.min_sheets,
         "proposal": sorted(found.entrants[one].number for one in found.selection.proposal.chosen),

@@ -11,9 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
-from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus, TieVote
-from app.jury.ranking import Entry, SheetMarks
-from app.places.models import Territory
+from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
 
 
 def seats(session: Session, contest_id: int | None) -> list[Seat]:
@@ -236,76 +234,3 @@ def progress(session: Session, contest_id: int | None, seat_id: int | None = Non
 
 def _one_if(condition: Any) -> Any:
     return case((condition, 1), else_=0)
-
-
-def ranked_rows(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[Entry]:
-    """Every admitted application of these nominations, for the ranking."""
-    rows = session.exec(
-        select(Application.id, Application.nomination_id, Application.territory_id, Application.final_submitted_at)
-        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
-        .where(col(Application.nomination_id).in_(nomination_ids))
-        .order_by(col(Application.id))
-    ).all()
-    return [
-        Entry(one or 0, nomination or 0, territory, at) for one, nomination, territory, at in rows if at is not None
-    ]
-
-
-def sealed_marks(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[SheetMarks]:
-    """The sealed sheets of these nominations with their marks by criterion position."""
-    rows = session.execute(
-        columns(col(Sheet.id), col(Sheet.seat_id), col(Sheet.application_id), col(Criterion.position), col(Mark.value))
-        .join(Application, col(Application.id) == Sheet.application_id)
-        .join(Mark, col(Mark.sheet_id) == Sheet.id)
-        .join(Criterion, col(Criterion.id) == Mark.criterion_id)
-        .where(col(Application.contest_id) == contest_id, col(Sheet.status) == SheetStatus.SEALED)
-        .where(col(Application.status) == Status.ADMITTED, col(Application.nomination_id).in_(nomination_ids))
-    ).all()
-    marks: dict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
-    for sheet, seat, application, position, value in rows:
-        marks[sheet, seat, application][position] = value
-    return [SheetMarks(sheet, seat, application, found) for (sheet, seat, application), found in marks.items()]
-
-
-def sheet_hashes(session: Session, contest_id: int | None) -> list[str]:
-    """Hashes of the sealed sheets, sorted: what a ranking rests on."""
-    rows = session.exec(
-        select(Sheet.sha256)
-        .join(Application, col(Application.id) == Sheet.application_id)
-        .where(Application.contest_id == contest_id, Sheet.status == SheetStatus.SEALED)
-    ).all()
-    return sorted(row for row in rows if row)
-
-
-def tie_votes(session: Session, contest_id: int | None) -> dict[int, int]:
-    """Application id → votes of the commission in an unresolved tie."""
-    rows = session.exec(
-        select(TieVote.application_id, TieVote.votes)
-        .join(Application, col(Application.id) == TieVote.application_id)
-        .where(Application.contest_id == contest_id)
-    ).all()
-    return dict(rows)
-
-
-@dataclass(frozen=True)
-class Card:
-    """An application as the ranking names it, after the seal."""
-
-    number: str
-    title: str
-    applicant: str
-    territory: dict[str, str]
-
-
-def cards(session: Session, application_ids: Collection[int]) -> dict[int, Card]:
-    rows = session.execute(
-        columns(
-            col(Application.id), col(Application.number), col(Application.title), col(Application.applicant_name),
-            col(Territory.name),
-        )
-        .outerjoin(Territory, col(Territory.id) == col(Application.territory_id))
-        .where(col(Application.id).in_(application_ids))
-    ).all()  # fmt: skip
-    return {
-        one: Card(number or "", title, applicant, territory or {}) for one, number, title, applicant, territory in rows
-    }

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from app import journal
 from app.contests.models import Contest
-from app.jury import queries
+from app.jury import queries, ranking_queries
 from app.jury.ranking import Ranked, Weight, rank
 
 
@@ -43,9 +43,9 @@ def standings(session: Session, contest: Contest) -> Standings:
     """Four statements, whatever the number of applications."""
     sealed = queries.sealed_nominations(session, contest.id)
     weights = [Weight(one.position, one.weight_tenths) for one in queries.criteria(session, contest.id)]
-    entries = queries.ranked_rows(session, contest.id, sealed)
-    sheets = queries.sealed_marks(session, contest.id, sealed)
-    votes = queries.tie_votes(session, contest.id)
+    entries = ranking_queries.ranked_rows(session, contest.id, sealed)
+    sheets = ranking_queries.sealed_marks(session, contest.id, sealed)
+    votes = ranking_queries.tie_votes(session, contest.id)
     nomination_of = {entry.application_id: entry.nomination_id for entry in entries}
     entries_in, sheets_in = defaultdict(list), defaultdict(list)
     for entry in entries:

@@ -11,8 +11,9 @@ from world import give_role, make_application, make_contest, make_user
 from app.accounts.models import User
 from app.applications import admission, admission_queries, attachments, checklist, lifecycle, list_queries
 from app.applications.admission import Answer
+from app.applications.admission_models import Check
 from app.applications.list_queries import Filters
-from app.applications.models import Application, Check, Consent, Purpose, RejectionReason, Status
+from app.applications.models import Application, Consent, Purpose, RejectionReason, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus, RoleName
 from app.errors import RuleBroken

@@ -8,9 +8,9 @@ from world import make_application, make_contest, make_user, nominations_of
 
 from app.accounts.models import User
 from app.applications import checklist, conclusions, lifecycle, second_look
-from app.applications.admission_models import SecondLook
+from app.applications.admission_models import Check, SecondLook
 from app.applications.checklist import Item
-from app.applications.models import Application, Check, RejectionReason, Status
+from app.applications.models import Application, RejectionReason, Status
 from app.contests.models import Contest, ContestStatus, LookMode
 from app.errors import RuleBroken
 from app.journal import Entry

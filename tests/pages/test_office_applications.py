@@ -14,9 +14,9 @@ from world import give_role, make_application, make_contest, make_school, make_t
 
 from app.accounts.models import Language, User
 from app.applications import admission, admission_queries, attachments, checklist
+from app.applications.admission_models import Check
 from app.applications.models import (
     Application,
-    Check,
     Consent,
     ConsentKind,
     Purpose,

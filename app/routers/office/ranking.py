@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotYours
-from app.jury import queries, standings
+from app.jury import queries, ranking_queries, standings
 from app.jury.ranking import shown
 from app.web.current import SessionDep
 from app.web.desk import DeskDep
@@ -39,7 +39,7 @@ def ranking(
     rows = ranked[(number - 1) * PAGE : number * PAGE]
     return page(
         "office/ranking/index.html", desk=desk, nominations=nominations, sealed=found.sealed, chosen=chosen,
-        rows=rows, cards=queries.cards(session, [row.entry.application_id for row in rows]), shown=shown,
+        rows=rows, cards=ranking_queries.cards(session, [row.entry.application_id for row in rows]), shown=shown,
         seats=[one for one in queries.seats(session, desk.contest_id) if one.votes], pages=pages, page_number=number,
         spread_flag=desk.contest.spread_flag, total=len(ranked),
     )  # fmt: skip
