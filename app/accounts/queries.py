@@ -1,8 +1,9 @@
 """Questions about people."""
 
 import unicodedata
+from collections.abc import Collection
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.accounts.models import SignIn, User
 
@@ -23,3 +24,9 @@ def sign_in_of(session: Session, user_id: int, sign_in_id: int) -> SignIn | None
 def anybody(session: Session) -> bool:
     """Whether this installation has people yet."""
     return session.exec(select(User.id).limit(1)).first() is not None
+
+
+def names(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """Id → name."""
+    rows = session.exec(select(User.id, User.name).where(col(User.id).in_(user_ids))).all()
+    return {user_id: name for user_id, name in rows if user_id}

@@ -223,10 +223,10 @@ def _write_votes(session: Session, votes: Mapping[int, int], casting: int | None
 
 def _basis(session: Session, found: Board) -> dict[str, Any]:
     contest = found.contest
+    votes = ranking_queries.tie_votes(session, contest.id)
     return {
         "sheets": ranking_queries.sheet_hashes(session, contest.id), "tie_break": contest.tie_break,
-        "tie_votes": {found.entrants[one].number: count for one, count in ranking_queries.tie_votes(session, contest.id).items()
-                      if one in found.entrants},
+        "tie_votes": {found.entrants[one].number: count for one, count in votes.items() if one in found.entrants},
         "threshold": contest.threshold, "min_sheets": contest.min_sheets,
         "proposal": sorted(found.entrants[one].number for one in found.selection.proposal.chosen),
         "awarded": sorted(found.entrants[one].number for one in found.chosen),

@@ -20,5 +20,6 @@ def receipt(
         language=cast(Reader, language()), number=application.number or "", title=application.title,
         applicant=application.applicant_name, contest=pick(contest.title),
         nomination=pick(nomination.title) if nomination else "",
-        organisation=pick(organisation.name) if organisation else "", received=application.paper_at or version.submitted_at, files=files,
+        organisation=pick(organisation.name) if organisation else "", files=files,
+        received=application.paper_at or version.submitted_at,
     )  # fmt: skip

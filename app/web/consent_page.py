@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app import i18n
-from app.accounts.models import User
+from app.accounts import queries as accounts
 from app.applications import child_names, consent_links, consent_queries, parents
 from app.applications.consent_queries import Child
 from app.applications.drawing_forms import Relation
@@ -148,8 +148,7 @@ def _messages(contest: Contest, child: Child, address: str) -> list[tuple[str, s
 
 def _people(session: Session, children: Sequence[Child]) -> dict[int, str]:
     ids = {consent.stated_by for child in children for consent in child.consents.values() if consent.stated_by}
-    rows = session.exec(select(User.id, User.name).where(col(User.id).in_(ids))).all()
-    return {id_: name for id_, name in rows if id_}
+    return accounts.names(session, ids)
 
 
 def context(page: Page, contest: Contest, works: Sequence[Application]) -> dict[str, Any]:

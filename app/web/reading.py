@@ -52,7 +52,8 @@ class Section:
 def sections(answers: Answers, frame: Frame, *, blind: bool = False) -> list[Section]:
     """The steps but the last; fields of another kind of applicant are left out, empty ones too."""
     filled = said(answers)
-    return [_section(step, filled, frame) for step in steps.of(frame.questions)[:-1] if not (blind and step.slug == "applicant")]
+    asked = steps.of(frame.questions)[:-1]
+    return [_section(step, filled, frame) for step in asked if not (blind and step.slug == "applicant")]
 
 
 def declared(answers: Answers) -> list[str]:

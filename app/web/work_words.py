@@ -29,8 +29,14 @@ FIELDS = {
     "title": mark("Title of the work"),
     "technique": mark("Technique"),
     "own_work": mark("The child made the work alone; it was not copied from a template."),
-    "consent_take_part": mark("Agrees that the child takes part: the data are processed for the contest, the admitted work is shown with its title and district, a winner's with first name, initial and grade."),
-    "consent_show_name": mark("Agrees that first name, initial and grade stand beside the work in the gallery, a winner's full name in the results."),
+    "consent_take_part": mark(
+        "Agrees that the child takes part: the data are processed for the contest, the admitted work is shown with its"
+        " title and district, a winner's with first name, initial and grade."
+    ),
+    "consent_show_name": mark(
+        "Agrees that first name, initial and grade stand beside the work in the gallery, a winner's full name in the"
+        " results."
+    ),
     "consent_photo": mark("Agrees that photos of the child at the award ceremony are published."),
     "representative_name": mark("Full name of the legal representative"),
     "representative_relation": mark("Who they are to the child"),
