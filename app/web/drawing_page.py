@@ -23,7 +23,8 @@ def context(session: Session, application: Application, typed: Mapping[str, Any]
     """Nominations, territories, own questions, the schools on offer for what is typed, and files."""
     questions = contests.questions(session, application.contest_id)
     return {
-        "questions": questions, "named": namer(questions),
+        "questions": questions,
+        "named": namer(questions),
         "nominations": contests.nominations(session, application.contest_id),
         "territories": queries.territories(session),
         "choice": school_choice.of(session, typed),

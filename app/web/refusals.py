@@ -60,8 +60,10 @@ REASONS: dict[str, tuple[int, str]] = {
     ),
     "nomination-entered": (
         CONFLICT,
-        mark("You have applied in this nomination already: № %(number)s «%(title)s». Choose another nomination, change "
-             "that application or withdraw it. This draft is kept."),
+        mark(
+            "You have applied in this nomination already: № %(number)s «%(title)s». Choose another nomination, change "
+            "that application or withdraw it. This draft is kept."
+        ),
     ),
     "entries-many": (
         CONFLICT,
