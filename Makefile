@@ -26,10 +26,10 @@ lint: .venv/.development
 	$(BIN)/djlint app/templates --lint --quiet
 
 sqlite: .venv/.development
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 postgres: .venv/.development
-	$(BIN)/python -m pytest -q --database postgres -m "not browser" -k "not architecture and not htmx" $(STORED)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --database postgres -m "not browser" -k "not architecture and not htmx" $(STORED)
 
 bench: .venv/.development ## measure speed, memory and weight against limits of the same run
 	@$(BIN)/python -m app.bench
