@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from .bilingual import Both, Official, Text, said
+from .bilingual import OFFICIAL, Both, Official, Text, said
+from .parts import Grid, Part, Signers, Turn, Words
 from .words import long_date, moment
 
 Kind = Literal["small_grant", "drawing"]
@@ -116,37 +117,24 @@ class Conclusion:
     secretary: str
 
 
-@dataclass(frozen=True)
-class Words:
-    kind: Literal["title", "centre", "ends", "paragraph", "heading", "over"]
-    """`over`: the heading of a table."""
-    text: str
-    right: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Signers:
-    people: tuple[tuple[str, str], ...]
-    mark: str
-    seal: str
-
-
-Part = Words | Grid | Signers
-
-
 def title(conclusion: Conclusion, language: Official) -> str:
     found = NUMBERED if conclusion.number else UNNUMBERED
     return found.of(language).format(number=conclusion.number)
 
 
-def parts(conclusion: Conclusion, language: Official) -> Iterator[Part]:
+def name(conclusion: Conclusion) -> str:
+    """Of the file."""
+    return " / ".join(title(conclusion, language) for language in OFFICIAL)
+
+
+def parts(conclusion: Conclusion) -> Iterator[Part]:
+    """In Kazakh, then in Russian on a page of its own."""
+    yield from _of(conclusion, "kk")
+    yield Turn()
+    yield from _of(conclusion, "ru")
+
+
+def _of(conclusion: Conclusion, language: Official) -> Iterator[Part]:
     yield Words("title", title(conclusion, language))
     yield Words("centre", ABOUT[conclusion.kind].of(language))
     yield Words("centre", conclusion.contest.of(language))

@@ -139,15 +139,16 @@ Cell = str | Flowable
 
 
 def grid(
-    head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[float], foot: Sequence[Cell] | None = None
-) -> Table:
+    head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[float], foot: Sequence[Cell] | None = None,
+    across: float = WIDTH,
+) -> Table:  # fmt: skip
     """A ruled table that splits over pages and repeats its head. Plain strings are foreign text: they are cleaned and
-    wrapped; `foot` is a last row in bold. `widths` are shares of the width of the page."""
+    wrapped; `foot` is a last row in bold. `widths` are shares of `across` points."""
     cells = [[_cell(value, "cell-bold") for value in head]]
     cells += [[_cell(value, "cell") for value in row] for row in rows]
     if foot is not None:
         cells.append([_cell(value, "cell-bold") for value in foot])
-    return ruled(cells, [WIDTH * share / sum(widths) for share in widths])
+    return ruled(cells, [across * share / sum(widths) for share in widths])
 
 
 def _cell(value: Cell, look: Look) -> Flowable:
@@ -193,6 +194,7 @@ def signatures(people: Sequence[tuple[str, str]], mark: str, seal: str = "", wid
         *(("TOPPADDING", (0, i), (-1, i), 5) for i in signed),
         *(("LINEBELOW", (1, i), (1, i), 0.6, INK) for i in signed),
         *(("NOSPLIT", (0, i), (-1, i + 1)) for i in signed),
+        ("NOSPLIT", (0, max(0, len(rows) - 4)), (-1, -1)),  # the place of the seal never begins a page
     ]
     table.setStyle(TableStyle(style))
     return KeepTogether([table]) if len(people) < 5 else table

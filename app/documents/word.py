@@ -11,10 +11,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -31,6 +32,7 @@ SIDES = {
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }  # fmt: skip
 LIMIT = 6000
+INDENT = Mm(5)
 
 
 def blank(title: str, author: str, language: str = "kk-KZ") -> Docx:
@@ -72,9 +74,11 @@ def grid(document: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], wid
         cells = table.add_row().cells
         for place, text in enumerate(row):
             _fill(cells[place], text)
+    page = document.sections[-1]
+    across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     for place, share in enumerate(widths):
-        for row_ in table.rows:
-            row_.cells[place].width = Mm(170 * share / sum(widths))
+        for cell in table.columns[place].cells:
+            cell.width = Emu(int(across * share / sum(widths)))
 
 
 def ends(document: Docx, left: str, right: str) -> None:
@@ -90,13 +94,23 @@ def signatures(document: Docx, people: Sequence[tuple[str, str]], mark: str, sea
         table = document.add_table(rows=2, cols=3)
         for place, text in enumerate((position, "____________________", name)):
             _fill(table.rows[0].cells[place], text)
+            table.rows[0].cells[place].paragraphs[0].paragraph_format.keep_with_next = True
         _fill(table.rows[1].cells[1], f"({mark})")
+        table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next = bool(seal)
     if seal:
         words(document, seal)
 
 
 def new_page(document: Docx) -> None:
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+
+
+def turn(document: Docx, *, is_wide: bool) -> None:
+    """What follows begins a page, which lies on its side if it is wide."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    across, tall = (Mm(297), Mm(210)) if is_wide else (Mm(210), Mm(297))
+    section.page_width, section.page_height = across, tall
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
 
 
 def bound(document: Docx) -> bytes:
