@@ -19,7 +19,7 @@ from app.errors import RuleBroken
 SETTINGS = (
     "kind", "summary", "who_may_apply", "how_judged", "grace_minutes", "report_days", "cure_days", "grant_amount",
     "places", "per_nomination", "nomination_mode", "per_territory", "territory_mode", "awards_per_applicant",
-    "scale_max", "scale_anchors", "threshold", "min_sheets", "spread_flag", "tie_break", "most_submitted",
+    "scale_max", "scale_anchors", "method", "threshold", "min_sheets", "spread_flag", "tie_break", "most_submitted",
     "one_per_nomination", "most_drafts", "most_files", "most_pictures", "planned", "planned_rural", "second_look",
     "sample_percent",
 )  # fmt: skip

@@ -42,6 +42,15 @@ class LookMode(StrEnum):
     """They are told once the other person has agreed."""
 
 
+class RankingMethod(StrEnum):
+    """What an application's score is."""
+
+    MEAN = "mean"
+    """The plain mean of its sheets."""
+    STANDARDISED = "standardised"
+    """The mean once every expert's severity is left out."""
+
+
 class Contest(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("number_prefix", "edition"),
@@ -90,6 +99,8 @@ class Contest(SQLModel, table=True):
     scale_max: int = 10
     scale_anchors: list[dict[str, Any]] = json(default_factory=list)
     """[{"range": [1, 3], "kk": …, "ru": …, "en": …}, …]"""
+    method: RankingMethod = choice(RankingMethod, constraint="ranking_method", default=RankingMethod.MEAN)
+    """Chosen before the announcement, long before a mark can be seen, and frozen with the rest."""
     threshold: int = 60
     """Of 100."""
     min_sheets: int = 3

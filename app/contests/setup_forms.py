@@ -7,7 +7,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from app import i18n
 from app.contests.forms import Told
-from app.contests.models import ContestKind, QuestionKind, QuotaMode
+from app.contests.models import ContestKind, QuestionKind, QuotaMode, RankingMethod
 from app.contests.naming import Prefix, Slug
 from app.contests.readiness import WEIGHTS
 from app.db import Texts
@@ -165,6 +165,7 @@ class Step(Fields):
 
 
 class MethodForm(Fields):
+    method: RankingMethod
     threshold: Annotated[Whole, Field(ge=0, le=100)]
     min_sheets: Annotated[Whole, Field(ge=1, le=50)]
     spread_flag: Annotated[Whole, Field(ge=1, le=100)]

@@ -26,7 +26,7 @@ def criteria(contest: Contest, rows: Sequence[Criterion]) -> dict[str, str]:
 
 
 def method(contest: Contest) -> dict[str, str]:
-    typed = {name: str(getattr(contest, name)) for name in ("threshold", "min_sheets", "spread_flag")}
+    typed = {name: str(getattr(contest, name)) for name in ("method", "threshold", "min_sheets", "spread_flag")}
     return typed | {f"tie_break-{index}-step": step for index, step in enumerate(contest.tie_break)}
 
 

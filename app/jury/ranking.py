@@ -1,7 +1,8 @@
 """Order of a nomination's applications by its experts' sealed sheets, in exact arithmetic.
 
 Scores are `Fraction` on 0–100 and are compared unrounded; only `shown` rounds. A sheet's score is the weighted
-share of its greatest possible sum, an application's score the plain mean of its sheets.
+share of its greatest possible sum, an application's score the plain mean of its sheets, unless the contest has chosen
+that sheets are standardised first (`standardising`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
+
+from app.jury.standardising import standardised
 
 CRITERION = "criterion:"
 EARLIER = "earlier_final_submission"
@@ -42,6 +45,7 @@ class SheetMarks:
     seat_id: int
     application_id: int
     marks: Mapping[int, int]
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Ranked:
 
 def sheet_score(marks: Mapping[int, int], weights: Sequence[Weight], scale_max: int) -> Fraction:
     """The score of one sheet, 0–100. A criterion without a mark is `ValueError` ``sheet-incomplete``."""
-    return Fraction(100 * _points(marks, _pairs(weights)), _full(weights, scale_max))
+    return Fraction(100 * _points(marks, _pairs(weights)), full_points(weights, scale_max))
 
 
 def rank(
@@ -115,6 +119,7 @@ def rank(
     min_sheets: int,
     tie_break: Sequence[str],
     votes: Mapping[int, int] = _NO_VOTES,
+    is_standardised: bool = False,
 ) -> list[Ranked]:
     """One nomination's entries, best first; those below the threshold (0–100) or with too few sheets keep their
     place and are flagged.
@@ -125,17 +130,42 @@ def rank(
     of_application: dict[int, list[SheetMarks]] = defaultdict(list)
     for sheet in sheets:
         of_application[sheet.application_id].append(sheet)
-    pairs, full = _pairs(weights), _full(weights, scale_max)
+    pairs, full = _pairs(weights), full_points(weights, scale_max)
     judged = [_judge(entry, of_application[entry.application_id], pairs) for entry in entries]
+    scores = standardised(_seated(judged), full) if is_standardised else None
     rules = [(name, _rule(name, votes)) for name in tie_break]
 
     result: list[Ranked] = []
-    for level in _levels(judged):
+    for level in _levels(judged, scores):
         for group, steps in _settle(level, rules):
             place = len(result) + 1
             notes = ((one, _note(one, level, group, steps)) for one in group)
-            result += [_ranked(one, place, note, full, threshold, min_sheets) for one, note in notes]
+            result += [_ranked(one, place, note, full, threshold, min_sheets, scores) for one, note in notes]
     return result
+
+
+def points(sheets: Iterable[SheetMarks], weights: Sequence[Weight]) -> dict[int, list[tuple[int, int]]]:
+    """Application → its sheets as (seat, weighted points), by seat; for the statistics."""
+    pairs = _pairs(weights)
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for sheet in sorted(sheets, key=lambda sheet: (sheet.application_id, sheet.seat_id)):
+        found[sheet.application_id].append((sheet.seat_id, _points(sheet.marks, pairs)))
+    return found
+
+
+def full_points(weights: Sequence[Weight], scale_max: int) -> int:
+    """The greatest points of a sheet."""
+    return scale_max * sum(weight.tenths for weight in weights)
+
+
+def parting(before: Ranked, after: Ranked) -> TieStep | None:
+    """The rule that put one before the other of two that are level in score; none if they were not, or still are."""
+    pair = before.entry.application_id, after.entry.application_id
+    steps = before.tie.steps if before.tie and pair[1] in before.tie.rivals else ()
+    parted = (
+        step for step in steps if set(pair) <= step.values.keys() and step.values[pair[0]] != step.values[pair[1]]
+    )
+    return next(parted, None)
 
 
 def shown(score: Fraction) -> str:
@@ -165,11 +195,6 @@ def _pairs(weights: Sequence[Weight]) -> Pairs:
     return [(weight.position, weight.tenths) for weight in weights]
 
 
-def _full(weights: Sequence[Weight], scale_max: int) -> int:
-    """The greatest points of a sheet."""
-    return scale_max * sum(weight.tenths for weight in weights)
-
-
 def _points(marks: Mapping[int, int], pairs: Pairs) -> int:
     try:
         return sum([marks[position] * tenths for position, tenths in pairs])
@@ -181,9 +206,20 @@ def _judge(entry: Entry, sheets: Sequence[SheetMarks], pairs: Pairs) -> _Judged:
     return _Judged(entry.application_id, entry, sheets, [_points(sheet.marks, pairs) for sheet in sheets])
 
 
-def _ranked(one: _Judged, place: int, tie: TieNote | None, full: int, threshold: Fraction, min_sheets: int) -> Ranked:
+def _seated(judged: Sequence[_Judged]) -> dict[int, list[tuple[int, int]]]:
+    return {
+        one.number: [(sheet.seat_id, own) for sheet, own in zip(one.sheets, one.points, strict=True)] for one in judged
+    }
+
+
+def _ranked(
+    one: _Judged, place: int, tie: TieNote | None, full: int, threshold: Fraction, min_sheets: int,
+    scores: Mapping[int, Fraction] | None,
+) -> Ranked:  # fmt: skip
     points, sheets = one.points, len(one.sheets)
     score = Fraction(100 * sum(points), full * sheets) if sheets else None
+    if scores is not None:
+        score = scores.get(one.number)
     return Ranked(
         entry=one.entry,
         place=place,
@@ -197,12 +233,14 @@ def _ranked(one: _Judged, place: int, tie: TieNote | None, full: int, threshold:
     )
 
 
-def _levels(judged: Sequence[_Judged]) -> Iterator[list[_Judged]]:
+def _levels(judged: Sequence[_Judged], scores: Mapping[int, Fraction] | None) -> Iterator[list[_Judged]]:
     """Equal scores together, the greatest first, those without any last."""
     common = math.lcm(*(len(one.points) for one in judged if one.points))
 
-    def standing(one: _Judged) -> int:
-        return -sum(one.points) * (common // len(one.points)) if one.points else 1
+    def standing(one: _Judged) -> tuple[bool, int | Fraction]:
+        if scores is not None:
+            return not one.points, -scores.get(one.number, Fraction(0))
+        return not one.points, -sum(one.points) * (common // len(one.points)) if one.points else 0
 
     ordered = sorted(sorted(judged, key=lambda one: one.number), key=standing)
     return (list(level) for _, level in groupby(ordered, key=standing))

@@ -30,25 +30,29 @@ def ranked_rows(session: Session, contest_id: int | None, nomination_ids: Collec
 def sealed_marks(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[SheetMarks]:
     """The sealed sheets of these nominations with their marks by criterion position."""
     rows = session.execute(
-        columns(col(Sheet.id), col(Sheet.seat_id), col(Sheet.application_id), col(Criterion.position), col(Mark.value))
+        columns(
+            col(Sheet.id), col(Sheet.seat_id), col(Sheet.application_id), col(Sheet.sha256), col(Criterion.position),
+            col(Mark.value),
+        )
         .join(Application, col(Application.id) == Sheet.application_id)
         .join(Mark, col(Mark.sheet_id) == Sheet.id)
         .join(Criterion, col(Criterion.id) == Mark.criterion_id)
         .where(col(Application.contest_id) == contest_id, col(Sheet.status) == SheetStatus.SEALED)
         .where(col(Application.status) == Status.ADMITTED, col(Application.nomination_id).in_(nomination_ids))
-    ).all()
-    marks: dict[tuple[int, int, int], dict[int, int]] = defaultdict(dict)
-    for sheet, seat, application, position, value in rows:
-        marks[sheet, seat, application][position] = value
-    return [SheetMarks(sheet, seat, application, found) for (sheet, seat, application), found in marks.items()]
+    ).all()  # fmt: skip
+    marks: dict[tuple[int, int, int, str], dict[int, int]] = defaultdict(dict)
+    for sheet, seat, application, sha256, position, value in rows:
+        marks[sheet, seat, application, sha256 or ""][position] = value
+    return [SheetMarks(sheet, seat, one, found, sha256) for (sheet, seat, one, sha256), found in marks.items()]
 
 
 def sheet_hashes(session: Session, contest_id: int | None) -> list[str]:
-    """Hashes of the sealed sheets, sorted: what a ranking rests on."""
+    """Hashes of the sealed sheets of admitted applications, sorted: what a ranking rests on."""
     rows = session.exec(
         select(Sheet.sha256)
         .join(Application, col(Application.id) == Sheet.application_id)
         .where(Application.contest_id == contest_id, Sheet.status == SheetStatus.SEALED)
+        .where(Application.status == Status.ADMITTED)
     ).all()
     return sorted(row for row in rows if row)
 
