@@ -14,7 +14,10 @@ import app.contests.letter_models
 import app.contests.models
 import app.grants.models
 import app.journal
+import app.jury.commission_models
 import app.jury.models
+import app.jury.paper_models
+import app.jury.seal_models
 import app.leases
 import app.mail
 import app.numbers

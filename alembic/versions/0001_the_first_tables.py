@@ -353,6 +353,30 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_check_item_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
+        "commission_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("approval", "agreement", name="stampkind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("authority", sa.JSON(), nullable=False),
+        sa.Column("position", sa.JSON(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_commission_stamp_contest_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_commission_stamp_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commission_stamp")),
+        sa.UniqueConstraint("contest_id", "kind", name=op.f("uq_commission_stamp_contest_id_kind")),
+    )
+    with op.batch_alter_table("commission_stamp", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commission_stamp_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "conclusion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -515,6 +539,12 @@ def make_tables() -> None:
         sa.Column("votes_against", sa.Integer(), nullable=False),
         sa.Column("abstained", sa.Integer(), nullable=False),
         sa.Column("dissent", sa.JSON(), nullable=False),
+        sa.Column("invited", sa.JSON(), nullable=False),
+        sa.Column("on_ranking", sa.JSON(), nullable=False),
+        sa.Column("on_winners", sa.JSON(), nullable=False),
+        sa.Column("item_votes", sa.JSON(), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("tasks", sa.JSON(), nullable=False),
         sa.Column("signed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("signed_by", sa.Integer(), nullable=True),
         sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -703,6 +733,20 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_seat_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "sharing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("sheets_per_work", sa.Integer(), nullable=False),
+        sa.Column("seed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("set_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.CheckConstraint("sheets_per_work > 0", name=op.f("ck_sharing_somebody_judges")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_sharing_contest_id")),
+        sa.ForeignKeyConstraint(["set_by"], ["user.id"], name=op.f("fk_sharing_set_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing")),
+        sa.UniqueConstraint("contest_id", name=op.f("uq_sharing_contest_id")),
+    )
+    op.create_table(
         "application",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -888,6 +932,65 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_no_award")),
         sa.UniqueConstraint("nomination_id", name=op.f("uq_no_award_nomination_id")),
     )
+    op.create_table(
+        "paper_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("finished_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number IN (1, 2)", name=op.f("ck_paper_entry_two_entries")),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_paper_entry_entered_by")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_paper_entry_nomination_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_paper_entry_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_entry")),
+        sa.UniqueConstraint(
+            "seat_id", "nomination_id", "entered_by", name=op.f("uq_paper_entry_seat_id_nomination_id_entered_by")
+        ),
+        sa.UniqueConstraint(
+            "seat_id", "nomination_id", "number", name=op.f("uq_paper_entry_seat_id_nomination_id_number")
+        ),
+    )
+    with op.batch_alter_table("paper_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_entry_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_entry_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
+        "protocol_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "editable",
+                "extract",
+                "extract_editable",
+                "winners",
+                "winners_editable",
+                "old_scan",
+                name="copykind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("kind <> 'old_scan' OR reason <> ''", name=op.f("ck_protocol_copy_replaced_for_a_reason")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_protocol_copy_made_by")),
+        sa.ForeignKeyConstraint(["protocol_id"], ["protocol.id"], name=op.f("fk_protocol_copy_protocol_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protocol_copy")),
+    )
+    with op.batch_alter_table("protocol_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_protocol_copy_protocol_id"), ["protocol_id"], unique=False)
+
     op.create_table(
         "seal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1559,6 +1662,38 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_rendition_attachment_id"), ["attachment_id"], unique=False)
 
     op.create_table(
+        "unsealing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("is_agreed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (settled_by IS NULL)", name=op.f("ck_unsealing_settled_by_somebody")
+        ),
+        sa.CheckConstraint("settled_by IS NULL OR settled_by <> proposed_by", name=op.f("ck_unsealing_two_people")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_unsealing_contest_id")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_unsealing_proposed_by")),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_unsealing_settled_by")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_unsealing_sheet_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsealing")),
+    )
+    with op.batch_alter_table("unsealing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unsealing_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unsealing_sheet_id"), ["sheet_id"], unique=False)
+        batch_op.create_index(
+            "uq_unsealing_that_waits",
+            ["sheet_id"],
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+
+    op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
@@ -1711,6 +1846,26 @@ def make_tables() -> None:
         sa.UniqueConstraint("grant_id", name=op.f("uq_report_grant_id")),
     )
     op.create_table(
+        "sheet_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("unsealing_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sealed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("seal_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("receipt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_version_sheet_id")),
+        sa.ForeignKeyConstraint(["unsealing_id"], ["unsealing.id"], name=op.f("fk_sheet_version_unsealing_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_version")),
+        sa.UniqueConstraint("sheet_id", "number", name=op.f("uq_sheet_version_sheet_id_number")),
+        sa.UniqueConstraint("unsealing_id", name=op.f("uq_sheet_version_unsealing_id")),
+    )
+    with op.batch_alter_table("sheet_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_version_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -1780,6 +1935,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_report_id"))
 
     op.drop_table("evidence")
+    with op.batch_alter_table("sheet_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_version_sheet_id"))
+
+    op.drop_table("sheet_version")
     op.drop_table("report")
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1792,6 +1951,16 @@ def drop_tables() -> None:
     op.drop_table("payment")
     op.drop_table("grant_details")
     op.drop_table("contract")
+    with op.batch_alter_table("unsealing", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_unsealing_that_waits",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_unsealing_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_unsealing_contest_id"))
+
+    op.drop_table("unsealing")
     with op.batch_alter_table("rendition", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rendition_attachment_id"))
 
@@ -1892,6 +2061,15 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_seal_nomination_id"))
 
     op.drop_table("seal")
+    with op.batch_alter_table("protocol_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_protocol_copy_protocol_id"))
+
+    op.drop_table("protocol_copy")
+    with op.batch_alter_table("paper_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_entry_seat_id"))
+        batch_op.drop_index(batch_op.f("ix_paper_entry_nomination_id"))
+
+    op.drop_table("paper_entry")
     op.drop_table("no_award")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_user_id"))
@@ -1917,6 +2095,7 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
 
     op.drop_table("application")
+    op.drop_table("sharing")
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_user_id"))
         batch_op.drop_index(batch_op.f("ix_seat_contest_id"))
@@ -1966,6 +2145,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_conclusion_contest_id"))
 
     op.drop_table("conclusion")
+    with op.batch_alter_table("commission_stamp", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commission_stamp_contest_id"))
+
+    op.drop_table("commission_stamp")
     with op.batch_alter_table("check_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_item_contest_id"))
 

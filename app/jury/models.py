@@ -17,6 +17,17 @@ class Post(StrEnum):
     SECRETARY = "secretary"
 
 
+class Nature(StrEnum):
+    """Of a conflict of interest."""
+
+    RELATIVE = "relative"
+    EMPLOYER = "employer"
+    CO_MEMBER = "co_member"
+    TEACHER = "teacher"
+    FINANCIAL = "financial"
+    OTHER = "other"
+
+
 class Seat(SQLModel, table=True):
     """A person on a contest's commission. The secretary has a seat without a vote."""
 
@@ -30,7 +41,14 @@ class Seat(SQLModel, table=True):
     name: Texts = json()
     """kk and ru, as papers print it."""
     occupation: Texts = json()
+    given_at: datetime | None = None
     left_at: datetime | None = None
+    replaces_id: int | None = Field(default=None, foreign_key="seat.id")
+    """Whose open sheets it took over."""
+    on_paper: bool = False
+    """This member marks on printed sheets, which the office enters twice."""
+    declared_at: datetime | None = None
+    """When the member declared their conflicts of interest for all works."""
 
     @property
     def votes(self) -> bool:
@@ -69,9 +87,12 @@ class Sheet(SQLModel, table=True):
     revision: int = 0
     saved_at: datetime | None = None
     conflict: str | None = None
+    nature: Nature | None = choice(Nature, default=None, nullable=True)
     seal_id: int | None = Field(default=None, foreign_key="seal.id", index=True)
     sha256: str | None = None
     """Of its canonical content at the seal."""
+    nonce: str = ""
+    """Hashed with the content, so that nobody finds the marks by trying them."""
 
 
 class Mark(SQLModel, table=True):
@@ -96,6 +117,11 @@ class Seal(SQLModel, table=True):
     sha256: str
     receipt: str = Field(unique=True)
     """Twelve characters, bound to the seat and to what was sealed."""
+    reopened_at: datetime | None = None
+    """A sheet was taken out of it; the next seal of the nomination renews it."""
+    scan_sha256: str | None = None
+    """Of the signed paper sheets, where they were judged on paper."""
+    scan_type: str = ""
 
 
 class Closing(SQLModel, table=True):

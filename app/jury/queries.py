@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import case, exists, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from app.applications.batch_models import Batch
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
+from app.jury.commission_models import Sharing
 from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
 
 
@@ -37,6 +39,37 @@ def has_sat(session: Session, contest_id: int | None, user_id: int) -> bool:
     """They are on the commission, or were."""
     seat = session.exec(select(Seat.id).where(Seat.contest_id == contest_id, Seat.user_id == user_id)).first()
     return seat is not None
+
+
+def has_entered(session: Session, contest_id: int | None, user_id: int) -> bool:
+    """They have handed something in, for themselves or for their pupils, and have not withdrawn it; or a batch of
+    theirs stands there."""
+    left = (Status.DRAFT, Status.WITHDRAWN)
+    own = select(Application.id).where(
+        Application.contest_id == contest_id, Application.applicant_id == user_id, col(Application.status).not_in(left)
+    )
+    taught = (
+        select(Application.id)
+        .join(Batch, col(Batch.id) == Application.batch_id)
+        .where(Batch.contest_id == contest_id, Batch.teacher_id == user_id, col(Application.status).not_in(left))
+    )
+    return any(session.exec(one.limit(1)).first() is not None for one in (own, taught))
+
+
+def has_marked(session: Session, seat_id: int | None) -> bool:
+    found = select(Mark.id).join(Sheet, col(Sheet.id) == Mark.sheet_id).where(Sheet.seat_id == seat_id)
+    return session.exec(found.limit(1)).first() is not None
+
+
+def voters(session: Session, contest_id: int | None) -> frozenset[int]:
+    """Ids of the people who have a seat with a vote."""
+    return frozenset(
+        session.exec(
+            select(Seat.user_id).where(
+                Seat.contest_id == contest_id, Seat.post != Post.SECRETARY, col(Seat.left_at).is_(None)
+            )
+        )
+    )
 
 
 def judges(session: Session, user_id: int, application_id: int | None) -> bool:
@@ -144,7 +177,38 @@ def unsealed_sheets(session: Session, nomination_id: int | None) -> Sequence[She
 
 
 def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
-    return session.exec(select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)).first()
+    """The seal that holds; one out of which a sheet was taken does not."""
+    found = select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)
+    return session.exec(found.where(col(Seal.reopened_at).is_(None))).first()
+
+
+def reopened_seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
+    found = select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)
+    return session.exec(found.where(col(Seal.reopened_at).is_not(None))).first()
+
+
+def sheets_under(session: Session, seal_id: int | None) -> Sequence[Sheet]:
+    return session.exec(select(Sheet).where(Sheet.seal_id == seal_id).order_by(col(Sheet.id))).all()
+
+
+def sealed_rows(session: Session, seal_id: int | None) -> list[tuple[Sheet, str]]:
+    """The sheets under a seal with the codes of their works, by code."""
+    rows = session.exec(
+        select(Sheet, Application.code)
+        .where(Sheet.application_id == Application.id, Sheet.seal_id == seal_id)
+        .order_by(col(Application.code))
+    ).all()
+    return [(sheet, code) for sheet, code in rows]
+
+
+def seals(session: Session, contest_id: int | None) -> dict[tuple[int, int], Seal]:
+    """(seat, nomination) → the seal that holds there."""
+    rows = session.exec(
+        select(Seal)
+        .join(Seat, col(Seat.id) == Seal.seat_id)
+        .where(Seat.contest_id == contest_id, col(Seal.reopened_at).is_(None))
+    )
+    return {(row.seat_id, row.nomination_id): row for row in rows}
 
 
 def seals_without(session: Session, application: Application) -> bool:
@@ -173,8 +237,29 @@ def closing(session: Session, nomination_id: int | None) -> Closing | None:
     return session.exec(select(Closing).where(Closing.nomination_id == nomination_id)).first()
 
 
+_SEALED_BENCH = (
+    (col(Seal.seat_id) == col(Bench.seat_id))
+    & (col(Seal.nomination_id) == col(Bench.nomination_id))
+    & col(Seal.reopened_at).is_(None)
+)
+
+
+def _is_drawn(contest_id: int | None) -> Any:
+    return exists().where(col(Sharing.contest_id) == contest_id)
+
+
+def _has_sheets() -> Any:
+    """The draw gave this seat something in this nomination."""
+    return (
+        exists()
+        .where(col(Sheet.seat_id) == col(Bench.seat_id), col(Sheet.application_id) == col(Application.id))
+        .where(col(Application.nomination_id) == col(Bench.nomination_id))
+    )
+
+
 def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[int]:
-    """Ids of the nominations whose marks may be seen: closed by the chair, or sealed by every seat that judges them."""
+    """Ids of the nominations whose marks may be seen: closed by the chair, or sealed by every seat that judges them.
+    Where works are drawn, a seat that the draw gave nothing in a nomination is not waited for."""
     closed = session.exec(
         select(Closing.nomination_id)
         .join(Nomination, col(Nomination.id) == Closing.nomination_id)
@@ -183,8 +268,9 @@ def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[in
     waiting = session.exec(
         select(Bench.nomination_id, func.count(col(Bench.id)), func.count(col(Seal.id)))
         .join(Seat, col(Seat.id) == Bench.seat_id)
-        .outerjoin(Seal, (col(Seal.seat_id) == Bench.seat_id) & (col(Seal.nomination_id) == Bench.nomination_id))
+        .outerjoin(Seal, _SEALED_BENCH)
         .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None))
+        .where(~_is_drawn(contest_id) | _has_sheets() | col(Seal.id).is_not(None))
         .group_by(col(Bench.nomination_id))
     ).all()
     return frozenset(closed) | {nomination for nomination, judging, sealed in waiting if judging == sealed}
@@ -219,7 +305,7 @@ def progress(session: Session, contest_id: int | None, seat_id: int | None = Non
         )
         .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
         .outerjoin(marked, marked.c.sheet_id == Sheet.id)
-        .outerjoin(Seal, (col(Seal.seat_id) == Bench.seat_id) & (col(Seal.nomination_id) == Bench.nomination_id))
+        .outerjoin(Seal, _SEALED_BENCH)
         .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
         .group_by(col(Bench.seat_id), col(Bench.nomination_id), col(Seat.position), col(Nomination.position))
         .order_by(col(Seat.position), col(Nomination.position))

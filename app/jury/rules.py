@@ -9,7 +9,10 @@ def is_open_for_judging(contest: Contest) -> bool:
 
 
 def may_mark(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
-    return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.OPEN
+    """On the screen: whoever judges on paper marks there."""
+    return (
+        not seat.on_paper and is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.OPEN
+    )
 
 
 def may_recuse(sheet: Sheet, seat: Seat, contest: Contest) -> bool:

@@ -6,7 +6,11 @@ reason, which voids the sheets that were not sealed.
 
 import base64
 import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -17,12 +21,21 @@ from app.jury import queries, rules
 from app.jury.models import Closing, Seal, Seat, Sheet, SheetStatus
 
 
-def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest, *, by: int, now: datetime) -> Seal:
-    """Close this expert's sheets in the nomination. Every open one needs all its marks; a second seal is refused."""
-    if not rules.is_open_for_judging(contest) or seat.left_at is not None:
-        raise RuleBroken("judging-closed")
-    if queries.seal(session, seat.id, nomination.id) is not None or queries.closing(session, nomination.id) is not None:
-        raise RuleBroken("already-sealed")
+@dataclass(frozen=True)
+class Scan:
+    """Signed paper sheets as they lie on the shelf."""
+
+    sha256: str
+    media_type: str
+
+
+def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest, *, by: int, now: datetime,
+         scan: Scan | None = None) -> Seal:  # fmt: skip
+    """Close this expert's sheets in the nomination. Every open one needs all its marks; a second seal is refused.
+    `scan`: of the signed sheets, where they were judged on paper."""
+    _require_unsealed(session, seat, nomination, contest)
+    if seat.on_paper and scan is None:
+        raise RuleBroken("paper-scan-missing")
     criteria = queries.criteria(session, contest.id)
     sheets = queries.open_sheets(session, seat.id, nomination.id)
     marks = queries.marks_of(session, [sheet.id for sheet, _ in sheets])
@@ -30,22 +43,50 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
     if unfinished:
         raise RuleBroken("sheets-unfinished", count=unfinished)
     for sheet, code in sheets:
+        sheet.nonce = secrets.token_hex(16)
         sheet.sha256 = content_hash(sheet, code, criteria, marks.get(sheet.id or 0, {}))
-    made = _stamp(session, seat, nomination, [sheet for sheet, _ in sheets], now)
+    made = _stamp(session, seat, nomination, [sheet for sheet, _ in sheets], scan, now)
+    facts = {"scan": scan.sha256} if scan else {}
     journal.write(
         session, "nomination.sealed", of=("seat", seat.id), by=by, now=now, contest_id=contest.id,
-        nomination=nomination.position, sha256=made.sha256, receipt=made.receipt, sheets=len(sheets),
+        nomination=nomination.position, sha256=made.sha256, receipt=made.receipt, sheets=len(sheets), **facts,
     )  # fmt: skip
     return made
 
 
-def _stamp(session: Session, seat: Seat, nomination: Nomination, sheets: list[Sheet], now: datetime) -> Seal:
-    whole = journal.canonical([seat.id, nomination.id, sorted(sheet.sha256 or "" for sheet in sheets)])
-    digest = hashlib.sha256(whole.encode())
-    made = Seal(
-        seat_id=seat.id or 0, nomination_id=nomination.id or 0, sealed_at=now, sha256=digest.hexdigest(),
-        receipt=base64.b32encode(digest.digest()).decode()[:12],
+def seal_all(session: Session, seat: Seat, contest: Contest, nominations: Collection[Nomination], *, by: int,
+             now: datetime) -> list[tuple[Nomination, Seal]]:  # fmt: skip
+    """Seal every one of `nominations` that is not sealed yet, or none of them: one unfinished sheet refuses all."""
+    waiting = [
+        one for one in nominations
+        if queries.seal(session, seat.id, one.id) is None and queries.closing(session, one.id) is None
+    ]  # fmt: skip
+    if not waiting:
+        raise RuleBroken("already-sealed")
+    return [(one, seal(session, seat, one, contest, by=by, now=now)) for one in waiting]
+
+
+def _require_unsealed(session: Session, seat: Seat, nomination: Nomination, contest: Contest) -> None:
+    if not rules.is_open_for_judging(contest) or seat.left_at is not None:
+        raise RuleBroken("judging-closed")
+    if queries.seal(session, seat.id, nomination.id) is not None or queries.closing(session, nomination.id) is not None:
+        raise RuleBroken("already-sealed")
+
+
+def _stamp(
+    session: Session, seat: Seat, nomination: Nomination, sheets: list[Sheet], scan: Scan | None, now: datetime
+) -> Seal:
+    """A new seal, or the one that was opened again, over the sheets that stayed in it and these."""
+    found = queries.reopened_seal(session, seat.id, nomination.id)
+    kept = queries.sheets_under(session, found.id) if found else []
+    hashes = sorted(sheet.sha256 or "" for sheet in [*kept, *sheets])
+    digest = hashlib.sha256(journal.canonical([seat.id, nomination.id, hashes, now.isoformat()]).encode())
+    made = found or Seal(
+        seat_id=seat.id or 0, nomination_id=nomination.id or 0, sealed_at=now, sha256="", receipt=""
     )  # fmt: skip
+    made.sealed_at, made.sha256, made.reopened_at = now, digest.hexdigest(), None
+    made.receipt = base64.b32encode(digest.digest()).decode()[:12]
+    made.scan_sha256, made.scan_type = (scan.sha256, scan.media_type) if scan else (None, "")
     session.add(made)
     session.flush()
     for sheet in sheets:
@@ -55,10 +96,16 @@ def _stamp(session: Session, seat: Seat, nomination: Nomination, sheets: list[Sh
     return made
 
 
-def content_hash(sheet: Sheet, code: str, criteria: list[Criterion], marks: dict[int, int]) -> str:
-    """SHA-256 of the canonical content of a sheet: seat, code, marks by criterion with its weight, comment."""
+def content(sheet: Sheet, code: str, criteria: list[Criterion], marks: dict[int, int]) -> list[Any]:
+    """What is sealed of a sheet: seat, code, marks by criterion with its weight, comment, and a nonce that keeps
+    anybody from finding the marks by trying them."""
     rows = [[one.position, one.weight_tenths, marks.get(one.id or 0)] for one in criteria]
-    return hashlib.sha256(journal.canonical([sheet.seat_id, code, rows, sheet.comment]).encode()).hexdigest()
+    return [sheet.seat_id, code, rows, sheet.comment, sheet.nonce]
+
+
+def content_hash(sheet: Sheet, code: str, criteria: list[Criterion], marks: dict[int, int]) -> str:
+    """SHA-256 of the canonical `content` of a sheet."""
+    return hashlib.sha256(journal.canonical(content(sheet, code, criteria, marks)).encode()).hexdigest()
 
 
 def close(

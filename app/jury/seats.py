@@ -8,11 +8,12 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.applications.models import Application
-from app.contests.models import Contest, ContestStatus, Nomination
+from app.contests import queries as contests
+from app.contests.models import Contest, ContestStatus, Nomination, RoleName
 from app.db import Texts
 from app.errors import RuleBroken
-from app.jury import queries
-from app.jury.models import Bench, Post, Seat, Sheet
+from app.jury import queries, sharing
+from app.jury.models import Bench, Post, Seat, Sheet, SheetStatus
 
 
 def give(
@@ -27,15 +28,20 @@ def give(
     by: int | None,
     now: datetime,
 ) -> Seat:
-    """Seat `user` on the commission for these nominations; who has left comes back to their old seat. One chair; a
-    person has one seat; nobody joins a nomination once its marks can be seen.
+    """Seat `user` on the commission for these nominations; who has left comes back to their old seat. One chair, one
+    deputy; a person has one seat; nobody joins a nomination once its marks can be seen. Whoever has handed something
+    in, or reads names as the contest's secretary, has no vote.
 
-    Raises RuleBroken: ``already-seated``, ``chair-taken``, ``already-sealed``."""
+    Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
+    ``secretary-votes``."""
     present = queries.seats(session, contest.id)
     if any(seat.user_id == user.id and seat.left_at is None for seat in present):
         raise RuleBroken("already-seated", name=user.name)
-    if post is Post.CHAIR and any(seat.post is Post.CHAIR and seat.left_at is None for seat in present):
-        raise RuleBroken("chair-taken")
+    for single, reason in ((Post.CHAIR, "chair-taken"), (Post.DEPUTY, "deputy-taken")):
+        if post is single and any(seat.post is single and seat.left_at is None for seat in present):
+            raise RuleBroken(reason)
+    if post is not Post.SECRETARY:
+        require_impartial(session, contest, user)
     judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
     if judged & queries.sealed_nominations(session, contest.id):
         raise RuleBroken("already-sealed")
@@ -43,7 +49,7 @@ def give(
         contest_id=contest.id or 0, user_id=user.id or 0,
         position=max((seat.position for seat in present), default=0) + 1,
     )  # fmt: skip
-    seat.post, seat.name, seat.occupation, seat.left_at = post, name, occupation, None
+    seat.post, seat.name, seat.occupation, seat.given_at, seat.left_at = post, name, occupation, now, None
     session.add(seat)
     session.flush()
     _bench(session, seat, judged)
@@ -54,11 +60,34 @@ def give(
     return seat
 
 
+def require_impartial(session: Session, contest: Contest, user: User) -> None:
+    """A vote needs distance. Raises RuleBroken: ``applicant-votes``, ``secretary-votes``."""
+    if queries.has_entered(session, contest.id, user.id or 0):
+        raise RuleBroken("applicant-votes", name=user.name)
+    if (contest.id, RoleName.SECRETARY) in contests.roles_of(session, user.id or 0):
+        raise RuleBroken("secretary-votes", name=user.name)
+
+
+def correct(session: Session, seat: Seat, name: Texts, occupation: Texts, *, on_paper: bool, by: int,
+            now: datetime) -> None:  # fmt: skip
+    """Write a member's name and position otherwise; say whether they judge on paper. Raises RuleBroken("paper-begun")
+    if marks have come the other way already."""
+    if on_paper != seat.on_paper and queries.has_marked(session, seat.id):
+        raise RuleBroken("paper-begun")
+    seat.name, seat.occupation, seat.on_paper = name, occupation, on_paper
+    session.add(seat)
+    journal.write(session, "seat.corrected", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id,
+                  name=name, occupation=occupation, on_paper=on_paper)  # fmt: skip
+
+
 def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
     """Let the seat judge exactly these, and what it has sealed before."""
     there = queries.benches(session, seat.id)
     for nomination_id, bench in there.items():
-        if nomination_id not in nominations and queries.seal(session, seat.id, nomination_id) is None:
+        has_sealed = queries.seal(session, seat.id, nomination_id) or queries.reopened_seal(
+            session, seat.id, nomination_id
+        )
+        if nomination_id not in nominations and has_sealed is None:
             session.delete(bench)
     session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one) for one in sorted(set(nominations) - there.keys()))
     session.flush()
@@ -71,6 +100,41 @@ def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) 
     seat.left_at = now
     session.add(seat)
     journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason)
+
+
+def replace(session: Session, contest: Contest, old: Seat, user: User, reason: str, *, name: Texts, occupation: Texts,
+            by: int, now: datetime) -> Seat:  # fmt: skip
+    """`user` takes the place of a member: the post and the nominations that `old` has not sealed. Blank sheets take the
+    place of the open ones, which are void; what was sealed stays and counts. Raises RuleBroken as `give`."""
+    if old.left_at is None:
+        leave(session, old, reason, by=by, now=now)
+        session.flush()
+    is_open = [
+        one for one in contests.nominations(session, contest.id)
+        if one.id in queries.benches(session, old.id) and queries.seal(session, old.id, one.id) is None
+        and queries.closing(session, one.id) is None
+    ]  # fmt: skip
+    seat = give(
+        session, contest, user, post=old.post, name=name, occupation=occupation, nominations=is_open, by=by, now=now
+    )
+    seat.replaces_id, seat.on_paper = old.id, old.on_paper
+    session.add(seat)
+    taken = _take_over(session, old, seat)
+    journal.write(session, "seat.replaced", of=("seat", seat.id), by=by, now=now, contest_id=contest.id,
+                  replaces=old.id, reason=reason, sheets=taken)  # fmt: skip
+    return seat
+
+
+def _take_over(session: Session, old: Seat, new: Seat) -> int:
+    there = {sheet.application_id for sheet in queries.sheets_of(session, new.id)}
+    taken = [sheet for sheet in queries.sheets_of(session, old.id) if sheet.status is SheetStatus.OPEN]
+    for sheet in taken:
+        sheet.status = SheetStatus.VOID
+        session.add(sheet)
+        if sheet.application_id not in there:
+            session.add(Sheet(seat_id=new.id or 0, application_id=sheet.application_id))
+    session.flush()
+    return len(taken)
 
 
 def is_left_out(session: Session, application: Application) -> bool:
@@ -87,9 +151,9 @@ def deal_late(session: Session, contest: Contest, *, by: int | None, now: dateti
 
 
 def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
-    """Give every voting seat a sheet for each admitted application of its nominations; those that have one keep it.
-    Returns how many were new."""
-    missing = queries.undealt(session, contest.id)
+    """Give every voting seat a sheet for each admitted application of its nominations, or as many members to each as
+    the contest's draw says; those that have one keep it. Returns how many were new."""
+    missing = sharing.missing(session, contest)
     session.add_all(Sheet(seat_id=seat_id, application_id=application_id) for seat_id, application_id in missing)
     session.flush()
     if missing:

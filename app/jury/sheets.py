@@ -8,8 +8,8 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Criterion
 from app.errors import RuleBroken
-from app.jury import queries, rules
-from app.jury.models import Mark, Seat, Sheet, SheetStatus
+from app.jury import queries, rules, seats, sharing
+from app.jury.models import Mark, Nature, Seat, Sheet, SheetStatus
 
 
 def mark(
@@ -48,13 +48,17 @@ def comment(session: Session, sheet: Sheet, seat: Seat, contest: Contest, text: 
         _note(session, "sheet.commented", sheet, contest, by=by, now=now, text=text)
 
 
-def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: str, *, by: int, now: datetime) -> None:
-    """Declare a conflict of interest: the sheet neither shows the application any more nor counts."""
+def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: str, *, by: int, now: datetime,
+           nature: Nature | None = None) -> None:  # fmt: skip
+    """Declare a conflict of interest: the sheet neither shows the application any more nor counts. Where works are
+    drawn, another member gets it."""
     if not rules.may_recuse(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
-    sheet.status, sheet.conflict = SheetStatus.RECUSED, why
+    sheet.status, sheet.conflict, sheet.nature = SheetStatus.RECUSED, why, nature
     _touch(session, sheet, now)
-    _note(session, "sheet.recused", sheet, contest, by=by, now=now, why=why)
+    _note(session, "sheet.recused", sheet, contest, by=by, now=now, why=why, nature=nature)
+    if sharing.rule(session, contest.id) is not None:
+        seats.deal_late(session, contest, by=by, now=now)
 
 
 def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, by: int, now: datetime) -> None:
@@ -62,7 +66,7 @@ def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, b
     is_sealed = queries.seal_of_sheet(session, sheet) is not None
     if is_sealed or not rules.may_return(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
-    sheet.status, sheet.conflict = SheetStatus.OPEN, None
+    sheet.status, sheet.conflict, sheet.nature = SheetStatus.OPEN, None, None
     _touch(session, sheet, now)
     _note(session, "sheet.returned", sheet, contest, by=by, now=now)
 
@@ -70,6 +74,8 @@ def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, b
 def _require_open(sheet: Sheet, seat: Seat, contest: Contest) -> None:
     if not rules.is_open_for_judging(contest) or seat.left_at is not None:
         raise RuleBroken("judging-closed")
+    if seat.on_paper:
+        raise RuleBroken("judges-on-paper")
     if not rules.may_mark(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
 

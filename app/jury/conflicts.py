@@ -1,0 +1,69 @@
+"""A member's declaration of conflicts of interest for all works at once; single ones are declared on the sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
+
+from app import journal
+from app.applications.models import Application, Status
+from app.contests.models import Contest, Nomination
+from app.errors import RuleBroken
+from app.jury import queries, rules, sheets
+from app.jury.models import Nature, Seat, Sheet, SheetStatus
+
+
+@dataclass(frozen=True)
+class Line:
+    """A work as the declaration names it: nothing about whose it is, its title only while it is not recused."""
+
+    sheet_id: int
+    code: str
+    title: str
+    nomination: int
+    """Its position."""
+    status: SheetStatus
+    nature: Nature | None
+    note: str
+
+
+def lines(session: Session, seat: Seat) -> list[Line]:
+    """This member's works by nomination and code. One statement."""
+    rows = session.execute(
+        columns(col(Sheet.id), col(Application.code), col(Application.title), col(Nomination.position),
+                col(Sheet.status), col(Sheet.nature), col(Sheet.conflict))
+        .join(Application, col(Application.id) == col(Sheet.application_id))
+        .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
+        .where(col(Sheet.seat_id) == seat.id, col(Application.status) == Status.ADMITTED)
+        .where(col(Sheet.status) != SheetStatus.VOID)
+        .order_by(col(Nomination.position), col(Application.code))
+    ).all()  # fmt: skip
+    return [
+        Line(sheet, code, "" if status is SheetStatus.RECUSED else title, nomination, status, nature, note or "")
+        for sheet, code, title, nomination, status, nature, note in rows
+    ]
+
+
+def declare(
+    session: Session, seat: Seat, contest: Contest, found: Mapping[int, tuple[Nature, str]], *, by: int, now: datetime
+) -> int:  # fmt: skip
+    """Step back from each of these sheets (id → nature and words) and say that the others are free of conflicts.
+    Returns how many. Sheets that are sealed or recused already stay as they are."""
+    if not rules.is_open_for_judging(contest) or seat.left_at is not None:
+        raise RuleBroken("judging-closed")
+    session.refresh(seat, with_for_update=True)
+    stepped_back = 0
+    for sheet in queries.sheets_of(session, seat.id):
+        if sheet.status is SheetStatus.OPEN and (sheet.id or 0) in found:
+            nature, why = found[sheet.id or 0]
+            sheets.recuse(session, sheet, seat, contest, why, by=by, now=now, nature=nature)
+            stepped_back += 1
+    seat.declared_at = now
+    session.add(seat)
+    session.flush()
+    journal.write(
+        session, "conflicts.declared", of=("seat", seat.id), by=by, now=now, contest_id=contest.id, number=stepped_back
+    )
+    return stepped_back

@@ -1,0 +1,141 @@
+"""How works are shared among the commission: all judge all, or so many members for each work by a published draw."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, select
+
+from app import journal
+from app.applications.models import Application, Status
+from app.contests.models import Contest, ContestStatus
+from app.errors import RuleBroken
+from app.jury import queries
+from app.jury.commission_models import Sharing
+from app.jury.drawing import draw
+from app.jury.models import Mark, Seat, Sheet, SheetStatus
+
+COUNTS = (SheetStatus.OPEN, SheetStatus.SEALED)
+
+
+def rule(session: Session, contest_id: int | None) -> Sharing | None:
+    return session.exec(select(Sharing).where(Sharing.contest_id == contest_id)).first()
+
+
+def may_set(contest: Contest) -> bool:
+    return contest.status in (ContestStatus.DRAFT, ContestStatus.ANNOUNCED)
+
+
+def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str, *, by: int, now: datetime) -> None:
+    """0: all judge all. Raises RuleBroken("sharing-frozen") once judging has begun."""
+    session.refresh(contest, with_for_update=True)
+    if not may_set(contest):
+        raise RuleBroken("sharing-frozen")
+    found = rule(session, contest.id)
+    if sheets_per_work:
+        found = found or Sharing(contest_id=contest.id or 0, sheets_per_work=0, seed="", set_at=now, set_by=by)
+        found.sheets_per_work, found.seed, found.set_at, found.set_by = sheets_per_work, seed, now, by
+        session.add(found)
+    elif found is not None:
+        session.delete(found)
+    session.flush()
+    journal.write(
+        session, "sharing.set", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
+        sheets_per_work=sheets_per_work, seed=seed if sheets_per_work else "",
+    )  # fmt: skip
+
+
+def missing(session: Session, contest: Contest) -> list[tuple[int, int]]:
+    """(seat, application) pairs that should have a sheet and have none."""
+    pairs = queries.undealt(session, contest.id)
+    found = rule(session, contest.id)
+    return pairs if found is None else _drawn(session, contest, found, pairs)
+
+
+def _drawn(session: Session, contest: Contest, found: Sharing, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Whoever has sealed a nomination gets nothing more in it; who stepped back from a work is not among `pairs`."""
+    works = {one: (code, nomination or 0) for one, code, nomination in _works(session, contest.id)}
+    seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
+    sealed = queries.seals(session, contest.id)
+    may: dict[str, set[int]] = {code: set() for code, _ in works.values()}
+    for seat_id, work in pairs:
+        if seats[seat_id].votes and (seat_id, works[work][1]) not in sealed:
+            may[works[work][0]].add(seats[seat_id].position)
+    held, burden = _held(session, contest.id, seats)
+    number = {seat.position: seat_id for seat_id, seat in seats.items()}
+    codes = {code: work for work, (code, _) in works.items()}
+    drawn = draw(may, held, found.sheets_per_work, found.seed, burden)
+    return sorted((number[seat], codes[code]) for code, chosen in drawn.items() for seat in chosen)
+
+
+def _works(session: Session, contest_id: int | None) -> Iterable[Any]:
+    return session.exec(
+        select(Application.id, Application.code, Application.nomination_id)
+        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
+    ).all()  # fmt: skip
+
+
+def _held(
+    session: Session, contest_id: int | None, seats: dict[int, Seat]
+) -> tuple[dict[str, set[int]], dict[int, int]]:
+    """Code → numbers of the seats whose sheet counts or will; number of the seat → its works."""
+    held: dict[str, set[int]] = defaultdict(set)
+    burden: dict[int, int] = defaultdict(int)
+    rows = session.exec(
+        select(Sheet.seat_id, Application.code, Sheet.status)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
+        .where(col(Sheet.status).in_(COUNTS))
+    )
+    for seat_id, code, status in rows:
+        seat = seats[seat_id]
+        if seat.left_at is None or status is SheetStatus.SEALED:
+            held[code].add(seat.position)
+            burden[seat.position] += 1
+    return held, burden
+
+
+def take_back(session: Session, contest: Contest) -> int:
+    """Take back the sheets on which nobody has written anything, to draw them anew. Returns how many."""
+    written = exists().where(col(Mark.sheet_id) == col(Sheet.id))
+    unused = session.exec(
+        select(Sheet)
+        .join(Seat, col(Seat.id) == Sheet.seat_id)
+        .where(Seat.contest_id == contest.id, Sheet.status == SheetStatus.OPEN, Sheet.revision == 0, ~written)
+        .order_by(col(Sheet.id)).with_for_update(of=Sheet)
+    ).all()  # fmt: skip
+    for sheet in unused:
+        session.delete(sheet)
+    session.flush()
+    return len(unused)
+
+
+def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) -> int:
+    """Draw anew who judges what nobody has begun to judge; what is begun or judged stays where it is. Returns how many
+    works changed hands or found more judges. Raises RuleBroken: ``judging-closed``, ``all-judge-all``."""
+    if contest.status is not ContestStatus.JUDGING:
+        raise RuleBroken("judging-closed")
+    if rule(session, contest.id) is None:
+        raise RuleBroken("all-judge-all")
+    taken = take_back(session, contest)
+    new = missing(session, contest)
+    session.add_all(Sheet(seat_id=seat_id, application_id=work) for seat_id, work in new)
+    session.flush()
+    journal.write(
+        session, "sheets.redrawn", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
+        taken=taken, dealt=len(new),
+    )  # fmt: skip
+    return len(new)
+
+
+def short_works(session: Session, contest: Contest) -> list[tuple[str, int]]:
+    """(code, members that judge it) of the works that fewer judge than should: conflicts of interest leave no more."""
+    found = rule(session, contest.id)
+    if found is None or contest.status is not ContestStatus.JUDGING:
+        return []
+    seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
+    held, _ = _held(session, contest.id, seats)
+    rows = [(code, len(held.get(code, ()))) for _, code, _ in _works(session, contest.id)]
+    return sorted(row for row in rows if row[1] < found.sheets_per_work)

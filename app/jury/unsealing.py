@@ -1,0 +1,150 @@
+"""A sealed sheet is opened again by two people: one asks with a reason, another agrees. The sheet as it was sealed is
+kept with its hash; its expert may change it until the next seal. While it is open, nobody sees the marks of its
+nomination.
+
+Only while judging lasts, and not in a nomination that the chair has closed: after that the marks are known.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app import journal
+from app.applications.models import Application
+from app.contests.models import Contest, Nomination
+from app.errors import RuleBroken
+from app.jury import queries, rules
+from app.jury.models import Seal, Seat, Sheet, SheetStatus
+from app.jury.seal_models import SheetVersion, Unsealing
+from app.jury.sealing import content
+
+
+def sealed_sheet(session: Session, contest: Contest, seat_id: int, code: str) -> Sheet | None:
+    """The sealed sheet of this member for the work of that code."""
+    return session.exec(
+        select(Sheet)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Sheet.seat_id == seat_id, Sheet.status == SheetStatus.SEALED, Application.code == code)
+        .where(Application.contest_id == contest.id)
+        .with_for_update(of=Sheet)
+    ).first()
+
+
+def propose(session: Session, contest: Contest, sheet: Sheet, reason: str, *, by: int, now: datetime) -> Unsealing:
+    """Raises RuleBroken: ``judging-closed``, ``sheet-closed``, ``unsealing-waits``, ``nomination-closed``."""
+    _require_openable(session, contest, sheet)
+    if _waiting_for(session, sheet) is not None:
+        raise RuleBroken("unsealing-waits")
+    made = Unsealing(contest_id=contest.id or 0, sheet_id=sheet.id or 0, reason=reason, proposed_by=by, proposed_at=now)
+    session.add(made)
+    session.flush()
+    _note(session, "unsealing.proposed", made, by=by, now=now, reason=reason)
+    return made
+
+
+def agree(session: Session, contest: Contest, unsealing: Unsealing, *, by: int, now: datetime) -> Sheet:
+    """Open the sheet, keeping it as it was sealed. Neither who asked nor the expert whose sheet it is may agree.
+
+    Raises RuleBroken as `propose`, and ``same-person``, ``own-sheet``, ``not-now``."""
+    sheet = session.exec(select(Sheet).where(Sheet.id == unsealing.sheet_id).with_for_update()).one()
+    _require_other(session, unsealing, by)
+    seat = session.get_one(Seat, sheet.seat_id)
+    if seat.user_id == by:
+        raise RuleBroken("own-sheet")
+    _require_openable(session, contest, sheet)
+    _settle(session, unsealing, is_agreed=True, by=by, now=now)
+    seal = session.get_one(Seal, sheet.seal_id)
+    version = _keep(session, sheet, seal, contest, unsealing)
+    sheet.status, sheet.seal_id, sheet.sha256, sheet.nonce = SheetStatus.OPEN, None, None, ""
+    sheet.revision += 1
+    seal.reopened_at = now
+    session.add_all([sheet, seal])
+    session.flush()
+    _note(session, "sheet.unsealed", unsealing, by=by, now=now, sha256=version.sha256, version=version.number)
+    return sheet
+
+
+def refuse(session: Session, unsealing: Unsealing, *, by: int, now: datetime) -> None:
+    """The sheet stays sealed. Raises RuleBroken: ``same-person``, ``not-now``."""
+    _require_other(session, unsealing, by)
+    _settle(session, unsealing, is_agreed=False, by=by, now=now)
+    _note(session, "unsealing.refused", unsealing, by=by, now=now)
+
+
+def one(session: Session, contest_id: int | None, unsealing_id: int) -> Unsealing | None:
+    return session.exec(
+        select(Unsealing).where(Unsealing.id == unsealing_id, Unsealing.contest_id == contest_id)
+    ).first()
+
+
+def of_contest(session: Session, contest_id: int | None) -> list[tuple[Unsealing, Seat, Nomination, str]]:
+    """The newest first, each with whose sheet, in which nomination, and the code of the work."""
+    rows = session.exec(
+        select(Unsealing, Seat, Nomination, Application.code)
+        .where(Unsealing.contest_id == contest_id, Unsealing.sheet_id == Sheet.id, Sheet.seat_id == Seat.id)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.nomination_id == Nomination.id)
+        .order_by(col(Unsealing.id).desc())
+    ).all()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def versions(session: Session, sheet_id: int | None) -> list[SheetVersion]:
+    return list(
+        session.exec(select(SheetVersion).where(SheetVersion.sheet_id == sheet_id).order_by(col(SheetVersion.number)))
+    )
+
+
+def _require_openable(session: Session, contest: Contest, sheet: Sheet) -> None:
+    application = session.get_one(Application, sheet.application_id)
+    if not rules.is_open_for_judging(contest):
+        raise RuleBroken("judging-closed")
+    if queries.closing(session, application.nomination_id) is not None:
+        raise RuleBroken("nomination-closed")
+    if sheet.status is not SheetStatus.SEALED:
+        raise RuleBroken("sheet-closed", state=sheet.status.value)
+    if session.get_one(Seat, sheet.seat_id).left_at is not None:
+        raise RuleBroken("not-now", state="left")
+
+
+def _waiting_for(session: Session, sheet: Sheet) -> Unsealing | None:
+    return session.exec(
+        select(Unsealing).where(Unsealing.sheet_id == sheet.id, col(Unsealing.settled_at).is_(None))
+    ).first()
+
+
+def _require_other(session: Session, unsealing: Unsealing, by: int) -> None:
+    session.refresh(unsealing, with_for_update=True)
+    if unsealing.settled_at is not None:
+        raise RuleBroken("not-now", state="agreed" if unsealing.is_agreed else "refused")
+    if unsealing.proposed_by == by:
+        raise RuleBroken("same-person")
+
+
+def _settle(session: Session, unsealing: Unsealing, *, is_agreed: bool, by: int, now: datetime) -> None:
+    unsealing.is_agreed, unsealing.settled_by, unsealing.settled_at = is_agreed, by, now
+    session.add(unsealing)
+    session.flush()
+
+
+def _keep(session: Session, sheet: Sheet, seal: Seal, contest: Contest, unsealing: Unsealing) -> SheetVersion:
+    before = select(func.count(col(SheetVersion.id))).where(SheetVersion.sheet_id == sheet.id)
+    code = session.get_one(Application, sheet.application_id).code
+    marks = queries.marks_of(session, [sheet.id]).get(sheet.id or 0, {})
+    version = SheetVersion(
+        sheet_id=sheet.id or 0, number=session.exec(before).one() + 1, unsealing_id=unsealing.id or 0,
+        content=content(sheet, code, queries.criteria(session, contest.id), marks), sha256=sheet.sha256 or "",
+        sealed_at=seal.sealed_at, seal_sha256=seal.sha256, receipt=seal.receipt,
+    )  # fmt: skip
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _note(session: Session, action: str, unsealing: Unsealing, *, by: int, now: datetime, **facts: Any) -> None:
+    journal.write(
+        session, action, of=("sheet", unsealing.sheet_id), by=by, now=now, contest_id=unsealing.contest_id,
+        unsealing=unsealing.id, **facts,
+    )  # fmt: skip
