@@ -227,7 +227,7 @@ def _basis(session: Session, found: Board) -> dict[str, Any]:
     return {
         "sheets": ranking_queries.sheet_hashes(session, contest.id), "tie_break": contest.tie_break,
         "tie_votes": {found.entrants[one].number: count for one, count in votes.items() if one in found.entrants},
-        "threshold": contest.threshold, "min_sheets": contest.min_sheets,
+        "method": contest.method.value, "threshold": contest.threshold, "min_sheets": contest.min_sheets,
         "proposal": sorted(found.entrants[one].number for one in found.selection.proposal.chosen),
         "awarded": sorted(found.entrants[one].number for one in found.chosen),
         "reserve": [found.entrants[one].number for one in found.reserve],

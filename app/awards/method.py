@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.awards.words import both
-from app.contests.models import Contest, Criterion, QuotaMode
+from app.contests.models import LEAST_SCALED, Contest, Criterion, QuotaMode, RankingMethod
 from app.documents.bilingual import Both
 from app.i18n import gettext, language, pick
 from app.jury.ranking import CRITERION, EARLIER
@@ -20,14 +20,26 @@ def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str
         gettext("Every expert judged by the criteria of the rules, not knowing who applied: marks from 0 to %(top)s, "
                 "weights: %(weights)s. A sheet gives up to 100 points.")
         % {"top": contest.scale_max, "weights": weights},
-        gettext("The score is the mean of the sealed sheets, compared unrounded and shown with two decimals. "
-                "The threshold is %(threshold)s points, at least %(sheets)s sheets are needed.")
+        _score(contest),
+        gettext("Scores are shown with two decimals. The threshold is %(threshold)s points, at least %(sheets)s sheets "
+                "are needed.")
         % {"threshold": contest.threshold, "sheets": contest.min_sheets},
         gettext("Between equal scores decide in turn: %(rules)s.") % {"rules": "; ".join(_rules(contest, criteria))},
         *_limits(contest),
         gettext("The ranking rests on %(count)s sealed score sheets; checksum of what the decision rests on: %(hash)s.")
         % {"count": len(basis.get("sheets", [])), "hash": spaced(basis_hash)},
     ]  # fmt: skip
+
+
+def _score(contest: Contest) -> str:
+    chosen = gettext("The organiser chose this method before the contest was announced.")
+    if contest.method is RankingMethod.MEAN:
+        return gettext("The score is the mean of the sealed sheets, compared unrounded.") + " " + chosen
+    text = gettext("The score is the mean of the sealed sheets, standardised within the nomination: from a sheet the "
+                   "mean of its expert is taken, the rest is divided by the expert's standard deviation, multiplied by that "
+                   "of all sheets of the nomination and added to their mean. Sheets of an expert who has fewer than "
+                   "%(least)s in the nomination stay as they are.") % {"least": LEAST_SCALED}  # fmt: skip
+    return f"{text} {chosen}"
 
 
 def _rules(contest: Contest, criteria: Sequence[Criterion]) -> list[str]:

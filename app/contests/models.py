@@ -51,6 +51,10 @@ class RankingMethod(StrEnum):
     """The mean once every expert's severity is left out."""
 
 
+LEAST_SCALED = 5
+"""Sheets of one expert in a nomination, from which on their severity can be told and left out."""
+
+
 class Contest(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("number_prefix", "edition"),

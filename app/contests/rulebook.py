@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from app import i18n
 from app.contests import queries
-from app.contests.models import Contest, Criterion, Nomination
+from app.contests.models import LEAST_SCALED, Contest, Criterion, Nomination
 from app.documents.words import kk_date, long_date, tenge
 from app.errors import RuleBroken
 from app.programmes.models import Organisation, Programme
@@ -36,6 +36,13 @@ WORDS = {
         "tie_criterion": "- «{title}» өлшемшарты бойынша балдың жоғары болуы;",
         "earlier_final_submission": "- соңғы нұсқаның ертерек берілуі;",
         "commission_vote": "- комиссияның ашық дауысы, дауыстар тең болса төрағаның даусы шешуші болады.",
+        "mean": "сарапшылар қорытындыларының дөңгелектелмеген орташа мәні",
+        "standardised": (
+            "ортақ шәкілге келтірілген сарапшы қорытындыларының орташа мәні: сарапшының қорытындысынан оның "
+            "номинациядағы қорытындыларының орташа мәні шегеріледі, айырма олардың стандартты ауытқуына бөлінеді, "
+            "номинациядағы барлық қорытындылардың стандартты ауытқуына көбейтіледі және олардың орташа мәніне қосылады "
+            "(номинацияда {least} жұмыстан аз бағалаған сарапшының қорытындылары өзгермейді)"
+        ),
         "period": "шартта көрсетіледі",
         "basis": "{date} № {number} шарт",
         "no_basis": "мемлекеттік грант беру туралы шарт",
@@ -47,6 +54,13 @@ WORDS = {
         "tie_criterion": "- более высокий балл по критерию «{title}»;",
         "earlier_final_submission": "- более раннее время последней отправки;",
         "commission_vote": "- открытое голосование комиссии, при равенстве голосов решает голос председателя.",
+        "mean": "среднее итогов экспертов без округления",
+        "standardised": (
+            "среднее итогов экспертов, приведённых к общей шкале: из итога эксперта вычитается среднее его итогов в "
+            "номинации, разность делится на их стандартное отклонение, умножается на стандартное отклонение всех "
+            "итогов номинации и складывается с их средним (у эксперта, который оценил в номинации меньше {least} "
+            "работ, итоги не меняются)"
+        ),
         "period": "указывается в договоре",
         "basis": "договор № {number} от {date}",
         "no_basis": "договор о предоставлении государственного гранта",
@@ -98,6 +112,7 @@ def facts(contest: Contest, nominations: Sequence[Nomination], criteria: Sequenc
         "nominations": "\n".join(_nomination(nomination, language) for nomination in nominations),
         "criteria": "\n".join(_criterion(criterion, language) for criterion in criteria),
         "tie_break": "\n".join(_tie_break(step, criteria, language) for step in contest.tie_break),
+        "method": WORDS[language][contest.method].format(least=LEAST_SCALED),
         **{name: str(getattr(contest, name)) for name in NUMBERS},
     }  # fmt: skip
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
-from app.jury.standardising import LEAST, Points
+from app.contests.models import LEAST_SCALED
+from app.jury.standardising import Points
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Severity:
 
     @property
     def is_scaled(self) -> bool:
-        return self.sheets >= LEAST
+        return self.sheets >= LEAST_SCALED
 
 
 def severities(points: Points, full: int) -> list[Severity]:

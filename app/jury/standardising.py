@@ -10,8 +10,8 @@ The share in brackets is the standard score («z-score») by which judged contes
 that the mean of the nomination stays what it was and a threshold keeps its sense. Standardised scores may leave 0–100.
 
 It supposes that the works an expert judged are on the whole as good as those of the others. Small numbers show too
-little of an expert to correct for them: with fewer than `LEAST` sheets in the nomination an expert's scores stay as
-they are. Equal scores of an expert tell nothing of the order: each counts as M.
+little of an expert to correct for them: with fewer than `LEAST_SCALED` sheets in the nomination an expert's scores
+stay as they are. Equal scores of an expert tell nothing of the order: each counts as M.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import isqrt
 
-LEAST = 5
-"""Sheets of one expert in the nomination."""
+from app.contests.models import LEAST_SCALED
+
 DECIMALS = 12
 """Scores are equal if they are equal to so many: roots have no end, and their last digits must not part a tie."""
 _ROOT = 10**40
@@ -57,7 +57,7 @@ def standardised_sheets(points: Points) -> dict[int, list[int]]:
 def _line(values: Sequence[int], everyone: int, total: int, variance: int) -> tuple[int, int]:
     """(slope, start) of an expert's straight line from points to y, times `everyone` and `_ROOT`."""
     count, own, squares = _sums(values)
-    if count < LEAST:
+    if count < LEAST_SCALED:
         return everyone * _ROOT, 0
     own_variance = count * squares - own**2
     if own_variance == 0:

@@ -8,7 +8,8 @@ NOMINATION = {
 }
 QUESTION = {"title_kk": "Неше адам?", "title_ru": "Сколько людей?", "kind": "number"}
 CRITERIA = {"criteria-0-title_kk": "Ой", "criteria-0-title_ru": "Идея", "criteria-0-weight": "10", "scale_max": "5"}
-METHOD = {"threshold": "50", "min_sheets": "2", "spread_flag": "30", "tie_break-0-step": "commission_vote"}
+METHOD = {"method": "mean", "threshold": "50", "min_sheets": "2", "spread_flag": "30",
+          "tie_break-0-step": "commission_vote"}  # fmt: skip
 AWARDS = {"grant_amount": "100 000", "places": "2", "per_nomination": "2", "nomination_mode": "soft",
           "per_territory": "1", "territory_mode": "off", "awards_per_applicant": "1"}  # fmt: skip
 LIMITS = {"most_drafts": "2", "grace_minutes": "3", "cure_days": "5", "report_days": "12", "planned": "70"}

@@ -184,7 +184,7 @@ def test_weights_make_ten(session: Session) -> None:
 
 
 def test_the_vote_is_the_last_step_and_no_step_stands_twice() -> None:
-    numbers = {"threshold": "60", "min_sheets": "3", "spread_flag": "40"}
+    numbers = {"method": "mean", "threshold": "60", "min_sheets": "3", "spread_flag": "40"}
     for steps in (["commission_vote", "criterion:1"], ["criterion:1", "criterion:1"], []):
         with pytest.raises(ValidationError):
             MethodForm.model_validate(numbers | {"tie_break": [{"step": step} for step in steps]})

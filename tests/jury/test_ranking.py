@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.jury.ranking import Entry, Ranked, SheetMarks, Weight, rank, sheet_score, shown
+from app.jury.ranking import Entry, Ranked, SheetMarks, Weight, parting, rank, sheet_score, shown
 
 GRANT = [Weight(position, tenths) for position, tenths in enumerate((20, 25, 15, 20, 10, 10), 1)]
 TIE_BREAK = ["criterion:2", "criterion:4", "earlier_final_submission", "commission_vote"]
@@ -223,6 +223,23 @@ def test_every_place_has_a_reason(sheets: Sheets, votes: dict[int, int]) -> None
             ]
             numbers = before.entry.application_id, after.entry.application_id
             assert level or any(values[numbers[0]] != values[numbers[1]] for values in deciding)
+
+
+@given(COARSE, st.dictionaries(st.integers(1, 50), st.integers(0, 3)))
+def test_the_parting_rule_is_the_one_by_which_the_first_of_two_level_ones_is_better(
+    sheets: Sheets, votes: dict[int, int]
+) -> None:
+    for before, after in pairwise(order(sheets, votes=votes)):
+        step = parting(before, after)
+        if before.score is None or before.score != after.score or before.place == after.place:
+            assert step is None
+        else:
+            assert step is not None
+            first, second = step.values[before.entry.application_id], step.values[after.entry.application_id]
+            assert first > second  # type: ignore[operator]
+            assert after.tie is not None
+            earlier = [one.rule for one in after.tie.steps[: after.tie.steps.index(step)]]
+            assert earlier == TIE_BREAK[: len(earlier)]
 
 
 @given(SHEETS)

@@ -1,6 +1,7 @@
 """The pages on which an organiser writes a contest: rows, errors beside the fields, and what is frozen later."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from browser import Browser
@@ -11,7 +12,7 @@ from app import journal
 from app.applications import checklist
 from app.applications.admission_models import CheckItem
 from app.contests import queries
-from app.contests.models import Contest, ContestKind, ContestStatus, QuotaMode, RoleName
+from app.contests.models import Contest, ContestKind, ContestStatus, QuotaMode, RankingMethod, RoleName
 from app.programmes.models import Organisation, Programme
 
 World = Callable[[], Session]
@@ -88,6 +89,21 @@ def test_the_order_of_tie_breaks_is_a_list_of_steps(organiser: Browser, world: W
     organiser.get("/office/draft/method")
     organiser.submit("form[action$=method]", {"tie_break-0-step": "criterion:9"}, status=422)
     assert "Choose one of the options" in organiser.words
+
+
+def test_the_method_is_chosen_before_the_announcement_and_frozen_by_it(
+    organiser: Browser, world: World, now: datetime
+) -> None:
+    organiser.get("/office/draft/method")
+    organiser.submit("form[action$=method]", {"method": "standardised"})
+    assert stored(world, "draft").method is RankingMethod.STANDARDISED
+
+    with world() as session:
+        contest = session.exec(select(Contest).where(Contest.slug == "draft")).one()
+        contest.status, contest.announced_at = ContestStatus.ANNOUNCED, now
+    organiser.get("/office/draft/method")
+    organiser.submit("form[action$=method]", {"method": "mean"}, status=409)
+    assert stored(world, "draft").method is RankingMethod.STANDARDISED
 
 
 @pytest.mark.parametrize(

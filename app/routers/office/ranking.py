@@ -5,11 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from app.awards.words import points
 from app.contests import queries as contests
 from app.contests import rules
+from app.contests.models import LEAST_SCALED
 from app.errors import NotYours
+from app.i18n import pick
 from app.jury import queries, ranking_queries, standings
-from app.jury.ranking import shown
+from app.web import ranking_page
 from app.web.current import SessionDep
 from app.web.desk import DeskDep
 from app.web.page import PageDep
@@ -36,10 +39,17 @@ def ranking(
     ranked = found.by_nomination[chosen.id or 0]
     pages = max(1, -(-len(ranked) // PAGE))
     number = min(max(1, number), pages)
-    rows = ranked[(number - 1) * PAGE : number * PAGE]
+    first = (number - 1) * PAGE
+    with_next = ranked[first : first + PAGE + 1]  # the last row's tie may be with the first of the next page
+    cards = ranking_queries.cards(session, [row.entry.application_id for row in with_next])
+    criteria = {one.position: pick(one.title) for one in queries.criteria(session, desk.contest_id)}
+    seats = queries.seats(session, desk.contest_id)
     return page(
         "office/ranking/index.html", desk=desk, nominations=nominations, sealed=found.sealed, chosen=chosen,
-        rows=rows, cards=ranking_queries.cards(session, [row.entry.application_id for row in rows]), shown=shown,
-        seats=[one for one in queries.seats(session, desk.contest_id) if one.votes], pages=pages, page_number=number,
-        spread_flag=desk.contest.spread_flag, total=len(ranked),
+        rows=with_next[:PAGE], cards=cards, shown=points, words=ranking_page,
+        seats=[one for one in seats if one.votes], by_id={one.id: one for one in seats}, least=LEAST_SCALED,
+        pages=pages, page_number=number,
+        spread_flag=desk.contest.spread_flag, total=len(ranked), method=desk.contest.method,
+        other=ranking_page.other_method(desk.contest), ties=ranking_page.ties(with_next, cards, criteria),
+        seen=standings.examined(session, desk.contest, chosen.id or 0),
     )  # fmt: skip

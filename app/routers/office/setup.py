@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.contests import configuring, queries, typed
+from app.contests.models import LEAST_SCALED
 from app.contests.setup_forms import LAST_STEPS, AwardsForm, CriteriaForm, LimitsForm, MethodForm, three
 from app.i18n import gettext, pick, tenths
 from app.web import row_buttons, setup_page
@@ -108,7 +109,7 @@ def _weighed(form: Form[CriteriaForm]) -> int:
 
 
 def _method(page: Page, desk: Desk, now: Now, form: Form[MethodForm]) -> Response:
-    return setup_page.show(page, desk, now, "method", form, steps=_steps(page, desk))
+    return setup_page.show(page, desk, now, "method", form, steps=_steps(page, desk), least_scaled=LEAST_SCALED)
 
 
 def _steps(page: Page, desk: Desk) -> list[tuple[str, str]]:
