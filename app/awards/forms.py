@@ -81,6 +81,58 @@ class SeatRow(Fields):
         return value
 
 
+class ItemVotes(Fields):
+    """How it was voted in a nomination from which somebody had stepped back."""
+
+    nomination: Id
+    votes_for: Count = 0
+    votes_against: Count = 0
+    abstained: Count = 0
+
+
+class ItemRow(Fields):
+    """An item of the agenda besides the two that every meeting has."""
+
+    title_kk: Line = Field("", validate_default=True)
+    title_ru: Line = ""
+    heard_kk: Reason = ""
+    heard_ru: Reason = ""
+    spoke_kk: Reason = ""
+    spoke_ru: Reason = ""
+    decided_kk: Reason = Field("", validate_default=True)
+    decided_ru: Reason = ""
+    votes_for: Count = 0
+    votes_against: Count = 0
+    abstained: Count = 0
+
+    @field_validator("title_kk", "decided_kk")
+    @classmethod
+    def _is_said(cls, value: str) -> str:
+        if not value:
+            raise ValueError("say")
+        return value
+
+    @property
+    def votes(self) -> list[int]:
+        return [self.votes_for, self.votes_against, self.abstained]
+
+
+class TaskRow(Fields):
+    """Who does what until when."""
+
+    what_kk: Reason = Field("", validate_default=True)
+    what_ru: Reason = ""
+    who: Line = Field("", validate_default=True)
+    until: Day
+
+    @field_validator("what_kk", "who")
+    @classmethod
+    def _is_said(cls, value: str) -> str:
+        if not value:
+            raise ValueError("say")
+        return value
+
+
 class ProtocolForm(Fields):
     held_on: Day
     starts: Clock
@@ -92,6 +144,14 @@ class ProtocolForm(Fields):
     votes_for: Count
     votes_against: Count = 0
     abstained: Count = 0
+    invited: Reason = ""
+    on_ranking_kk: Prose = ""
+    on_ranking_ru: Prose = ""
+    on_winners_kk: Prose = ""
+    on_winners_ru: Prose = ""
+    item_votes: Annotated[list[ItemVotes], Field(max_length=100)] = Field(default=[])
+    items: Annotated[list[ItemRow], Field(max_length=10)] = Field(default=[])
+    tasks: Annotated[list[TaskRow], Field(max_length=20)] = Field(default=[])
 
     @field_validator("ends")
     @classmethod

@@ -1,142 +1,56 @@
 """What the protocol of a contest's commission says, gathered for paper in Kazakh and Russian."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import time
-from decimal import Decimal
 from fractions import Fraction
 
 from sqlmodel import Session
 
 from app import journal
 from app.applications.models import Status
-from app.awards import decisions, method, protocols, queries, words
-from app.awards.board import Board, Card, Line, board
+from app.awards import decisions, method, queries, score_rows, words
+from app.awards.board import Card, Line, board
+from app.awards.meeting import Meeting, edition, name, texts
 from app.awards.models import Protocol
+from app.awards.score_rows import decimal, territory, twice
 from app.awards.words import both
-from app.contests.models import Contest, Criterion
-from app.db import Texts
+from app.contests.models import Contest, QuotaMode
 from app.documents import protocol as paper
-from app.documents.bilingual import Both, Text
+from app.documents.bilingual import Text
 from app.i18n import gettext, pick
 from app.jury import queries as jury
-from app.jury.models import Post, Seat
-from app.jury.ranking import shown
+from app.places import queries as places
 from app.programmes import queries as programmes
-
-
-@dataclass(frozen=True)
-class _Meeting:
-    """Everything that was loaded once."""
-
-    session: Session
-    contest: Contest
-    protocol: Protocol
-    board: Board
-    seats: Sequence[Seat]
-    criteria: Sequence[Criterion]
 
 
 def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Protocol:
     """Raises RuleBroken where the board does."""
-    here = _Meeting(session, contest, protocol, board(session, contest), jury.seats(session, contest.id),
-                    jury.criteria(session, contest.id))  # fmt: skip
+    found = board(session, contest)
+    criteria = jury.criteria(session, contest.id)
+    here = Meeting(session, contest, protocol, found, jury.seats(session, contest.id), criteria)
     organisation = programmes.organisation(session)
     head = session.get(journal.Head, journal.chain_of(contest.id))
-    decision = here.board.decision
-    there = protocols.attendance(protocol, protocols.voting(session, contest))
-    experts = _experts(here)
+    decision = found.decision
+    experts = score_rows.experts(here.seats, found)
     return paper.Protocol(
-        number=str(protocol.number), kind=contest.kind.value, contest=_edition(contest),
-        organisation=_twice(organisation.name if organisation else {}), day=protocol.held_on,
-        place=_twice(protocol.place), starts=_clock(protocol.starts), ends=_clock(protocol.ends),
-        mode=protocol.mode.value, chair=_chair(here), secretary=_secretary(here), present=tuple(_present(here)),
-        absent=tuple(_absent(here)),
-        quorum=paper.Quorum(there.members, there.required, there.present, tuple(_quorum_notes(here, there.members))),
-        agenda=_agenda(), intake=_intake(here),
-        method=method.described(contest, here.criteria, decision.basis if decision else {},
+        number=str(protocol.number), kind=contest.kind.value, contest=edition(contest),
+        organisation=twice(organisation.name if organisation else {}), day=protocol.held_on,
+        place=twice(protocol.place), starts=time.fromisoformat(protocol.starts), ends=time.fromisoformat(protocol.ends),
+        mode=protocol.mode.value, chair=here.chair, secretary=here.secretary, present=tuple(here.present()),
+        absent=tuple(here.absent()), invited=tuple(protocol.invited), quorum=here.quorum(), intake=_intake(here),
+        method=method.described(contest, criteria, decision.basis if decision else {},
                                 decisions.basis_hash(decision) if decision else ""),
-        decisions=tuple(_decision(here, card) for card in here.board.cards if card.lines or card.closed),
+        decisions=tuple(_decision(here, card) for card in found.cards if card.lines or card.closed),
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
-        experts=tuple(_name(seat.name) for seat in experts), scores=tuple(_scores(here, experts)),
+        experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts, criteria)),
         journal=method.spaced(head.hash if head else journal.GENESIS), recusals=tuple(_recusals(here)),
+        on_ranking=texts(protocol.on_ranking), on_winners=texts(protocol.on_winners), items=tuple(here.items()),
         departures=tuple(_departures(here)), tie_breaks=tuple(_ties(here)), reserve=tuple(_reserve(here)),
-        dissents=tuple(_dissents(here)),
+        empty_places=tuple(_empty_places(here)), dissents=tuple(here.dissents()), tasks=tuple(here.tasks()),
     )  # fmt: skip
 
 
-def _twice(texts: Texts) -> Both:
-    return Both(pick(texts, "kk"), pick(texts, "ru"))
-
-
-def _edition(contest: Contest) -> Both:
-    return Both(*(f"{title} – {contest.edition}" for title in _twice(contest.title)))
-
-
-def _name(texts: Texts) -> str:
-    """As papers print a person."""
-    return pick(texts, "kk")
-
-
-def _clock(text: str) -> time:
-    return time.fromisoformat(text)
-
-
-def _decimal(score: Fraction) -> Decimal:
-    return Decimal(shown(score))
-
-
-def _chair(here: _Meeting) -> str:
-    """The chair, or whoever of the deputies was there."""
-    leading = [seat for seat in here.seats if seat.post in (Post.CHAIR, Post.DEPUTY) and seat.left_at is None]
-    leading.sort(key=lambda seat: (not protocols.is_present(here.protocol, seat), seat.post is Post.DEPUTY))
-    return _name(leading[0].name) if leading else "–"
-
-
-def _secretary(here: _Meeting) -> str:
-    found = [seat for seat in here.seats if seat.post is Post.SECRETARY and seat.left_at is None]
-    return _name(found[0].name) if found else "–"
-
-
-def _members(here: _Meeting) -> Iterator[Seat]:
-    return (seat for seat in here.seats if seat.votes and seat.left_at is None)
-
-
-def _present(here: _Meeting) -> Iterator[paper.Present]:
-    for seat in _members(here):
-        how = here.protocol.attendance.get(str(seat.id), protocols.ABSENT)
-        if not how.startswith(protocols.ABSENT):
-            yield paper.Present(_name(seat.name), _twice(seat.occupation), "remote" if how == "remote" else "in_person")
-
-
-def _absent(here: _Meeting) -> Iterator[paper.Absent]:
-    for seat in _members(here):
-        how = here.protocol.attendance.get(str(seat.id), protocols.ABSENT)
-        if how.startswith(protocols.ABSENT):
-            yield paper.Absent(_name(seat.name), how.partition(": ")[2])
-
-
-def _quorum_notes(here: _Meeting, members: int) -> Iterator[Text]:
-    """Nominations on which not everybody may vote: both numbers."""
-    away: dict[int, set[str]] = {}
-    for one in queries.recusals(here.session, here.contest.id):
-        away.setdefault(one.nomination_id, set()).add(_name(one.seat_name))
-    for card in here.board.cards:
-        if recused := away.get(card.nomination.id or 0):
-            yield both(lambda card=card, recused=recused: gettext(  # type: ignore[misc]
-                "Nomination «%(nomination)s»: %(recused)s recused, %(voting)s of %(members)s vote."
-            ) % {"nomination": pick(card.nomination.title), "recused": len(recused), "members": members,
-                 "voting": members - len(recused)})  # fmt: skip
-
-
-def _agenda() -> tuple[Text, ...]:
-    return (
-        both(lambda: gettext("Results of the judging and the ranking of the applications.")),
-        both(lambda: gettext("Winners of the nominations and the reserve list.")),
-    )
-
-
-def _intake(here: _Meeting) -> paper.Intake:
+def _intake(here: Meeting) -> paper.Intake:
     """Whatever neither takes part nor was taken back counts as rejected: not corrected in time, disqualified later."""
     count = queries.intake(here.session, here.contest.id)
     received, admitted = sum(count.values()), count.get(Status.ADMITTED, 0)
@@ -144,51 +58,29 @@ def _intake(here: _Meeting) -> paper.Intake:
     return paper.Intake(received, admitted, received - admitted - withdrawn, withdrawn)
 
 
-def _decision(here: _Meeting, card: Card) -> paper.Decision:
+def _decision(here: Meeting, card: Card) -> paper.Decision:
     reason = card.closed.reason if card.closed else None
+    votes = here.protocol.item_votes.get(str(card.nomination.id))
     return paper.Decision(
-        _twice(card.nomination.title), tuple(_winner(here, line) for line in card.chosen),
-        not_awarded=None if card.chosen else reason or "–",
+        twice(card.nomination.title), tuple(_winner(here, card, line) for line in card.chosen),
+        not_awarded=None if card.chosen else reason or "–", votes=paper.Votes(*votes) if votes else None,
     )  # fmt: skip
 
 
-def _winner(here: _Meeting, line: Line) -> paper.Winner:
-    amounts = {one.application_id: one.amount for one in queries.awards(here.session, here.contest.id)}
+def _winner(here: Meeting, card: Card, line: Line) -> paper.Winner:
     return paper.Winner(
-        line.entrant.number, line.entrant.name, line.entrant.title, _territory(line),
-        _decimal(line.ranked.score or Fraction(0)), amount=amounts.get(line.id) or None,
+        line.entrant.number, line.entrant.name, line.entrant.title, territory(line),
+        decimal(line.ranked.score or Fraction(0)), amount=here.amounts.get(line.id) or None,
+        place=card.chosen.index(line) + 1 if here.has_places else None,
     )  # fmt: skip
 
 
-def _territory(line: Line) -> Text:
-    return _twice(line.territory.name) if line.territory else "–"
-
-
-def _experts(here: _Meeting) -> list[Seat]:
-    """Everybody who sealed a sheet, those who have left since too."""
-    judged = {seat for card in here.board.cards for line in card.lines for seat in line.ranked.per_seat}
-    return [seat for seat in here.seats if seat.id in judged]
-
-
-def _scores(here: _Meeting, experts: Sequence[Seat]) -> Iterator[paper.ScoreRow]:
-    for card in here.board.cards:
-        for line in card.lines:
-            marks = [line.ranked.per_seat.get(seat.id or 0) for seat in experts]
-            score = line.ranked.score
-            yield paper.ScoreRow(
-                line.entrant.number, line.entrant.name, _twice(card.nomination.title), _territory(line),
-                tuple(None if mark is None else _decimal(mark) for mark in marks),
-                None if score is None else _decimal(score), None if score is None else _decimal(line.ranked.spread),
-                line.ranked.place if line.is_eligible else None,
-            )  # fmt: skip
-
-
-def _recusals(here: _Meeting) -> Iterator[paper.Recusal]:
+def _recusals(here: Meeting) -> Iterator[paper.Recusal]:
     for one in queries.recusals(here.session, here.contest.id):
-        yield paper.Recusal(_name(one.seat_name), one.number, one.reason)
+        yield paper.Recusal(name(one.seat_name), one.number, one.reason)
 
 
-def _departures(here: _Meeting) -> Iterator[Text]:
+def _departures(here: Meeting) -> Iterator[Text]:
     for card in here.board.cards:
         if card.moved:
             yield both(lambda card=card: words.departure(card))  # type: ignore[misc]
@@ -197,7 +89,7 @@ def _departures(here: _Meeting) -> Iterator[Text]:
                 yield both(lambda one=one: words.displaced(here.board, one))  # type: ignore[misc]
 
 
-def _ties(here: _Meeting) -> Iterator[Text]:
+def _ties(here: Meeting) -> Iterator[Text]:
     """One sentence for each group of equal scores to which an award went."""
     for card in here.board.cards:
         for line in card.chosen:
@@ -205,7 +97,7 @@ def _ties(here: _Meeting) -> Iterator[Text]:
                 yield both(lambda card=card, line=line: _tie(here, card, line))  # type: ignore[misc]
 
 
-def _tie(here: _Meeting, card: Card, line: Line) -> str:
+def _tie(here: Meeting, card: Card, line: Line) -> str:
     assert line.ranked.tie is not None
     criteria = {one.position: pick(one.title) for one in here.criteria}
     facts = {
@@ -216,16 +108,21 @@ def _tie(here: _Meeting, card: Card, line: Line) -> str:
     return gettext("Nomination «%(nomination)s»: %(who)s have %(score)s each. %(how)s") % facts
 
 
-def _reserve(here: _Meeting) -> Iterator[paper.Reserve]:
+def _empty_places(here: Meeting) -> Iterator[paper.EmptyPlace]:
+    """Districts and cities that get nothing, where the contest looks at them."""
+    if here.contest.territory_mode is QuotaMode.OFF:
+        return
+    lines = [line for card in here.board.cards for line in card.lines]
+    for one in places.territories(here.session):
+        local = [line for line in lines if line.territory and line.territory.id == one.id]
+        if not any(line.is_chosen for line in local):
+            yield paper.EmptyPlace(twice(one.name), both(lambda local=local: words.why_empty(local)))  # type: ignore[misc]
+
+
+def _reserve(here: Meeting) -> Iterator[paper.Reserve]:
     for id_ in here.board.reserve:
         if id_ in here.board.entrants:
             card = here.board.card_of(id_)
             line = next(line for line in card.lines if line.id == id_)
-            score = _decimal(line.ranked.score or Fraction(0))
-            yield paper.Reserve(_twice(card.nomination.title), line.entrant.number, line.entrant.name, score)
-
-
-def _dissents(here: _Meeting) -> Iterator[paper.Dissent]:
-    for seat in _members(here):
-        if text := here.protocol.dissent.get(str(seat.id)):
-            yield paper.Dissent(_name(seat.name), text)
+            score = decimal(line.ranked.score or Fraction(0))
+            yield paper.Reserve(twice(card.nomination.title), line.entrant.number, line.entrant.name, score)

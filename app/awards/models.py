@@ -98,12 +98,51 @@ class Protocol(SQLModel, table=True):
     abstained: int = 0
     dissent: dict[str, str] = json(default_factory=dict)
     """Seat id → the member's dissenting opinion."""
+    invited: list[str] = json(default_factory=list)
+    on_ranking: dict[str, str] = json(default_factory=dict)
+    """What was said on the results of the judging, by language."""
+    on_winners: dict[str, str] = json(default_factory=dict)
+    item_votes: dict[str, list[int]] = json(default_factory=dict)
+    """Nomination id → for, against, abstained, where somebody had stepped back from it."""
+    items: list[dict[str, Any]] = json(default_factory=list)
+    """Further items of the agenda: {"title", "heard", "spoke", "decided": by language, "votes": [3]}."""
+    tasks: list[dict[str, Any]] = json(default_factory=list)
+    """{"what": by language, "who", "until": ISO}"""
     signed_at: datetime | None = None
     signed_by: int | None = Field(default=None, foreign_key="user.id")
     pdf_sha256: str | None = None
     """The file as it was signed."""
     scan_sha256: str | None = None
     scan_type: str = ""
+
+
+class CopyKind(StrEnum):
+    """What is frozen beside the protocol itself, and what it was once completed by."""
+
+    EDITABLE = "editable"
+    EXTRACT = "extract"
+    EXTRACT_EDITABLE = "extract_editable"
+    WINNERS = "winners"
+    WINNERS_EDITABLE = "winners_editable"
+    OLD_SCAN = "old_scan"
+
+
+class ProtocolCopy(SQLModel, table=True):
+    """A file made with the signature, or a scan that another one took the place of."""
+
+    __tablename__ = "protocol_copy"
+    __table_args__ = (CheckConstraint("kind <> 'old_scan' OR reason <> ''", name="replaced_for_a_reason"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    protocol_id: int = Field(foreign_key="protocol.id", index=True)
+    kind: CopyKind = choice(CopyKind)
+    sha256: str
+    media_type: str
+    made_at: datetime
+    """Of an old scan: when it was replaced."""
+    made_by: int = Field(foreign_key="user.id")
+    reason: str = ""
+    """Why an old scan was wrong."""
 
 
 class PaperKind(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from app.applications.models import Application, Author, Status
-from app.awards.models import Award, Decision, DecisionStatus, NoAward, Protocol, Reserve
+from app.awards.models import Award, CopyKind, Decision, DecisionStatus, NoAward, Protocol, ProtocolCopy, Reserve
 from app.contests.models import Contest, ContestStatus, Nomination
 from app.db import Texts
 from app.jury.models import Seat, Sheet, SheetStatus
@@ -48,6 +48,23 @@ def reserve(session: Session, contest_id: int | None) -> Sequence[Reserve]:
 def protocol(session: Session, contest_id: int | None, *, lock: bool = False) -> Protocol | None:
     statement = select(Protocol).where(Protocol.contest_id == contest_id)
     return session.exec(statement.with_for_update() if lock else statement).first()
+
+
+def copies(session: Session, protocol: Protocol | None) -> dict[CopyKind, ProtocolCopy]:
+    """What was frozen with the signature, by kind."""
+    if protocol is None:
+        return {}
+    statement = select(ProtocolCopy).where(ProtocolCopy.protocol_id == protocol.id)
+    return {one.kind: one for one in session.exec(statement.where(ProtocolCopy.kind != CopyKind.OLD_SCAN)).all()}
+
+
+def old_scans(session: Session, protocol: Protocol | None) -> list[ProtocolCopy]:
+    """Those that were replaced, the oldest first."""
+    if protocol is None:
+        return []
+    statement = select(ProtocolCopy).where(ProtocolCopy.protocol_id == protocol.id)
+    rows = statement.where(ProtocolCopy.kind == CopyKind.OLD_SCAN).order_by(col(ProtocolCopy.id))
+    return list(session.exec(rows))
 
 
 @dataclass(frozen=True)
@@ -113,6 +130,7 @@ def judged_nominations(session: Session, contest_id: int | None) -> frozenset[in
 
 @dataclass(frozen=True)
 class Recusal:
+    seat_id: int
     seat_name: Texts
     nomination_id: int
     number: str
@@ -121,14 +139,16 @@ class Recusal:
 
 def recusals(session: Session, contest_id: int | None) -> list[Recusal]:
     rows = session.execute(
-        columns(col(Seat.name), col(Application.nomination_id), col(Application.number), col(Sheet.conflict))
+        columns(
+            col(Seat.id), col(Seat.name), col(Application.nomination_id), col(Application.number), col(Sheet.conflict)
+        )
         .join(Sheet, col(Sheet.seat_id) == col(Seat.id))
         .join(Application, col(Application.id) == col(Sheet.application_id))
         .where(col(Seat.contest_id) == contest_id, col(Sheet.status) == SheetStatus.RECUSED)
         .where(col(Application.status) == Status.ADMITTED)
         .order_by(col(Application.number), col(Seat.position))
     ).all()
-    return [Recusal(name, nomination, number or "", reason or "") for name, nomination, number, reason in rows]
+    return [Recusal(seat, name, nomination, number or "", why or "") for seat, name, nomination, number, why in rows]
 
 
 @dataclass(frozen=True)

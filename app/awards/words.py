@@ -145,6 +145,17 @@ def _moved(card: Card) -> str:
                    "other nominations.")  # fmt: skip
 
 
+def why_empty(lines: Sequence[Line]) -> str:
+    """Why a district or city gets nothing; `lines`: the applications from it."""
+    if not lines:
+        return gettext("No application from there was admitted.")
+    if not any(line.is_eligible for line in lines):
+        return gettext("No application from there reached the threshold.")
+    return gettext("The awards of its nominations went to other applications: %(numbers)s stay without one.") % {
+        "numbers": numbers([line for line in lines if line.is_eligible])
+    }
+
+
 def _territory(board: Board, territory_id: int | None) -> str:
     found = board.territories.get(territory_id or 0)
     return pick(found.name) if found else ""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.applications import queries as applications
-from app.awards import board, decisions, handovers, minutes, papers, protocols, publication, queries
+from app.awards import attendance, board, decisions, handovers, minutes, papers, protocols, publication, queries
 from app.awards.forms import ProtocolForm
 from app.awards.models import Protocol
 from app.awards.paper_forms import GiftForm
@@ -18,6 +18,10 @@ GIFTS = (
     ("Акварель бояулары жинағы", "Набор акварельных красок", 12_500),
     ("Этюдник және қағаз", "Этюдник и бумага", 21_000),
     ("Табиғат туралы энциклопедия", "Энциклопедия о природе", 9_800),
+)
+SAID = (
+    "Төраға рейтинг бойынша ұсынымды номинациялар бойынша қарауды ұсынды.",
+    "Председатель предложила рассмотреть предложение по рейтингу по номинациям.",
 )
 DEPARTURE = (
     "Комиссия осы аумақта сынақ алаңы бар жобаны қолдады. / Комиссия поддержала проект, у которого уже есть площадка."
@@ -59,13 +63,19 @@ def _close_empty(stage: Stage, contest: Contest, now: datetime) -> None:
 def _sign_protocol(stage: Stage, contest: Contest, now: datetime) -> Protocol:
     """All but one member in the room, one of them remotely; unanimous; frozen, and its scan attached."""
     session, chair = stage.session, stage.cast["chair"]
-    seats = protocols.voting(session, contest)
+    seats = attendance.voting(session, contest)
+    there = {seat.id or 0 for seat in seats[:-1]}
+    apart = [
+        {"nomination": one.nomination.id, "votes_for": one.there.present}
+        for one in attendance.by_item(session, contest, seats, there)
+    ]
     rows = [{"seat": seat.id, "how": "in_person"} for seat in seats]
     rows[-2]["how"] = "remote"
     rows[-1] |= {"how": "absent", "why": "ауырып қалған / болезнь"}
     said = ProtocolForm.model_validate(
         {"held_on": local(now).date(), "starts": "15:00", "ends": "16:40", "mode": "mixed", "seats": rows,
-         "place_kk": "Талдықорған қаласы", "place_ru": "город Талдыкорган", "votes_for": len(seats) - 1}
+         "place_kk": "Талдықорған қаласы", "place_ru": "город Талдыкорган", "votes_for": len(seats) - 1,
+         "item_votes": apart, "on_winners_kk": SAID[0], "on_winners_ru": SAID[1]}
     )  # fmt: skip
     protocol = protocols.save(session, contest, said, by=stage.cast["secretary"], now=now)
     pdf = stage.shelf.put([paper.draw(minutes.facts(session, contest, protocol))])

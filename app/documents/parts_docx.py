@@ -14,11 +14,11 @@ def bound(title: str, author: str, parts: Iterable[Part]) -> bytes:
     """The parts in order as one file."""
     document = word.blank(title, author)
     for part in parts:
-        _write(document, part)
+        write(document, part)
     return word.bound(document)
 
 
-def _write(document: Docx, part: Part) -> None:
+def write(document: Docx, part: Part) -> None:
     if isinstance(part, Turn):
         word.turn(document, is_wide=part.is_wide)
     elif isinstance(part, Grid):

@@ -13,7 +13,8 @@ from .protocol_texts import Attendance, Kind, Mode
 @dataclass(frozen=True)
 class ScoreRow:
     """One application. `marks` are in the order of the protocol's experts, None for a recusal or a missing sheet;
-    `rank` is the place in the nomination, None below the threshold."""
+    `rank` is the place in the nomination, `territory_rank` in its district or city, both None below the threshold.
+    `tie`: what decided between equal scores; `proposed`: what the ranking and the quotas give."""
 
     number: str
     applicant: str
@@ -23,6 +24,9 @@ class ScoreRow:
     average: Decimal | None
     spread: Decimal | None
     rank: int | None
+    territory_rank: int | None = None
+    tie: Text = ""
+    proposed: Text = ""
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,27 @@ class Absent:
 
 @dataclass(frozen=True)
 class Quorum:
-    """`required` of `total` members had to be there. `notes` name the items with fewer voters because of recusals."""
+    """`required` of `total` members had to be there. `items`: nominations on which some of them may not vote."""
 
     total: int
     required: int
     present: int
-    notes: tuple[Text, ...] = ()
+    items: tuple[ItemQuorum, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return self.present >= self.required > 0
+
+
+@dataclass(frozen=True)
+class ItemQuorum:
+    """Of one nomination: `total` and `present` without those who recused themselves."""
+
+    nomination: Text
+    recused: int
+    total: int
+    required: int
+    present: int
 
 
 @dataclass(frozen=True)
@@ -81,11 +100,14 @@ class Winner:
     score: Decimal
     amount: int | None = None
     gift: Text | None = None
+    place: int | None = None
+    """I to III, where a nomination has several places."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One nomination: its winners, or why it has none. `votes` only where it was voted on by itself."""
+    """One nomination: its winners, or why it has none. `votes` only where it was voted on by itself: where somebody
+    had to step back."""
 
     nomination: Text
     winners: tuple[Winner, ...] = ()
@@ -108,9 +130,38 @@ class Dissent:
 
 
 @dataclass(frozen=True)
+class Item:
+    """An item of the agenda that the meeting added to the two that every meeting has."""
+
+    title: Text
+    heard: Text = ""
+    spoke: Text = ""
+    decided: Text = ""
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """What somebody has to do until a day."""
+
+    what: Text
+    who: Text
+    until: date
+
+
+@dataclass(frozen=True)
+class EmptyPlace:
+    """A district or city without an award, and why."""
+
+    territory: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
 class Protocol:
     """Everything that the paper says. `contest` and `organisation` are printed as given, on lines of their own;
-    `starts` and `ends` are on the clock of Almaty; `journal` is the hash of the journal's last entry."""
+    `starts` and `ends` are on the clock of Almaty; `journal` is the hash of the journal's last entry. `on_ranking` and
+    `on_winners`: what was said on the two items that every meeting has."""
 
     number: str
     kind: Kind
@@ -125,7 +176,6 @@ class Protocol:
     secretary: str
     present: tuple[Present, ...]
     quorum: Quorum
-    agenda: tuple[Text, ...]
     intake: Intake
     method: Text
     decisions: tuple[Decision, ...]
@@ -136,9 +186,12 @@ class Protocol:
     absent: tuple[Absent, ...] = ()
     invited: tuple[Text, ...] = ()
     recusals: tuple[Recusal, ...] = ()
-    speeches: tuple[Text, ...] = ()
+    on_ranking: Text = ""
+    on_winners: Text = ""
+    items: tuple[Item, ...] = ()
     departures: tuple[Text, ...] = ()
     tie_breaks: tuple[Text, ...] = ()
     reserve: tuple[Reserve, ...] = ()
+    empty_places: tuple[EmptyPlace, ...] = ()
     dissents: tuple[Dissent, ...] = ()
-    assignments: tuple[Text, ...] = ()
+    tasks: tuple[Task, ...] = ()

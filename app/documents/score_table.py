@@ -1,74 +1,104 @@
-"""The annex of a protocol: every application with the mark of every expert, in both languages at once."""
+"""«Сводная ведомость»: every application with the score of every expert, in both languages at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from reportlab.platypus import Flowable
-
-from . import paper
+from . import parts_pdf
 from . import protocol_texts as texts
-from .bilingual import Text, together
-from .paper import Heading, line
+from .bilingual import Both, Text, together
+from .paper import WIDE, Sheet
+from .parts import Grid, Part, Signers, Words
 from .protocol_facts import ScoreRow
-from .text import plain
+from .sheets import Cell, Table, xlsx
 from .words import number
 
-_NUMBER, _TERRITORY, _MARK, _AVERAGE, _SPREAD, _RANK = 66.0, 128.0, 34.0, 44.0, 42.0, 32.0
+_NUMBER, _MARK, _FIGURE, _PLACE = 70, 34, 42, 58
+"""Points that a number, an expert's score and the other figures need; names and notes share the rest."""
+_NAMES = (33, 22, 24, 21)
 
 
-def score_table(experts: Sequence[str], rows: Sequence[ScoreRow]) -> list[Flowable]:
+@dataclass(frozen=True)
+class Summary:
+    """`signers`: (position, name) of the secretary and the members."""
+
+    contest: Both
+    organisation: Both
+    experts: tuple[str, ...]
+    rows: tuple[ScoreRow, ...]
+    signers: tuple[tuple[Text, str], ...]
+
+
+def draw(summary: Summary) -> bytes:
+    title = together(texts.SUMMARY)
+    sheet = Sheet(title, together(summary.organisation), f"{title} · {together(summary.contest)}")
+    return parts_pdf.bound(sheet, _whole(summary), wide=True)
+
+
+def book(summary: Summary) -> bytes:
+    """As a spreadsheet, a sheet for each nomination; scores with two decimals as text, as the paper has them."""
+    names = "; ".join(f"{i} – {name}" for i, name in enumerate(summary.experts, 1))
+    notes = (together(summary.contest), f"{together(texts.EXPERTS)}: {names}")
+    tables = [
+        Table(f"{i}. {together(nomination)}", _head(len(summary.experts)), [_cells(row) for row in rows],
+              (*notes, together(nomination)))
+        for i, (nomination, rows) in enumerate(_by_nomination(summary.experts, summary.rows).items(), 1)
+    ]  # fmt: skip
+    return xlsx(*tables or [Table(together(texts.SUMMARY), _head(len(summary.experts)), (), notes)])
+
+
+def parts(experts: Sequence[str], rows: Sequence[ScoreRow], title: Both = texts.ANNEX) -> Iterator[Part]:
     """A table per nomination, in the order in which nominations first appear. Raises ValueError if a row has another
     number of marks than there are experts."""
+    names = "; ".join(f"{i} – {name}" for i, name in enumerate(experts, 1))
+    groups = _by_nomination(experts, rows)
+    yield Words("title", together(title))
+    yield Words("small", f"{together(texts.EXPERTS)}: {names}.")
+    yield Words("small", together(texts.NO_MARK))
+    rest = max(160, WIDE - _NUMBER - _MARK * len(experts) - _FIGURE * 4 - _PLACE)
+    applicant, territory, tie, proposed = (round(rest * share / 100) for share in _NAMES)
+    widths = (_NUMBER, applicant, territory, *[_MARK] * len(experts), *[_FIGURE] * 4, _PLACE, tie, proposed)
+    for nomination, group in groups.items():
+        yield Words("over", together(nomination))
+        yield Grid(_head(len(experts)), tuple(tuple(map(str, _cells(row))) for row in group), widths)
+
+
+def _whole(summary: Summary) -> Iterator[Part]:
+    yield Words("centre", together(summary.organisation))
+    yield Words("centre", together(summary.contest))
+    yield from parts(summary.experts, summary.rows, texts.SUMMARY)
+    signers = tuple((together(position), name) for position, name in summary.signers)
+    yield Signers(signers, together(texts.SIGNATURE))
+
+
+def _by_nomination(experts: Sequence[str], rows: Sequence[ScoreRow]) -> dict[Text, list[ScoreRow]]:
     nominations: dict[Text, list[ScoreRow]] = {}
     for row in rows:
         if len(row.marks) != len(experts):
             raise ValueError(f"{row.number}: {len(row.marks)} marks of {len(experts)} experts")
         nominations.setdefault(row.nomination, []).append(row)
-    names = "; ".join(f"{i} – {name}" for i, name in enumerate(experts, 1))
-    flowables: list[Flowable] = [
-        Heading(together(texts.ANNEX), 1, "title"),
-        line("{title}: {names}.", "small", title=together(texts.EXPERTS), names=names),
-        line("{text}", "small", text=together(texts.NO_MARK)),
-    ]
-    for nomination, group in nominations.items():
-        flowables += [paper.room(70), Heading(together(nomination), 2), _table(len(experts), group)]
-    return flowables
+    return nominations
 
 
-def _table(experts: int, rows: Sequence[ScoreRow]) -> Flowable:
-    fixed = _NUMBER + _TERRITORY + _MARK * experts + _AVERAGE + _SPREAD + _RANK
-    widths = [_NUMBER, paper.WIDE - fixed, _TERRITORY, *[_MARK] * experts, _AVERAGE, _SPREAD, _RANK]
-    last = 2 + experts
-    return paper.ruled(
-        [_head(experts), *(_row(row) for row in rows)],
-        widths,
-        ("ALIGN", (3, 0), (last, -1), "RIGHT"),
-        ("ALIGN", (last + 1, 0), (-1, -1), "RIGHT"),
-        ("FONT", (0, 0), (-1, 0), "Sans-Bold", 7, 8.5),
-        ("FONT", (last + 1, 1), (last + 1, -1), "Sans-Bold", 7.5, 9.5),
-    )
+def _head(experts: int) -> tuple[str, ...]:
+    titles = [together(Both(kk, ru)) for kk, ru in zip(*(one.split("|") for one in texts.ROWS_HEAD), strict=True)]
+    return (*titles[:3], *(str(i) for i in range(1, experts + 1)), *titles[3:])
 
 
-def _head(experts: int) -> list[str]:
-    kk, ru = (title.split("|") for title in texts.ROWS_HEAD)
-    titles = ["\n".join(dict.fromkeys(f"{a}\n{b}".replace(" ", "\n").split("\n"))) for a, b in zip(kk, ru, strict=True)]
-    titles[:3] = [f"{a} /\n{b}" for a, b in zip(kk[:3], ru[:3], strict=True)]
-    return [*titles[:3], *(str(i) for i in range(1, experts + 1)), *titles[3:]]
-
-
-def _row(row: ScoreRow) -> list[str | Flowable]:
+def _cells(row: ScoreRow) -> list[Cell]:
     return [
-        plain(row.number, 24),
-        paper.words(plain(row.applicant, 160), "cell"),
-        paper.words(together(row.territory), "cell"),
-        *(_shown(mark) for mark in row.marks),
-        "–" if row.average is None else number(row.average, 2),
-        _shown(row.spread),
-        "–" if row.rank is None else str(row.rank),
-    ]
+        row.number, row.applicant, together(row.territory), *(_shown(mark) for mark in row.marks),
+        sum(mark is not None for mark in row.marks), "–" if row.average is None else number(row.average, 2),
+        _shown(row.spread), _rank(row.rank), _rank(row.territory_rank), together(row.tie) or "–",
+        together(row.proposed) or "–",
+    ]  # fmt: skip
+
+
+def _rank(rank: int | None) -> Cell:
+    return "–" if rank is None else rank
 
 
 def _shown(value: Decimal | None) -> str:
-    return "–" if value is None else number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return "–" if value is None else number(value, 2)

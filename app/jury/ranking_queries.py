@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from app.applications.models import Application, Status
 from app.contests.models import Criterion
-from app.jury.models import Mark, Sheet, SheetStatus, TieVote
+from app.jury.models import Mark, Seal, Seat, Sheet, SheetStatus, TieVote
 from app.jury.ranking import Entry, SheetMarks
 from app.places.models import Territory
 
@@ -89,3 +90,39 @@ def cards(session: Session, application_ids: Collection[int]) -> dict[int, Card]
     return {
         one: Card(number or "", title, applicant, territory or {}) for one, number, title, applicant, territory in rows
     }
+
+
+@dataclass(frozen=True)
+class SealedSheet:
+    """A sealed sheet as it is printed; its marks are asked for apart."""
+
+    sheet_id: int
+    number: str
+    title: str
+    requested: int
+    territory: dict[str, str]
+    expert: dict[str, str]
+    comment: str
+    sealed_at: datetime
+    receipt: str
+
+
+def sealed_sheets(session: Session, nomination_id: int | None) -> list[SealedSheet]:
+    """By application, then by seat."""
+    rows = session.execute(
+        columns(
+            col(Sheet.id), col(Application.number), col(Application.title), col(Application.requested),
+            col(Territory.name), col(Seat.name), col(Sheet.comment), col(Seal.sealed_at), col(Seal.receipt),
+        )
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .join(Seat, col(Seat.id) == Sheet.seat_id)
+        .join(Seal, col(Seal.id) == Sheet.seal_id)
+        .outerjoin(Territory, col(Territory.id) == col(Application.territory_id))
+        .where(col(Application.nomination_id) == nomination_id, col(Sheet.status) == SheetStatus.SEALED)
+        .where(col(Application.status) == Status.ADMITTED)
+        .order_by(col(Application.number), col(Seat.position), col(Sheet.id))
+    ).all()  # fmt: skip
+    return [
+        SealedSheet(id_, number or "", title, requested, territory or {}, *more)
+        for id_, number, title, requested, territory, *more in rows
+    ]

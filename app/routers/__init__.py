@@ -13,6 +13,7 @@ from app.routers import (
     consent,
     consents,
     contests,
+    declarations,
     expenses,
     grant_files,
     grants,
@@ -26,20 +27,15 @@ from app.routers import (
     results,
     rules,
     schools,
+    seals,
     sheets,
     sign_in,
     sign_up,
 )
 from app.routers.office import admission as office_admission
 from app.routers.office import applications as office_applications
-from app.routers.office import consents as office_consents
-from app.routers.office import contest as office_contest
-from app.routers.office import dates as office_dates
-from app.routers.office import decisions as office_decisions
-from app.routers.office import gifts as office_gifts
-from app.routers.office import grants as office_grants
-from app.routers.office import index as office_index
 from app.routers.office import (
+    commission,
     intake,
     journal,
     letter_texts,
@@ -49,13 +45,24 @@ from app.routers.office import (
     nominations,
     organisation,
     overruling,
+    paper_sheets,
     people,
     questions,
     ranking,
     school_lists,
+    scores,
     setup,
+    sharing,
     territories,
+    unsealing,
 )
+from app.routers.office import consents as office_consents
+from app.routers.office import contest as office_contest
+from app.routers.office import dates as office_dates
+from app.routers.office import decisions as office_decisions
+from app.routers.office import gifts as office_gifts
+from app.routers.office import grants as office_grants
+from app.routers.office import index as office_index
 from app.routers.office import jury as office_jury
 from app.routers.office import messages as office_messages
 from app.routers.office import papers as office_papers
@@ -93,6 +100,8 @@ PLACES = (
     rules,
     office_rules,
     jury,
+    declarations,
+    seals,
     sheets,
     sign_in,
     sign_up,
@@ -108,11 +117,16 @@ PLACES = (
     office_messages,
     journal,
     office_jury,
+    commission,
+    sharing,
+    unsealing,
+    paper_sheets,
     schools,
     office_applications,
     overruling,
     office_admission,
     ranking,
+    scores,
     office_decisions,
     office_protocol,
     office_publication,

@@ -10,6 +10,29 @@ from app.i18n import gettext, mark
 
 CONFLICT = 409
 REASONS: dict[str, tuple[int, str]] = {
+    # commission and seals
+    "deputy-taken": (CONFLICT, mark("The commission has a deputy chair already.")),
+    "applicant-votes": (CONFLICT, mark("%(name)s has entered this contest and cannot judge in it.")),
+    "secretary-votes": (
+        CONFLICT,
+        mark("%(name)s is the secretary of this contest, reads applicants' names, and so has no vote."),
+    ),
+    "voter-as-secretary": (
+        CONFLICT,
+        mark("%(name)s has a vote on the commission: a secretary reads applicants' names and has none."),
+    ),
+    "sharing-frozen": (CONFLICT, mark("Judging has begun: how works are shared stays as it was.")),
+    "all-judge-all": (CONFLICT, mark("In this contest everybody judges everything: there is nothing to draw.")),
+    "unsealing-waits": (CONFLICT, mark("Somebody has asked to open this sheet already: it waits for agreement.")),
+    "same-person": (CONFLICT, mark("You asked for this yourself: another person has to decide.")),
+    "own-sheet": (CONFLICT, mark("This is your own sheet: another person has to do it.")),
+    "nomination-closed": (CONFLICT, mark("The chair has closed this nomination: its marks are known.")),
+    "judges-on-paper": (CONFLICT, mark("You judge on paper: the office enters your sheets.")),
+    "not-on-paper": (CONFLICT, mark("This member judges on the screen, not on paper.")),
+    "paper-begun": (CONFLICT, mark("Marks have come in already: the way of judging stays as it is.")),
+    "paper-entered": (CONFLICT, mark("These sheets have been entered already.")),
+    "paper-unsettled": (CONFLICT, mark("Choose what stands on the paper for every difference.")),
+    "paper-scan-missing": (CONFLICT, mark("Paper sheets are sealed by the office with the scan of what was signed.")),
     # any lifecycle
     "not-now": (CONFLICT, mark("This can no longer be done: it is already «%(state)s».")),
     "changed-meanwhile": (CONFLICT, mark("Somebody changed this meanwhile. Look at the new version, then go on.")),
@@ -206,7 +229,18 @@ REASONS: dict[str, tuple[int, str]] = {
     ),
     "votes-differ": (422, mark("There are %(said)s votes, but %(present)s voting members took part.")),
     "votes-lost": (CONFLICT, mark("More members voted against the decision than for it.")),
-    "scan-there": (CONFLICT, mark("The signed paper is attached already.")),
+    "scan-there": (CONFLICT, mark("A signed paper is attached already: say why another one takes its place.")),
+    "item-quorum-missing": (
+        CONFLICT,
+        mark(
+            "Nomination «%(nomination)s» has no quorum without those who stepped back: %(present)s of %(members)s took "
+            "part, %(required)s are needed."
+        ),
+    ),
+    "item-votes-differ": (
+        422,
+        mark("Nomination «%(nomination)s»: there are %(said)s votes, but %(present)s members who may vote took part."),
+    ),
 }
 """Reason → (status, sentence with the facts' names in it)."""
 

@@ -5,7 +5,7 @@ from world import mark_all
 
 from app.applications import lifecycle
 from app.applications.models import Application, RejectionReason, Status
-from app.awards import decisions, protocols
+from app.awards import attendance, decisions, protocols, queries
 from app.awards.board import board
 from app.awards.forms import ProtocolForm
 from app.contests import lifecycle as contest_lifecycle
@@ -117,6 +117,7 @@ def overfill(making: Making) -> None:
 
 def confirm(making: Making) -> None:
     """Decided, the protocol written down and not signed."""
+    making.name("", editable="editable", pdf="pdf")
     for side in SIDES:
         contest, by = making.contest(side), making.user("CHR")
         decisions.confirm(making.session, contest, by=by, now=making.now)
@@ -124,7 +125,7 @@ def confirm(making: Making) -> None:
 
 
 def meeting(making: Making, side: str) -> ProtocolForm:
-    members = protocols.voting(making.session, making.contest(side))
+    members = attendance.voting(making.session, making.contest(side))
     said = {
         "held_on": local(making.now).date(), "starts": "10:00", "ends": "11:00", "place_kk": "Талдықорған",
         "place_ru": "Талдыкорган", "mode": "in_person", "votes_for": len(members),
@@ -141,4 +142,7 @@ def sign(making: Making) -> None:
         contest, by = making.contest(side), making.user("CHR")
         protocols.sign(making.session, contest, stored, by=by, now=making.now)
         if side == "art":
-            protocols.attach_scan(making.session, contest, stored, "application/pdf", by=by, now=making.now)
+            act = {"by": by, "now": making.now}
+            protocols.attach_scan(making.session, contest, stored, "application/pdf", **act)
+            found = protocols.attach_scan(making.session, contest, stored, "application/pdf", reason="Басқа бет", **act)
+            making.name(side, old_scan=queries.old_scans(making.session, found)[0].id or 0)

@@ -13,7 +13,7 @@ from world import Judged, make_judged, make_seat
 
 from app import i18n, journal
 from app.applications.models import Status
-from app.awards import decisions, minutes, protocols, queries, rules
+from app.awards import attendance, decisions, minutes, protocols, queries, rules
 from app.awards.forms import ProtocolForm
 from app.awards.models import Protocol
 from app.contests.models import ContestKind
@@ -143,8 +143,11 @@ def test_the_signature_freezes_protocol_and_decision(session: Session, confirmed
     assert refused(lambda: protocols.attach_scan(session, confirmed.contest, SHA, "image/jpeg", **act)) == (
         "scan-there", {},
     )  # fmt: skip
+    again = protocols.attach_scan(session, confirmed.contest, SHA, "image/png", reason="Не тот лист", **act)
+    kept = [(one.sha256, one.media_type, one.reason) for one in queries.old_scans(session, again)]
+    assert (again.scan_sha256, kept) == (SHA, [("b" * 64, "image/jpeg", "Не тот лист")])
     actions = [entry.action for entry in session.exec(select(journal.Entry)) if entry.object_kind == "protocol"]
-    assert actions == ["protocol.saved", "protocol.signed", "protocol.scanned"]
+    assert actions == ["protocol.saved", "protocol.signed", "protocol.scanned", "protocol.scan-replaced"]
 
 
 # the paper
@@ -176,7 +179,7 @@ def test_the_paper_says_everything_in_both_languages(session: Session, judged: J
     whole = " ".join(pages(session, judged))
 
     for words in (
-        "№ 1 ХАТТАМАСЫ", "ПРОТОКОЛ № 1", "Clean Deeds (қаз) – 2026", "Clean Deeds (рус) – 2026", "2026 жылғы 20 мамыр",
+        "№ 1 ХАТТАМАСЫ", "ПРОТОКОЛ № 1", "«Clean Deeds (қаз)» – 2026", "«Clean Deeds (рус)» – 2026", "2026 жылғы 20 мамыр",
         "20 мая 2026 года", "Начало заседания: 15:00, окончание: 16:30 (UTC+5).", "қашықтан", "причина: болезнь",
         "Всего членов комиссии – 3, необходимо – 2, присутствуют – 2.", "Комиссия мүшелерінің жалпы саны – 3",
         "Поступило заявок – 4, допущено – 4, отклонено – 0, отозвано – 0.",
@@ -198,14 +201,22 @@ def test_the_paper_names_ties_recusals_and_both_numbers_of_voters(session: Sessi
     decisions.vote(session, judged.contest, 1, votes, **act)
     _recuse(session, judged)
     decisions.confirm(session, judged.contest, **act)
-    protocols.save(session, judged.contest, said(judged), **act)
+    wrong = lambda: protocols.save(session, judged.contest, said(judged), **act)  # noqa: E731
+    nomination = judged.nominations[0]
+    assert refused(wrong) == ("item-votes-differ", {"nomination": nomination.title, "said": 0, "present": 2})
+    apart = [{"nomination": nomination.id, "votes_for": 2}]
+    protocols.save(session, judged.contest, said(judged, item_votes=apart), **act)
 
     whole = " ".join(pages(session, judged)).replace("\u00a0", " ")
 
     first, second = (work.number for work in judged.works)
     assert f"{first}, {second} – по 80,00 балла. Решено голосованием комиссии: {first} – 2; {second} – 1" in whole
     assert f"{first}, {second} – әрқайсысы 80,00 балл. Комиссияның дауыс беруімен шешілді" in whole
-    assert "Номинация «Nomination 1 (рус)»: самоотвод – 1, голосуют 2 из 3." in whole
+    assert (
+        "Номинация «Nomination 1 (рус)»: самоотвод – 1. Без них членов комиссии – 2, необходимо – 2, присутствуют – 2"
+        in whole
+    )
+    assert "Голосовали: «за» – 2, «против» – 0, «воздержались» – 0." in whole
     assert f"№ {second}: родственник" in whole
 
 
@@ -226,7 +237,7 @@ def test_a_contest_of_drawings_awards_gifts_and_no_money(session: Session, now: 
     make_seat(session, judged.contest, [], Post.DEPUTY)
     act = {"by": judged.chair, "now": now}
     decisions.confirm(session, judged.contest, **act)
-    seats = [{"seat": seat.id, "how": "in_person"} for seat in protocols.voting(session, judged.contest)]
+    seats = [{"seat": seat.id, "how": "in_person"} for seat in attendance.voting(session, judged.contest)]
     protocols.save(session, judged.contest, said(judged, seats=seats, votes_for=4), **act)
 
     whole = " ".join(pages(session, judged))

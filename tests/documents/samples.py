@@ -91,7 +91,6 @@ PROTOCOL = protocol.Protocol(
     secretary="Г. Төлегенова",
     present=tuple(protocol.Present(name, Both("эколог", "эколог")) for name in EXPERTS),
     quorum=protocol.Quorum(7, 5, 5),
-    agenda=(Both("Жеңімпаздарды анықтау", "Определение победителей"),),
     intake=protocol.Intake(58, 50, 5, 3),
     method=Both("Салмақталған орташа.", "Взвешенное среднее."),
     decisions=(

@@ -280,6 +280,12 @@ def test_from_the_board_to_the_public_page(office: Browser, judged: Judged, worl
     office.follow()
     assert "The protocol as it was signed" in office.words
     frozen = office.client.get(f"/office/{slug}/protocol.pdf").content
+    for kind in ("editable", "extract", "extract_editable", "winners", "winners_editable"):
+        made = office.client.get(f"/office/{slug}/protocol/copies/{kind}")
+        assert (made.status_code, made.content[:2] in (b"%P", b"PK")) == (200, True)
+    assert office.client.get(f"/office/{slug}/protocol/copies/old_scan").status_code == 404
+    for paper in ("scores.pdf", "scores.xlsx", "scores/1.pdf"):
+        assert office.client.get(f"/office/{slug}/{paper}").status_code == 200
     assert office.client.get(f"/office/{slug}/protocol.pdf").content == frozen
     _scan(office, slug)
 
@@ -333,9 +339,20 @@ def _scan(office: Browser, slug: str) -> None:
     office.get(f"/office/{slug}/protocol")
     office.submit(form, files={"scan": ("скан.pdf", out.getvalue(), "application/pdf")})
     office.follow()
-    assert office.page.select(form) == []
+    writer.add_blank_page(width=200, height=200)
+    better = io.BytesIO()
+    writer.write(better)
+    again = {"scan": ("скан 2.pdf", better.getvalue(), "application/pdf")}
+    office.submit(form, status=409, files=again)
+    office.get(f"/office/{slug}/protocol")
+    office.submit(form, {"reason": "Не хватало листа"}, files=again)
+    office.follow()
+    assert "Не хватало листа" in office.words
+    old = office.page.select_one('a[href*="/protocol/scans/"]')
+    assert old is not None
+    assert office.client.get(str(old["href"])).content == out.getvalue()
     stored = office.client.get(f"/office/{slug}/protocol/scan")
-    assert stored.content == out.getvalue()
+    assert stored.content == better.getvalue()
     assert stored.headers["content-disposition"].startswith("attachment")
 
 

@@ -12,16 +12,18 @@ from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.grants import papers
 from app.i18n import gettext
-from app.web import downloads, protocol_page
+from app.web import downloads, protocol_page, row_buttons
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
-from app.web.forms import Form, Uploads, submitted
+from app.web.forms import Form, Typed, Uploads, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
 PATH = "/office/{slug}/protocol"
 BODY = papers.LARGEST + 1_000_000
 """Bytes of a request with a scan and the form around it."""
+REASON = 2000
+"""Letters of why a scan is replaced."""
 
 
 @router.get(PATH, name="office.protocol")
@@ -32,11 +34,13 @@ def show(desk: DeskDep, page: PageDep, now: Now) -> Response:
 
 @router.post(PATH, name="office.protocol.save")
 def save(
-    form: Annotated[Form[ProtocolForm], Depends(submitted(ProtocolForm))], desk: DeskDep, page: PageDep,
+    form: Annotated[Form[ProtocolForm], Depends(submitted(ProtocolForm))], typed: Typed, desk: DeskDep, page: PageDep,
     session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
     desk.require(rules.may_propose, visible_to=rules.may_see_protocol)
-    protocol_page.examine(form, protocols.voting(session, desk.contest), now)
+    if row_buttons.is_pressed(typed):
+        return protocol_page.show(page, desk, now, Form(row_buttons.after(typed, protocol_page.FIRSTS)))
+    protocol_page.examine(form, session, desk.contest, now)
     if form.errors:
         return protocol_page.show(page, desk, now, form, status=422)
     protocols.save(session, desk.contest, form.valid, by=desk.viewer.user, now=now)
@@ -53,12 +57,26 @@ def pdf(desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
     return page.file(data, "application/pdf", name, inline=True)
 
 
+@router.get(f"{PATH}/copies/{{kind}}", name="office.protocol.copy")
+def copy(kind: str, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    """The editable file, the extract, the list of winners: as they were signed, before that as they would be now."""
+    desk.require_sight(rules.may_see_protocol)
+    asked = next((one for one in protocol_page.COPIES if one.value == kind), None)
+    if asked is None:
+        raise NotYours
+    _, media_type, ending = protocol_page.COPIES[asked]
+    data = protocol_page.copy(session, page.house, desk.contest, asked)
+    name = protocol_page.file_name(desk.contest, queries.protocol(session, desk.contest_id), ending, asked)
+    return page.file(data, media_type, name, inline=ending == "pdf")
+
+
 @router.post(f"{PATH}/signature", name="office.protocol.signature")
 def signature(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     desk.require(rules.may_sign_protocol, visible_to=rules.may_propose)
     protocols.require_signable(session, desk.contest)
     stored = page.house.shelf.put([protocol_page.pdf(session, page.house, desk.contest)])
-    protocols.sign(session, desk.contest, stored.sha256, by=desk.viewer.user, now=now)
+    copies = protocol_page.freeze(session, page.house, desk.contest)
+    protocols.sign(session, desk.contest, stored.sha256, by=desk.viewer.user, now=now, copies=copies)
     page.say(gettext("The protocol is frozen. Print it, have it signed on paper and attach the scan."))
     return page.see("office.protocol", slug=desk.contest.slug)
 
@@ -68,7 +86,7 @@ def get_scanner(request: Request, slug: str, house: HouseDep, now: Now) -> Desk:
     with transaction(house.engine) as session:
         desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
         desk.require(rules.may_sign_protocol, visible_to=rules.may_propose)
-        protocols.require_unscanned(session, desk.contest)
+        protocols.require_scannable(session, desk.contest)
         return desk
 
 
@@ -81,7 +99,10 @@ def scan(
         raise RuleBroken("file-none")
     paper = papers.scan(house.shelf, files[0])
     contest = session.get_one(type(scanner.contest), scanner.contest_id)
-    protocols.attach_scan(session, contest, paper.sha256, paper.media_type, by=scanner.viewer.user, now=now)
+    reason = str(request.state.typed.get("reason", "")).strip()[:REASON]
+    protocols.attach_scan(
+        session, contest, paper.sha256, paper.media_type, by=scanner.viewer.user, now=now, reason=reason
+    )
     page = Page(request, house, session, scanner.viewer)
     page.say(gettext("The signed protocol is attached."))
     return page.see("office.protocol", slug=contest.slug)
@@ -96,3 +117,15 @@ def scan_file(desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
     ending = papers.ENDINGS[protocol.scan_type]
     name = protocol_page.file_name(desk.contest, protocol, ending)
     return downloads.stored(page.house.shelf, protocol.scan_sha256, protocol.scan_type, name)
+
+
+@router.get(f"{PATH}/scans/{{copy_id:int}}", name="office.protocol.old_scan")
+def old_scan(copy_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    """A scan that was replaced."""
+    desk.require_sight(rules.may_see_protocol)
+    protocol = queries.protocol(session, desk.contest_id)
+    found = next((one for one in queries.old_scans(session, protocol) if one.id == copy_id), None)
+    if found is None:
+        raise NotYours
+    name = protocol_page.file_name(desk.contest, protocol, papers.ENDINGS[found.media_type])
+    return downloads.stored(page.house.shelf, found.sha256, found.media_type, name)
