@@ -33,6 +33,11 @@ def may_close_judging(roles: Roles) -> bool:
     return CHAIR in roles
 
 
+def may_unseal(roles: Roles) -> bool:
+    """Ask to open a sealed sheet, or agree to it: never both."""
+    return bool(roles & {ORGANISER, CHAIR})
+
+
 def may_see_ranking(roles: Roles) -> bool:
     return bool(roles & {ORGANISER, SECRETARY, CHAIR})
 

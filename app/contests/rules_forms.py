@@ -1,12 +1,13 @@
 """What an organiser says about the rules: the texts, why they change, who approved them."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Protocol
 
 from pydantic import BeforeValidator, StringConstraints
 
 from app import alphabet
-from app.contests.models import RulesStamp
 from app.contests.rulebook import LANGUAGES
+from app.db import Texts
 from app.fields import Day, Fields, Line, Name, Remark
 from app.programmes.models import Organisation
 
@@ -60,7 +61,17 @@ class Stamped(Fields):
         return {**texts, "signed_on": self.signed_on, "number": self.number}
 
 
-def typed_stamp(stamp: RulesStamp | None, organisation: Organisation | None) -> dict[str, str]:
+class Stamp(Protocol):
+    """What the stamps of the rules and of the commission's list have in common."""
+
+    authority: Texts
+    position: Texts
+    name: Texts
+    signed_on: date
+    number: str
+
+
+def typed_stamp(stamp: Stamp | None, organisation: Organisation | None) -> dict[str, str]:
     """The stamp as its form shows it. A new one names the head of `organisation`, where there is one to name."""
     if stamp is not None:
         known = {"authority": stamp.authority, "position": stamp.position, "name": stamp.name}

@@ -30,12 +30,12 @@ def _text(rules: Rules, language: Official) -> list[Flowable]:
     for piece in pieces(rules, language):
         if before in ("signed", "centre", "title", "note") and piece.kind != before:
             story.append(paper.space(8))
-        story += _drawn(piece)
+        story += drawn(piece)
         before = piece.kind
     return story
 
 
-def _drawn(piece: Piece) -> list[Flowable]:
+def drawn(piece: Piece) -> list[Flowable]:
     match piece.kind:
         case "stamp":
             return [line("<b>{word}</b>", "right", word=piece.text)]

@@ -16,11 +16,11 @@ def draw(rules: Rules) -> bytes:
         if place:
             word.new_page(document)
         for piece in pieces(rules, language):
-            _write(document, piece)
+            write(document, piece)
     return word.bound(document)
 
 
-def _write(document: Docx, piece: Piece) -> None:
+def write(document: Docx, piece: Piece) -> None:
     match piece.kind:
         case "stamp":
             word.words(document, piece.text, side="right", bold=True)

@@ -71,8 +71,8 @@ def languages(rules: Rules) -> list[Official]:
 
 
 def pieces(rules: Rules, language: Official) -> Iterator[Piece]:
-    yield from _stamp(rules.agreed, AGREED, LETTER, language)
-    yield from _stamp(rules.approved, APPROVED, ORDER, language)
+    yield from stamp(rules.agreed, AGREED, LETTER, language)
+    yield from stamp(rules.approved, APPROVED, ORDER, language)
     yield Piece("centre", rules.organisation.of(language))
     yield Piece("title", rules.title.of(language))
     if rules.version and rules.made_on:
@@ -84,7 +84,8 @@ def pieces(rules: Rules, language: Official) -> Iterator[Piece]:
         yield _piece(block)
 
 
-def _stamp(approval: Approval | None, word: Both, paper: Both, language: Official) -> Iterator[Piece]:
+def stamp(approval: Approval | None, word: Both, paper: Both, language: Official) -> Iterator[Piece]:
+    """What stands at the top right: the word, who signed, when, by which paper."""
     if approval is None:
         return
     yield Piece("stamp", word.of(language))

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from app import journal
+from app import i18n, journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
 from app.jury import queries, rules, sheets
 from app.jury.models import Nature, Seat, Sheet, SheetStatus
+from app.jury.words import NATURE
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,12 @@ def declare(
         session, "conflicts.declared", of=("seat", seat.id), by=by, now=now, contest_id=contest.id, number=stepped_back
     )
     return stepped_back
+
+
+def in_words(nature: Nature) -> str:
+    """For papers, in both official languages."""
+    said = []
+    for language in ("kk", "ru"):
+        with i18n.speaking(language):
+            said.append(i18n.gettext(NATURE[nature]))
+    return " / ".join(said)

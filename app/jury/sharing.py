@@ -139,3 +139,11 @@ def short_works(session: Session, contest: Contest) -> list[tuple[str, int]]:
     held, _ = _held(session, contest.id, seats)
     rows = [(code, len(held.get(code, ()))) for _, code, _ in _works(session, contest.id)]
     return sorted(row for row in rows if row[1] < found.sheets_per_work)
+
+
+def loads(session: Session, contest: Contest) -> list[tuple[Seat, int]]:
+    """Every member that votes with how many works they judge; none before there are sheets."""
+    seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
+    _, burden = _held(session, contest.id, seats)
+    voting = [seat for seat in seats.values() if seat.votes and seat.left_at is None]
+    return [(seat, burden[seat.position]) for seat in voting] if burden else []

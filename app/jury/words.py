@@ -2,13 +2,21 @@
 
 from app.applications.models import WorkKind
 from app.i18n import mark
-from app.jury.models import Post, SheetStatus
+from app.jury.models import Nature, Post, SheetStatus
 
 POST = {
     Post.CHAIR: mark("Chair"),
     Post.DEPUTY: mark("Deputy chair"),
     Post.MEMBER: mark("Member of the commission"),
     Post.SECRETARY: mark("Secretary"),
+}
+NATURE = {
+    Nature.RELATIVE: mark("A relative of mine"),
+    Nature.EMPLOYER: mark("We work in one organisation"),
+    Nature.CO_MEMBER: mark("We belong to one organisation"),
+    Nature.TEACHER: mark("A pupil of mine"),
+    Nature.FINANCIAL: mark("Money is involved"),
+    Nature.OTHER: mark("Something else"),
 }
 WORK = {
     WorkKind.DRAWING: mark("Drawing"),

@@ -7,6 +7,7 @@ from app.applications import queries as applications
 from app.applications.models import Application
 from app.contests import queries, rules
 from app.contests.models import Contest, ContestKind
+from app.jury import sharing
 from app.web.current import MaybeViewer, Now, SessionDep, Viewer
 from app.web.face import Face, face, tie_breaks, weights
 from app.web.page import PageDep
@@ -31,7 +32,7 @@ def show(contest: ShownContest, page: PageDep, session: SessionDep, viewer: Mayb
         "contests/show.html", contest=contest, face=_face(contest, viewer, now), criteria=weights(criteria),
         draft=_draft(session, contest, viewer),
         nominations=queries.nominations(session, contest.id), tie_breaks=tie_breaks(contest, criteria),
-        rules_languages=queries.rules_languages(session, contest.id),
+        rules_languages=queries.rules_languages(session, contest.id), sharing=sharing.rule(session, contest.id),
     )  # fmt: skip
 
 

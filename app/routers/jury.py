@@ -9,12 +9,12 @@ from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, Nomination
 from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
-from app.i18n import gettext, pick
-from app.jury import blind, queries, rules, sealing
+from app.i18n import gettext
+from app.jury import blind, distribution, queries, rules, sealing
 from app.jury.models import Seat
 from app.jury.words import state
+from app.web import commission_letters, judging_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
-from app.web.letters import Draft, send
 from app.web.page import PageDep
 
 router = APIRouter()
@@ -81,12 +81,14 @@ def nomination(
     shown = [(row, one) for row, one in rows if not state or one == state]
     pages = max(1, -(-len(shown) // PAGE))
     number = min(max(1, page_number), pages)
+    beside = distribution.of_seat(session, bench.seat, bench.contest, bench.nomination.id)
     return page(
         "jury/nomination.html", bench=bench, needed=needed, state=state, counts=_counts(rows), total=len(rows),
         rows=shown[(number - 1) * PAGE : number * PAGE], pages=pages, page_number=number,
         following=next((row for row, one in rows if one in ("open", "draft")), None),
         mine=bench.progress[bench.nomination.id or 0], is_open=rules.is_open_for_judging(bench.contest),
         is_drawing=bench.contest.kind is ContestKind.DRAWING,
+        distribution=beside, told=judging_words.beside(beside) if beside else "",
     )  # fmt: skip
 
 
@@ -110,19 +112,6 @@ def seal_page(bench: BenchDep, session: SessionDep, page: PageDep) -> Response:
 @router.post("/jury/{slug}/{position:int}/seal", name="jury.seal.post")
 def seal(bench: BenchDep, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep) -> Response:
     made = sealing.seal(session, bench.seat, bench.nomination, bench.contest, by=viewer.id, now=now)
-
-    def write() -> Draft:
-        return Draft(
-            gettext("Your score sheets are sealed"),
-            [
-                gettext("You have sealed your sheets in the nomination «%(nomination)s»; nobody can change them now.")
-                % {"nomination": pick(bench.nomination.title)},
-                gettext("Receipt: %(code)s. Keep it: it is bound to you and to the marks that you sealed.")
-                % {"code": made.receipt},
-            ],
-            (gettext("To my nominations"), page.path_for("jury.contest", slug=bench.contest.slug)),
-        )
-
-    send(page.house, session, to=viewer.user, key=f"seal-{made.id}", now=now, write=write, contest_id=bench.contest.id)
+    commission_letters.sealed(page, session, bench.contest, bench.nomination, viewer.user, made, now=now)
     page.say(gettext("The nomination is sealed. Your receipt: %(code)s") % {"code": made.receipt})
     return page.see("jury.contest", slug=bench.contest.slug)

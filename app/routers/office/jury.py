@@ -1,20 +1,22 @@
 """The office's place for judging: the commission, who is how far, closing a nomination. Counts only, never marks."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.accounts import queries as accounts
+from app.accounts.models import User
 from app.contests import queries as contests
 from app.contests import rules
 from app.contests.models import ContestStatus, Nomination, RoleName
 from app.errors import NotYours
 from app.i18n import gettext, pick
-from app.jury import queries, sealing, seats
+from app.jury import commission, queries, sealing, seats
 from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.words import POST
+from app.web import commission_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
@@ -30,10 +32,10 @@ LeavingDep = Annotated[Form[LeavingForm], Depends(submitted(LeavingForm))]
 @router.get("/office/{slug}/jury", name="office.jury")
 def jury(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     desk.require_sight(rules.may_run_jury)
-    return _jury_page(page, session, desk, None)
+    return seat_page(page, session, desk, None)
 
 
-def _jury_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] | None, status: int = 200) -> Response:
+def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] | None, status: int = 200) -> Response:
     progress = queries.progress(session, desk.contest_id)
     nominations = contests.nominations(session, desk.contest_id)
     return page(
@@ -44,33 +46,50 @@ def _jury_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm]
         progress={(one.seat_id, one.nomination_id): one for one in progress},
         sealed=queries.sealed_nominations(session, desk.contest_id), post_words=POST,
         is_judging=desk.contest.status is ContestStatus.JUDGING, may_close=rules.may_close_judging(desk.roles),
+        stamps=commission.stamps(session, desk.contest_id),
+        has_changed=commission.has_changed(session, desk.contest_id),
+        seeing=commission.seeing_voters(session, desk.contest_id),
+        may_share=rules.may_change_contest(desk.roles), may_unseal=rules.may_unseal(desk.roles),
+        may_enter=rules.may_admit(desk.roles),
     )  # fmt: skip
+
+
+def person_of(session: SessionDep, desk: Desk, form: Form[Any], post: Post | None = None) -> User | None:
+    """Who gets the seat: they hold the fitting role in this contest (roles are granted under People)."""
+    if form.fields is None:
+        return None
+    user = accounts.by_email(session, form.fields.email)
+    wanted = ROLE.get(post or form.fields.post, RoleName.EXPERT)
+    if user is None or (desk.contest_id, wanted) not in contests.roles_of(session, user.id or 0):
+        form.refuse("email", "no-such-expert")
+        return None
+    return user
+
+
+def chosen_nominations(session: SessionDep, desk: Desk, said: SeatForm) -> list[Nomination]:
+    return [
+        one
+        for one in contests.nominations(session, desk.contest_id)
+        if not said.nominations or one.position in said.nominations
+    ]
 
 
 @router.post("/office/{slug}/jury", name="office.jury.seat")
 def seat(desk: DeskDep, form: SeatDep, session: SessionDep, now: Now, page: PageDep) -> Response:
-    """Seat a person who holds the fitting role in this contest (roles are granted under People)."""
+    """Seat a person and invite them by letter."""
     desk.require_sight(rules.may_run_jury)
-    user = accounts.by_email(session, form.fields.email) if form.fields else None
-    wanted = ROLE.get(form.fields.post, RoleName.EXPERT) if form.fields else None
-    if form.fields and (user is None or (desk.contest_id, wanted) not in contests.roles_of(session, user.id or 0)):
-        form.refuse("email", "no-such-expert")
+    user = person_of(session, desk, form)
     if form.errors or user is None:
-        return _jury_page(page, session, desk, form, status=422)
-    fields = form.valid
-    chosen = [
-        one
-        for one in contests.nominations(session, desk.contest_id)
-        if not fields.nominations or one.position in fields.nominations
-    ]
-    seats.give(
-        session, desk.contest, user, post=fields.post, name={"kk": fields.name_kk, "ru": fields.name_ru},
-        occupation={"kk": fields.occupation_kk, "ru": fields.occupation_ru}, nominations=chosen,
-        by=desk.viewer.id, now=now,
+        return seat_page(page, session, desk, form, status=422)
+    fields, chosen = form.valid, chosen_nominations(session, desk, form.valid)
+    given = seats.give(
+        session, desk.contest, user, post=fields.post, name=fields.name, occupation=fields.occupation,
+        nominations=chosen, by=desk.viewer.id, now=now,
     )  # fmt: skip
     if desk.contest.status is ContestStatus.JUDGING:
         seats.deal(session, desk.contest, by=desk.viewer.id, now=now)
-    page.say(gettext("The seat is given."))
+    commission_letters.invite(page, session, desk.contest, user, given, chosen, now=now)
+    page.say(gettext("The seat is given. A letter is on its way."))
     return page.see("office.jury", slug=desk.contest.slug)
 
 

@@ -5,16 +5,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from app.accounts import queries as accounts
 from app.accounts.forms import PersonName
 from app.accounts.models import Language, User
 from app.contests import roles, rules
 from app.contests.models import Role, RoleName
 from app.contests.queries import roles_of
-from app.errors import NotAllowed, NotYours
+from app.errors import NotAllowed, NotYours, RuleBroken
 from app.fields import Email, Fields
 from app.i18n import gettext
+from app.jury import commission, seats
 from app.jury import queries as jury
-from app.jury import seats
 from app.web import invitations
 from app.web.current import JURY, Now, SessionDep
 from app.web.desk import Desk
@@ -46,12 +47,20 @@ def grant(form: Annotated[Form[Grant], Depends(submitted(Grant))], desk: Oversee
     if form.errors:
         return _show(page, desk, form)
     said = form.valid
+    _require_no_vote(session, desk, said)
     user = invitations.give_role(
         page.house, session, desk.contest, email=said.email, name=said.name, language=said.language, role=said.role,
         by=desk.viewer.id, now=now,
     )  # fmt: skip
     page.say(gettext("%(name)s: %(role)s. A letter is on its way.") % {"name": user.name, "role": role_name(said.role)})
     return page.see("office.people", slug=desk.contest.slug)
+
+
+def _require_no_vote(session: SessionDep, desk: Desk, said: Grant) -> None:
+    """A secretary reads names, so nobody who votes becomes one."""
+    user = accounts.by_email(session, said.email) if said.role is RoleName.SECRETARY else None
+    if user is not None and user.id in jury.voters(session, desk.contest_id):
+        raise RuleBroken("voter-as-secretary", name=user.name)
 
 
 @router.get("/office/{slug}/people/{role_id:int}/removal", name="office.people.removal")
@@ -103,5 +112,6 @@ def _show(page: Page, desk: Desk, form: Form[Any]) -> Response:
     return page(
         "office/people/show.html", status=422 if form.errors else 200, desk=desk, form=form,
         holders=roles.holders(page.session, desk.contest_id), role_name=role_name, organiser=RoleName.ORGANISER,
+        seeing=commission.seeing_voters(page.session, desk.contest_id),
         roles=[(name.value, role_name(name)) for name in grantable], is_operator=desk.viewer.user.is_operator,
     )  # fmt: skip

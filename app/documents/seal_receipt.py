@@ -1,0 +1,94 @@
+"""The receipt of a seal, in the language of its reader: the code, and what stood on each sheet with its hash, so that
+anybody who has it can see later that the sheet used is the sheet sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.platypus import Flowable
+
+from . import paper
+from .bilingual import Reader
+from .paper import Heading, Sheet, line
+from .words import moment
+
+Words = dict[str, str]
+_WORDS: dict[Reader, Words] = {
+    "kk": {
+        "title": "Бағалау парақтарын жабу туралы түбіртек", "expert": "Сарапшы", "contest": "Конкурс",
+        "nomination": "Номинация", "sealed": "Жабылған уақыты", "sha256": "Мөрдің бақылау сомасы (SHA-256)",
+        "head": "Код|Балдар|Парақтың бақылау сомасы (SHA-256)|Тұз",
+        "order": "Балдар критерийлер ретімен: {criteria}.",
+        "note": "Түбіртек Сізге және жапқан балдарыңызға байланған. Сақтап қойыңыз: рейтинг осы парақтар бойынша "
+                "есептелгенін кейін тексеруге болады. Парақ қайта ашылса, Сізге хат келеді.",
+        "page": "бет",
+    },
+    "ru": {
+        "title": "Квитанция о закрытии оценочных листов", "expert": "Эксперт", "contest": "Конкурс",
+        "nomination": "Номинация", "sealed": "Закрыто", "sha256": "Контрольная сумма печати (SHA-256)",
+        "head": "Код|Оценки|Контрольная сумма листа (SHA-256)|Соль",
+        "order": "Оценки в порядке критериев: {criteria}.",
+        "note": "Квитанция связана с Вами и с закрытыми оценками. Сохраните её: по ней можно проверить, что рейтинг "
+                "посчитан по этим листам. Если лист откроют снова, Вы получите письмо.",
+        "page": "стр.",
+    },
+    "en": {
+        "title": "Receipt of sealed score sheets", "expert": "Expert", "contest": "Contest",
+        "nomination": "Nomination", "sealed": "Sealed at", "sha256": "Checksum of the seal (SHA-256)",
+        "head": "Code|Marks|Checksum of the sheet (SHA-256)|Nonce",
+        "order": "Marks in the order of the criteria: {criteria}.",
+        "note": "The receipt is bound to you and to the marks that you sealed. Keep it: it shows that the ranking "
+                "rests on these sheets. If a sheet is opened again, you get a letter.",
+        "page": "page",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SealedSheet:
+    code: str
+    marks: tuple[int, ...]
+    sha256: str
+    nonce: str
+
+
+@dataclass(frozen=True)
+class SealReceipt:
+    """All texts in the reader's `language`; `sealed_at` is aware."""
+
+    language: Reader
+    receipt: str
+    expert: str
+    contest: str
+    nomination: str
+    organisation: str
+    sealed_at: datetime
+    sha256: str
+    criteria: tuple[str, ...]
+    sheets: tuple[SealedSheet, ...]
+
+
+def draw(receipt: SealReceipt) -> bytes:
+    words = _WORDS[receipt.language]
+    facts = (
+        ("expert", receipt.expert), ("contest", receipt.contest), ("nomination", receipt.nomination),
+        ("sealed", moment(receipt.sealed_at, receipt.language)), ("sha256", receipt.sha256),
+    )  # fmt: skip
+    criteria = "; ".join(f"{place}. {title}" for place, title in enumerate(receipt.criteria, 1))
+    rows = [(one.code, ", ".join(map(str, one.marks)), one.sha256, one.nonce) for one in receipt.sheets]
+    story: list[Flowable] = [
+        paper.words(receipt.organisation, "centre"),
+        paper.space(6),
+        Heading(words["title"], 1, "title"),
+        line("<b>{code}</b>", "title", code=receipt.receipt),
+        paper.space(8),
+        *(line("{label}: <b>{value}</b>", "left", label=words[key], value=value) for key, value in facts if value),
+        paper.space(8),
+        line("{text}", "small", text=words["order"].format(criteria=criteria)),
+        paper.grid(words["head"].split("|"), rows, (14, 20, 42, 24)),
+        paper.space(8),
+        line("{note}", "small", note=words["note"]),
+    ]
+    title = f"{words['title']} {receipt.receipt}"
+    return paper.bound(Sheet(title, receipt.organisation, receipt.receipt, receipt.language, words["page"]), story)

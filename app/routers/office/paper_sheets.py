@@ -1,0 +1,181 @@
+"""Judging on paper: sheets to print, what two people read on them, the signed scan that seals them."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from app.accounts import queries as accounts
+from app.accounts.models import User
+from app.awards import scans
+from app.contests import queries as contests
+from app.contests.models import Contest, Nomination
+from app.db import transaction
+from app.documents import blank_sheets
+from app.errors import NotYours, RuleBroken
+from app.i18n import gettext
+from app.jury import paper, queries, sealing
+from app.jury.models import Seat
+from app.jury.sealing import Scan
+from app.routers.office.commission import organisation
+from app.web import commission_letters, commission_papers, downloads, paper_marks
+from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
+from app.web.desk import Desk, get_desk
+from app.web.forms import Form, Typed, Uploads
+from app.web.page import Page, PageDep
+from app.web.paper_desk import Counter, get_counter
+
+router = APIRouter()
+PLACE = "/office/{slug}/jury/paper"
+ONE = PLACE + "/{seat_id:int}/{position:int}"
+BODY = scans.LARGEST + 1_000_000
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One member's paper sheets in one nomination."""
+
+    desk: Desk
+    seat: Seat
+    nomination: Nomination
+
+    @property
+    def contest(self) -> Contest:
+        return self.desk.contest
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {"slug": self.contest.slug, "seat_id": self.seat.id, "position": self.nomination.position}
+
+
+def get_pile(desk: Counter, seat_id: int, position: int, session: SessionDep) -> Pile:
+    seat = next((one for one in queries.seats(session, desk.contest_id) if one.id == seat_id), None)
+    nomination = next((one for one in contests.nominations(session, desk.contest_id) if one.position == position), None)
+    if seat is None or nomination is None or nomination.id not in queries.benches(session, seat.id):
+        raise NotYours
+    return Pile(desk, seat, nomination)
+
+
+PileDep = Annotated[Pile, Depends(get_pile, scope="function")]
+
+
+@router.get(PLACE, name="office.paper_sheets")
+def index(desk: Counter, page: PageDep, session: SessionDep) -> Response:
+    return page(
+        "office/jury/paper.html", desk=desk, nominations=contests.nominations(session, desk.contest_id),
+        seats=paper_marks.on_paper(session, desk.contest_id), states=paper_marks.states(session, desk.contest),
+    )  # fmt: skip
+
+
+@router.get(PLACE + ".pdf", name="office.paper_sheets_pdf")
+def blanks(desk: Counter, page: PageDep, session: SessionDep) -> Response:
+    """For everybody who judges on paper, what is still open."""
+    seats = paper_marks.on_paper(session, desk.contest_id)
+    made = commission_papers.blanks(session, desk.contest, seats, organisation(page))
+    if not made.blanks:
+        page.say(gettext("There is nothing to print: nobody who judges on paper has open sheets."), "info")
+        return page.see("office.paper_sheets", slug=desk.contest.slug)
+    return page.file(blank_sheets.draw(made), "application/pdf", f"sheets-{desk.contest.slug}.pdf", inline=True)
+
+
+@router.get(ONE, name="office.paper_sheets.show")
+def show(pile: PileDep, page: PageDep) -> Response:
+    return _show(page, pile, None)
+
+
+@router.post(ONE, name="office.paper_sheets.enter")
+def enter(pile: PileDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
+    """Keeps what is typed; with `finish` for good."""
+    form, marks = paper_marks.read(typed, pile.contest.scale_max)
+    if form.errors:
+        return _show(page, pile, form)
+    entry = paper.save(
+        session, pile.seat, pile.nomination, pile.contest, marks, is_finished="finish" in typed,
+        by=pile.desk.viewer.id, now=now,
+    )  # fmt: skip
+    page.say(_said(session, pile, is_finished=entry.finished_at is not None))
+    return page.see("office.paper_sheets.show", **pile.address)
+
+
+def _said(session: SessionDep, pile: Pile, *, is_finished: bool) -> str:
+    if not is_finished:
+        return gettext("Saved. Press «Finished» when every box is entered.")
+    found = paper.differences(session, pile.seat, pile.nomination)
+    if found is None:
+        return gettext("Finished. Now another person enters the same sheets.")
+    return gettext("Both readings agree.") if not found else gettext("The readings differ: settle it with the paper.")
+
+
+@router.post(ONE + "/settlement", name="office.paper_sheets.settle")
+def settle(pile: PileDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
+    form, marks = paper_marks.read(typed, pile.contest.scale_max)
+    if form.errors:
+        return _show(page, pile, form)
+    paper.settle(session, pile.seat, pile.nomination, pile.contest, marks, by=pile.desk.viewer.id, now=now)
+    page.say(gettext("Settled: the marks stand on the sheets."))
+    return page.see("office.paper_sheets.show", **pile.address)
+
+
+@router.post(ONE + "/beginning", name="office.paper_sheets.start_over")
+def start_over(pile: PileDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    paper.start_over(session, pile.seat, pile.nomination, pile.contest, by=pile.desk.viewer.id, now=now)
+    page.say(gettext("Both readings are thrown away; the sheets can be entered again."))
+    return page.see("office.paper_sheets.show", **pile.address)
+
+
+def get_scanned(request: Request, slug: str, seat_id: int, position: int, house: HouseDep, now: Now) -> Pile:
+    """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
+    with transaction(house.engine) as session:
+        desk = get_counter(get_desk(slug, session, get_current_viewer(get_viewer(request, session, now))))
+        return get_pile(desk, seat_id, position, session)
+
+
+@router.post(ONE + "/scan", name="office.paper_sheets.scan", max_body_size=BODY)
+def scan(
+    scanned: Annotated[Pile, Depends(get_scanned, scope="function")], files: Uploads, request: Request, house: HouseDep,
+    session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    """The signed sheets, which seals them."""
+    if not files:
+        raise RuleBroken("file-none")
+    kept = scans.take(house.shelf, files[0])
+    page = Page(request, house, session, scanned.desk.viewer)
+    contest = session.get_one(Contest, scanned.contest.id)
+    seat, nomination = session.get_one(Seat, scanned.seat.id), session.get_one(Nomination, scanned.nomination.id)
+    if not seat.on_paper:
+        raise RuleBroken("not-on-paper")
+    made = sealing.seal(
+        session, seat, nomination, contest, by=scanned.desk.viewer.id, now=now,
+        scan=Scan(kept.sha256, kept.media_type),
+    )  # fmt: skip
+    commission_letters.sealed(page, session, contest, nomination, session.get_one(User, seat.user_id), made, now=now)
+    page.say(gettext("The paper sheets are sealed. Receipt: %(code)s") % {"code": made.receipt})
+    return page.see("office.paper_sheets.show", **scanned.address)
+
+
+@router.get(ONE + "/scan", name="office.paper_sheets.scan_file")
+def scan_file(pile: PileDep, page: PageDep, session: SessionDep) -> Response:
+    """It shows marks, so nobody gets it before the nomination is sealed by all."""
+    seal = queries.seal(session, pile.seat.id, pile.nomination.id)
+    is_open = pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id)
+    if seal is None or seal.scan_sha256 is None or is_open:
+        raise NotYours
+    name = f"sheets-{pile.seat.position}-{pile.nomination.position}.{scans.ENDINGS[seal.scan_type]}"
+    return downloads.stored(page.house.shelf, seal.scan_sha256, seal.scan_type, name)
+
+
+def _show(page: Page, pile: Pile, form: Form[Any] | None) -> Response:
+    session, me = page.session, pile.desk.viewer.id
+    entries = paper.entries(session, pile.seat.id, pile.nomination.id)
+    mine = next((one for one in entries if one.entered_by == me), None)
+    seal = queries.seal(session, pile.seat.id, pile.nomination.id)
+    return page(
+        "office/jury/paper_pile.html", status=422 if form else 200, desk=pile.desk, pile=pile, form=form,
+        entries=entries, names=accounts.names(session, [one.entered_by for one in entries]), mine=mine,
+        marks=paper.read(mine) if mine else {}, differences=paper.differences(session, pile.seat, pile.nomination),
+        rows=paper_marks.rows(session, pile.seat, pile.nomination), criteria=queries.criteria(session, pile.contest.id),
+        stands=paper.has_stood(session, pile.seat, pile.nomination, pile.contest), seal=seal, accepted=scans.ACCEPTED,
+        may_enter=seal is None and pile.seat.on_paper and (mine.finished_at is None if mine else len(entries) < 2),
+        is_open=pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id),
+    )  # fmt: skip
