@@ -10,7 +10,8 @@ from sqlmodel import Session
 from app.accounts.models import Language, User
 from app.alphabet import sort_key
 from app.applications.models import Application, Author, Status, WorkKind
-from app.awards.models import Award
+from app.awards import decisions
+from app.awards.models import Award, Decision
 from app.contests import queries as contests
 from app.contests.models import (
     Contest,
@@ -274,3 +275,11 @@ def make_award(session: Session, application: Application, **values: Any) -> Awa
     session.add(award)
     session.flush()
     return award
+
+
+def confirm(session: Session, judged: Judged, now: datetime) -> Decision:
+    """The organiser and the chair confirm what is chosen."""
+    contest = session.get_one(Contest, judged.contest.id)
+    organiser, chair = (session.get_one(User, one.id) for one in (judged.organiser, judged.chair))
+    decisions.confirm(session, contest, by=organiser, now=now)
+    return decisions.confirm(session, contest, by=chair, now=now)

@@ -287,6 +287,9 @@ def make_tables() -> None:
         sa.Column("threshold", sa.Integer(), nullable=False),
         sa.Column("min_sheets", sa.Integer(), nullable=False),
         sa.Column("spread_flag", sa.Integer(), nullable=False),
+        sa.Column("shows_comments", sa.Boolean(), nullable=False),
+        sa.Column("confirms_alone", sa.Boolean(), nullable=False),
+        sa.Column("appeal_days", sa.Integer(), nullable=False),
         sa.Column("tie_break", sa.JSON(), nullable=False),
         sa.Column("most_submitted", sa.Integer(), nullable=False),
         sa.Column("one_per_nomination", sa.Boolean(), nullable=False),
@@ -426,13 +429,20 @@ def make_tables() -> None:
         ),
         sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("agreed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("agreed_by", sa.Integer(), nullable=True),
+        sa.Column("agreed_on", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
         sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("publish_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("publish_by", sa.Integer(), nullable=True),
         sa.Column("basis", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["agreed_by"], ["user.id"], name=op.f("fk_decision_agreed_by")),
         sa.ForeignKeyConstraint(["confirmed_by"], ["user.id"], name=op.f("fk_decision_confirmed_by")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_decision_contest_id")),
         sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_decision_proposed_by")),
+        sa.ForeignKeyConstraint(["publish_by"], ["user.id"], name=op.f("fk_decision_publish_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("contest_id", name=op.f("uq_decision_contest_id")),
     )
@@ -1046,6 +1056,24 @@ def make_tables() -> None:
     with op.batch_alter_table("admission_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_admission_check_application_id"), ["application_id"], unique=False)
 
+    op.create_table(
+        "appeal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("lodged_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("lodged_by", sa.Integer(), nullable=False),
+        sa.Column("is_upheld", sa.Boolean(), nullable=False),
+        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f("ck_appeal_answered_in_words")),
+        sa.ForeignKeyConstraint(["answered_by"], ["user.id"], name=op.f("fk_appeal_answered_by")),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_appeal_application_id")),
+        sa.ForeignKeyConstraint(["lodged_by"], ["user.id"], name=op.f("fk_appeal_lodged_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_appeal_application_id")),
+    )
     op.create_table(
         "application_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2048,6 +2076,7 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_application_version_application_id"))
 
     op.drop_table("application_version")
+    op.drop_table("appeal")
     with op.batch_alter_table("admission_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_admission_check_application_id"))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, delete
@@ -22,6 +22,9 @@ from app.jury import ranking_queries
 from app.jury.models import TieVote
 
 PROPOSED, CONFIRMED, PUBLISHED = DecisionStatus.PROPOSED, DecisionStatus.CONFIRMED, DecisionStatus.PUBLISHED
+ALONE_AFTER = timedelta(hours=24)
+CHANGES = frozenset({"propose", "choose", "vote", "reopen"})
+"""Verbs after which two have to agree anew."""
 MOVES: dict[tuple[DecisionStatus | None, str], DecisionStatus] = {
     (None, "propose"): PROPOSED,
     (None, "choose"): PROPOSED,
@@ -31,12 +34,13 @@ MOVES: dict[tuple[DecisionStatus | None, str], DecisionStatus] = {
     (PROPOSED, "choose"): PROPOSED,
     (PROPOSED, "vote"): PROPOSED,
     (PROPOSED, "confirm"): CONFIRMED,
+    (PROPOSED, "agree"): PROPOSED,
     (CONFIRMED, "reopen"): PROPOSED,
     (CONFIRMED, "publish"): PUBLISHED,
 }
 """(state, verb) → state; whatever is not here is refused with ``not-now``. None: nothing has been decided yet."""
 DONE = {
-    "propose": "decision.proposed", "choose": "decision.chosen", "vote": "decision.voted",
+    "agree": "decision.agreed", "propose": "decision.proposed", "choose": "decision.chosen", "vote": "decision.voted",
     "confirm": "decision.confirmed", "reopen": "decision.reopened", "publish": "decision.published",
 }  # fmt: skip
 
@@ -104,10 +108,13 @@ def vote(
 
 
 def confirm(session: Session, contest: Contest, *, by: User, now: datetime, seen: str | None = None) -> Decision:
-    """Freeze what was chosen with what it rests on. `seen`: the `digest` of the board that was read before.
+    """The first of two agrees, the second freezes what was chosen with what it rests on: the status tells which it
+    was. Where one may do it alone, the same person does it again a day later. `seen`: the `digest` of the board that
+    was read before.
 
     Raises RuleBroken also: ``changed-meanwhile``, and what `Board.blockers` names: ``ties-open``,
-    ``reasons-missing``, ``nominations-open``, ``limits-broken``; ``places-over``, ``budget-over``."""
+    ``reasons-missing``, ``nominations-open``, ``limits-broken``; ``places-over``, ``budget-over``;
+    ``second-person``, ``day-alone``."""
     decision = _begin(session, contest, "confirm", by=by, now=now)
     found = board(session, contest)
     if seen is not None and seen != digest(found):
@@ -116,10 +123,24 @@ def confirm(session: Session, contest: Contest, *, by: User, now: datetime, seen
         raise broken
     places.take(session, found)
     places.require_within_budget(session, contest)
+    awarded = [found.entrants[one].number for one in found.chosen]
+    if decision.agreed_at is None or decision.agreed_on != digest(found):
+        decision.agreed_at, decision.agreed_by, decision.agreed_on = now, by.id, digest(found)
+        return _move(session, decision, "agree", by=by, now=now, awarded=awarded)
+    _require_second(contest, decision, by=by, now=now)
     decision.confirmed_at, decision.confirmed_by = now, by.id
     decision.basis = _basis(session, found)
-    facts = {"awarded": [found.entrants[one].number for one in found.chosen], "basis": basis_hash(decision)}
+    facts = {"awarded": awarded, "basis": basis_hash(decision), "agreed_by": decision.agreed_by}
     return _move(session, decision, "confirm", by=by, now=now, **facts)
+
+
+def _require_second(contest: Contest, decision: Decision, *, by: User, now: datetime) -> None:
+    if decision.agreed_by != by.id or decision.agreed_at is None:
+        return
+    if not contest.confirms_alone:
+        raise RuleBroken("second-person")
+    if now < decision.agreed_at + ALONE_AFTER:
+        raise RuleBroken("day-alone", until=decision.agreed_at + ALONE_AFTER)
 
 
 def reopen(session: Session, contest: Contest, reason: str, *, by: User, now: datetime) -> Decision:
@@ -236,6 +257,8 @@ def _basis(session: Session, found: Board) -> dict[str, Any]:
 
 def _move(session: Session, decision: Decision, verb: str, *, by: User, now: datetime, **facts: Any) -> Decision:
     decision.status = MOVES[decision.status, verb]
+    if verb in CHANGES:
+        decision.agreed_at, decision.agreed_by, decision.agreed_on = None, None, ""
     session.add(decision)
     session.flush()
     journal.write(

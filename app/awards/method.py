@@ -37,8 +37,8 @@ def _score(contest: Contest) -> str:
         return gettext("The score is the mean of the sealed sheets, compared unrounded.") + " " + chosen
     text = gettext("The score is the mean of the sealed sheets, standardised within the nomination: from a sheet the "
                    "mean of its expert is taken, the rest is divided by the expert's standard deviation, multiplied by "
-                   "that of all sheets of the nomination and added to their mean. Sheets of an expert who has fewer than "
-                   "%(least)s in the nomination stay as they are.") % {"least": LEAST_SCALED}  # fmt: skip
+                   "that of all sheets of the nomination and added to their mean. Sheets of an expert who has fewer "
+                   "than %(least)s in the nomination stay as they are.") % {"least": LEAST_SCALED}  # fmt: skip
     return f"{text} {chosen}"
 
 

@@ -22,9 +22,16 @@ class Decision(SQLModel, table=True):
     status: DecisionStatus = choice(DecisionStatus, default=DecisionStatus.PROPOSED)
     proposed_at: datetime
     proposed_by: int = Field(foreign_key="user.id")
+    agreed_at: datetime | None = None
+    """When the first of two confirmed what `agreed_on` names; any change takes it back."""
+    agreed_by: int | None = Field(default=None, foreign_key="user.id")
+    agreed_on: str = ""
     confirmed_at: datetime | None = None
     confirmed_by: int | None = Field(default=None, foreign_key="user.id")
     published_at: datetime | None = None
+    publish_at: datetime | None = None
+    """When it is to be published by itself."""
+    publish_by: int | None = Field(default=None, foreign_key="user.id")
     basis: dict[str, Any] = json(default_factory=dict)
     """Hashes of the sheets that the ranking used, the order of tie-breaks, what the allocation proposed."""
 
@@ -114,6 +121,22 @@ class Protocol(SQLModel, table=True):
     """The file as it was signed."""
     scan_sha256: str | None = None
     scan_type: str = ""
+
+
+class Appeal(SQLModel, table=True):
+    """What an applicant objects to in the procedure, once for an application, and what was answered."""
+
+    __table_args__ = (CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answered_in_words"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="application.id", unique=True)
+    body: str
+    lodged_at: datetime
+    lodged_by: int = Field(foreign_key="user.id")
+    is_upheld: bool = False
+    answer: str = ""
+    answered_at: datetime | None = None
+    answered_by: int | None = Field(default=None, foreign_key="user.id")
 
 
 class CopyKind(StrEnum):

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
+from app import journal
 from app.accounts.models import User
 from app.applications.models import Application, Status
-from app.awards import decisions, protocols, queries
+from app.awards import decisions, protocols, queries, words
 from app.awards.models import Award, Decision, DecisionStatus, Reserve
 from app.contests import lifecycle
-from app.contests.models import Contest, Nomination
+from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
 
 
@@ -39,9 +41,63 @@ def publish(session: Session, contest: Contest, *, by: User, now: datetime) -> D
         for broken in missing(session, contest):
             raise broken
     decision = decisions.publish(session, contest, by=by, now=now)
+    decision.publish_at, decision.publish_by = None, None
     protocols.require_standing(session, queries.awards(session, contest.id), contest)
     lifecycle.publish(session, contest, by=by, now=now)
     return decision
+
+
+def plan(session: Session, contest: Contest, at: datetime, *, by: User, now: datetime) -> Decision:
+    """It is to go out at `at` by itself. Raises RuleBroken: ``publication-past`` and as `publish`."""
+    decision = _ready(session, contest)
+    if at <= now:
+        raise RuleBroken("publication-past")
+    decision.publish_at, decision.publish_by = at, by.id
+    _note(session, "publication.planned", decision, by=by, now=now, at=at)
+    return decision
+
+
+def call_off(session: Session, contest: Contest, *, by: User, now: datetime) -> Decision:
+    """It waits again for somebody to publish it. Raises RuleBroken as `publish`."""
+    decision = _ready(session, contest)
+    if decision.publish_at is not None:
+        decision.publish_at, decision.publish_by = None, None
+        _note(session, "publication.unplanned", decision, by=by, now=now)
+    return decision
+
+
+def drop_plan(session: Session, contest: Contest, *, by: User, now: datetime, reason: str) -> None:
+    """Something stands in the way of what was planned."""
+    decision = queries.decision(session, contest.id, lock=True)
+    if decision is not None and decision.publish_at is not None:
+        decision.publish_at, decision.publish_by = None, None
+        _note(session, "publication.unplanned", decision, by=by, now=now, reason=reason)
+
+
+def due(session: Session, now: datetime) -> list[Decision]:
+    """Those whose time has come."""
+    statement = select(Decision).where(Decision.status == DecisionStatus.CONFIRMED, col(Decision.publish_at) <= now)
+    return list(session.exec(statement.order_by(col(Decision.id))))
+
+
+def _ready(session: Session, contest: Contest) -> Decision:
+    session.flush()
+    session.refresh(contest, with_for_update=True)
+    if contest.status is not ContestStatus.DECIDING:
+        raise RuleBroken("not-now", state=words.STATUS[DecisionStatus.PUBLISHED])
+    for broken in missing(session, contest):
+        raise broken
+    decision = queries.decision(session, contest.id, lock=True)
+    assert decision is not None
+    return decision
+
+
+def _note(session: Session, action: str, decision: Decision, *, by: User, now: datetime, **facts: Any) -> None:
+    session.add(decision)
+    session.flush()
+    journal.write(
+        session, action, of=("decision", decision.id), by=by.id, now=now, contest_id=decision.contest_id, **facts
+    )
 
 
 @dataclass(frozen=True)

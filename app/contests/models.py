@@ -109,6 +109,13 @@ class Contest(SQLModel, table=True):
     """Of 100."""
     min_sheets: int = 3
     spread_flag: int = 40
+    shows_comments: bool = False
+    """After the publication applicants read what the experts wrote about their application, without names."""
+    confirms_alone: bool = False
+    """A team too small for two to confirm the decision: whoever confirmed first may do it again a day later, all staff
+    being told at once."""
+    appeal_days: int = 5
+    """Working days after the publication in which an applicant may appeal; 0: nobody may."""
     tie_break: list[str] = json(default_factory=list)
     """`criterion:2`, `earlier_final_submission`, `commission_vote`, in order of application."""
     most_submitted: int = 0

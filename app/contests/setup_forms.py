@@ -169,6 +169,8 @@ class MethodForm(Fields):
     threshold: Annotated[Whole, Field(ge=0, le=100)]
     min_sheets: Annotated[Whole, Field(ge=1, le=50)]
     spread_flag: Annotated[Whole, Field(ge=1, le=100)]
+    shows_comments: bool = False
+    confirms_alone: bool = False
     tie_break: list[Step] = Field(default=[], min_length=1, max_length=22, validate_default=True)
 
     @field_validator("tie_break")
@@ -214,6 +216,7 @@ class LimitsForm(Fields):
     most_pictures: Annotated[Whole, Field(ge=1, le=10)] = 5
     grace_minutes: Annotated[Whole, Field(ge=0, le=60)]
     cure_days: Annotated[Whole, Field(ge=1, le=30)]
+    appeal_days: Annotated[Whole, Field(ge=0, le=30)] = 0
     report_days: Annotated[Whole, Field(ge=1, le=365)]
     planned: Number = 0
     planned_rural: Number = 0

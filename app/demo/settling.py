@@ -35,7 +35,8 @@ def settle(stage: Stage, contest: Contest, now: datetime) -> None:
     decisions.propose(session, contest, by=secretary, now=now + timedelta(hours=1))
     _vote_on_ties(stage, contest, now + timedelta(hours=3))
     _close_empty(stage, contest, now + timedelta(hours=3))
-    decisions.confirm(session, contest, by=stage.cast["chair"], now=now + timedelta(hours=4))
+    for who in ("chair", "organizer"):
+        decisions.confirm(session, contest, by=stage.cast[who], now=now + timedelta(hours=4))
     _sign_protocol(stage, contest, now + timedelta(hours=5))
     publication.publish(session, contest, by=organiser, now=now + timedelta(days=1))
     opening.open_grants(session, contest, by=organiser, now=now + timedelta(days=1))

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from app.routers import (
     account,
+    appeals,
     application_form,
     applications,
     attachments,
@@ -33,6 +34,7 @@ from app.routers import (
     sign_up,
 )
 from app.routers.office import admission as office_admission
+from app.routers.office import appeals as office_appeals
 from app.routers.office import applications as office_applications
 from app.routers.office import (
     commission,
@@ -130,6 +132,8 @@ PLACES = (
     office_decisions,
     office_protocol,
     office_publication,
+    appeals,
+    office_appeals,
     results,
     grants,
     grant_files,

@@ -18,7 +18,7 @@ from app.applications import (
     words,
 )
 from app.applications.models import Application
-from app.awards import paper_queries, paper_words
+from app.awards import appeals, paper_queries, paper_words
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestKind
 from app.documents import fonts
@@ -26,6 +26,7 @@ from app.documents import receipt as receipts
 from app.errors import NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
+from app.jury import comments
 from app.web import application_letters, application_papers, conversing, my_applications
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
@@ -93,9 +94,13 @@ def show(
         sticker = intake_queries.of_application(session, application.id)
         return page.see("office.intake.sticker", slug=contest.slug, code=sticker.code if sticker else "")
     outcome = awards.outcome_of(session, application.id or 0)
+    told = outcome is not None and contest.shows_comments
+    appeal = appeals.of_application(session, application.id)
     return page(
         "applications/show.html", application=application, contest=contest,
-        nomination=queries.nomination(session, application), outcome=outcome,
+        nomination=queries.nomination(session, application), outcome=outcome, appeal=appeal,
+        may_appeal=appeal is None and appeals.may_lodge(application, contest, now), appeal_until=appeals.until(contest),
+        comments=comments.comments(session, [application.id]).get(application.id or 0, []) if told else [],
         grant=grants.grant_of(session, application.id), papers=paper_queries.of_application(session, application.id),
         paper_kinds=paper_words.KIND, progress=progress(application, contest, now, outcome=outcome),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),

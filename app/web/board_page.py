@@ -1,11 +1,13 @@
 """The board as it is shown: which lines, in which order, with which words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from starlette.responses import Response
 
+from app.accounts.models import User
 from app.awards import decisions, queries, rules, words
 from app.awards.board import Board, Card, Line, board
 from app.awards.models import DecisionStatus, Protocol
@@ -41,9 +43,22 @@ def show(page: Page, desk: Desk, *, everything: int = 0, form: Form[Any] | None 
         takes_many=_takes_many(found), places=_places(found), is_drawing=desk.contest.kind is ContestKind.DRAWING,
         is_strict=desk.contest.territory_mode is not QuotaMode.OFF,
         may_choose=found.is_open and desk.contest.status is ContestStatus.DECIDING,
+        agreed=_agreed(page, found), has_agreed=_has_agreed(found, desk),
         may_confirm=contests.may_confirm(desk.roles), may_vote=rules.votes_on_ties(desk.contest),
         may_publish=contests.may_publish(desk.roles), state=words.STATUS[found.status],
     )  # fmt: skip
+
+
+def _agreed(page: Page, found: Board) -> tuple[str, datetime] | None:
+    """Who has confirmed just what the board shows, and when."""
+    decision = found.decision
+    if decision is None or decision.agreed_at is None or decision.agreed_on != decisions.digest(found):
+        return None
+    return page.session.get_one(User, decision.agreed_by).name, decision.agreed_at
+
+
+def _has_agreed(found: Board, desk: Desk) -> bool:
+    return found.decision is not None and found.decision.agreed_by == desk.viewer.id
 
 
 def may_reopen(found: Board, protocol: Protocol | None) -> bool:

@@ -24,6 +24,7 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.decisions", mark("Decision"), "trophy", rules.may_propose),
     ("office.protocol", mark("Protocol"), "file", rules.may_see_protocol),
     ("office.publication", mark("Publication"), "flag", rules.may_publish),
+    ("office.appeals", mark("Appeals"), "mail", rules.may_propose),
     ("office.papers", mark("Certificates and diplomas"), "print", rules.may_issue_papers),
     ("office.grants", mark("Grants and reports"), "coin", rules.may_see_grants),
     ("office.gifts", mark("Gifts"), "trophy", rules.may_hand_over),
@@ -66,6 +67,8 @@ class Desk:
         missing = {"office.grants" if self.contest.kind is ContestKind.DRAWING else "office.gifts"}
         if self.contest.status in (ContestStatus.DRAFT, ContestStatus.ANNOUNCED, ContestStatus.JUDGING):
             missing.add("office.ranking")
+        if not self.is_settled:
+            missing.add("office.appeals")
         return [(route, label, icon) for route, label, icon, may in PLACES if may(self.roles) and route not in missing]
 
     @property

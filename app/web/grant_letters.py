@@ -9,18 +9,19 @@ from app.grants.models import Contract, Payment, Report
 from app.grants.queries import Place
 from app.i18n import day, gettext, money
 from app.web import letters
+from app.web.clerk import Clerk
 from app.web.letters import Draft
 from app.web.page import Page
 
 
-def ask_for_details(page: Page, contest: Contest, *, now: datetime) -> None:
+def ask_for_details(page: Page | Clerk, contest: Contest, *, now: datetime) -> None:
     """To every winner of the contest who has not filled in the details: once."""
     for row in queries.rows(page.session, contest.id):
         if row.details is None:
             _ask(page, Place(row.grant, row.application, contest), now)
 
 
-def _ask(page: Page, place: Place, now: datetime) -> None:
+def _ask(page: Page | Clerk, place: Place, now: datetime) -> None:
     facts = {"title": place.application.title, "amount": money(place.grant.amount)}
 
     def write() -> Draft:
@@ -83,10 +84,10 @@ def accepted(page: Page, place: Place, report: Report, to_return: int, *, now: d
     _send(page, place, f"report-{report.id}-accepted", write, now)
 
 
-def _path(page: Page, route: str, place: Place) -> str:
+def _path(page: Page | Clerk, route: str, place: Place) -> str:
     return page.path_for(route, grant_id=place.grant.id)
 
 
-def _send(page: Page, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> None:
+def _send(page: Page | Clerk, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> None:
     winner = queries.winner(page.session, place.application)
     letters.send(page.house, page.session, to=winner, key=key, now=now, write=write, contest_id=place.contest.id)

@@ -229,6 +229,12 @@ REASONS: dict[str, tuple[int, str]] = {
     ),
     "votes-differ": (422, mark("There are %(said)s votes, but %(present)s voting members took part.")),
     "votes-lost": (CONFLICT, mark("More members voted against the decision than for it.")),
+    "second-person": (CONFLICT, mark("You have confirmed it already: now another person has to.")),
+    "day-alone": (CONFLICT, mark("So far only you have confirmed it: alone you can do it again after %(until)s.")),
+    "publication-past": (422, mark("The time of the publication has to lie ahead.")),
+    "appeal-closed": (CONFLICT, mark("Appeals were accepted until %(until)s.")),
+    "appeal-there": (CONFLICT, mark("There is an appeal about this application already.")),
+    "appeal-answered": (CONFLICT, mark("This appeal has been answered.")),
     "scan-there": (CONFLICT, mark("A signed paper is attached already: say why another one takes its place.")),
     "item-quorum-missing": (
         CONFLICT,

@@ -1,7 +1,9 @@
 """Letters about the results: each applicant learns of their own applications, in their language, nothing of others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -12,31 +14,54 @@ from app.contests import letter_texts
 from app.contests.letter_models import LetterKind
 from app.contests.models import Contest, ContestKind
 from app.i18n import gettext, language, money, pick
+from app.jury import comments
 from app.web.house import House
 from app.web.letters import Draft, own_words, send
 
 
 def tell_everybody(house: House, session: Session, contest: Contest, *, path: str, now: datetime) -> int:
     """One letter for everybody with an admitted application; the number of letters. `path` leads to the results."""
-    addressees = publication.addressees(session, contest.id)
-    for user, told in addressees:
+    found = drafts(session, contest, path)
+    for user, write in found:
         send(
-            house, session, to=user, key=f"results-{contest.id}-{user.id}", now=now, contest_id=contest.id,
-            write=lambda user=user, told=told: _letter(session, contest, user, told, path),  # type: ignore[misc]
-        )  # fmt: skip
-    return len(addressees)
+            house, session, to=user, key=f"results-{contest.id}-{user.id}", now=now, contest_id=contest.id, write=write
+        )
+    return len(found)
 
 
-def _letter(session: Session, contest: Contest, user: User, told: Sequence[Told], path: str) -> Draft:
+def drafts(session: Session, contest: Contest, path: str) -> list[tuple[User, Callable[[], Draft]]]:
+    """Everybody who gets a letter, each with what writes it in the language that is being spoken."""
+    addressees = publication.addressees(session, contest.id)
+    said: dict[int, list[str]] = {}
+    if contest.shows_comments:
+        said = comments.comments(session, [one.application.id for _, told in addressees for one in told])
+    return [(user, partial(_letter, session, contest, user, told, path, said)) for user, told in addressees]
+
+
+def _letter(
+    session: Session, contest: Contest, user: User, told: Sequence[Told], path: str, said: Mapping[int, Sequence[str]]
+) -> Draft:
+    more = _commented(told, said)
     facts = {"contest": pick(contest.title)}
     own = letter_texts.find(session, contest.id, LetterKind.RESULTS, language())
     if own is not None:
-        said = {"outcome": "\n".join(_sentences(told)), "following": "\n".join(_following(contest, told))}
+        filled = {"outcome": "\n".join(_sentences(told)), "following": "\n".join(_following(contest, told))}
         button = (gettext("See the results"), path)
-        return own_words(own.subject, own.body, facts | said | {"name": user.name}, button)
+        draft = own_words(own.subject, own.body, facts | filled | {"name": user.name}, button)
+        return replace(draft, paragraphs=[*draft.paragraphs, *more])
     opening = gettext("The results of the contest «%(contest)s» are published.") % facts
-    paragraphs = [opening, *_sentences(told), *_following(contest, told)]
+    paragraphs = [opening, *_sentences(told), *more, *_following(contest, told)]
     return Draft(_subject(contest, told), paragraphs, (gettext("See the results"), path))
+
+
+def _commented(told: Sequence[Told], said: Mapping[int, Sequence[str]]) -> list[str]:
+    """What the experts wrote about each application; nothing tells who."""
+    paragraphs = []
+    for one in told:
+        if found := said.get(one.application.id or 0):
+            facts = {"number": one.application.number, "comments": "\n".join(f"– {comment}" for comment in found)}
+            paragraphs.append(gettext("What the commission wrote about № %(number)s:\n%(comments)s") % facts)
+    return paragraphs
 
 
 def _subject(contest: Contest, told: Sequence[Told]) -> str:

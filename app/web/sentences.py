@@ -95,6 +95,7 @@ BY_SLUG = {
     "check-consent": mark("The consent without which nothing is admitted is missing"),
     "clock": mark("Write the time as 15:00"),
     "choose": mark("Choose one of the candidates, or that nothing is awarded"),
+    "moment-past": mark("It has to lie ahead"),
     "votes-differ": mark("%(said)s votes in all, but %(present)s voting members took part"),
 }
 

@@ -29,7 +29,11 @@ DECISIONS = [
            post("office.decisions.choice", CHOICE, position="sealed_position"), post("office.decisions.proposal")),
     *owned("dec.own_before", "confirmed", get("applications.show", application_id="work"),
            instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.decisions"),))),
-    *whole("dec.publish", "signed", get("office.publication"), post("office.publication.publish")),
+    *whole("dec.publish", "signed", get("office.publication"), post("office.publication.publish"),
+           get("office.publication.letters", shows="all"), post("office.publication.plan", {"at": "{tomorrow}T10:00"}),
+           post("office.publication.unplan")),
+    *owned("score.comments.applicant", "published", get("applications.show", application_id="work"),
+           instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.scores.sheets", position="sealed_position"),))),
     *whole("prot.view", "confirmed", get("office.protocol", shows="names"), get("office.protocol_pdf"),
            get("office.protocol.copy", kind="editable")),
     *whole("prot.view", "signed", get("office.protocol_pdf"), get("office.protocol.scan_file"),
@@ -60,4 +64,12 @@ GIFTS = [
            get("office.gifts.acts"), post("office.gifts.handover", {"on": "{today}"}, (PHOTO,), award_id="award"),
            get("office.gifts.scan", award_id="done_award"), side="art"),
 ]  # fmt: skip
-ROWS: list[Row] = [*DECISIONS, *PAPERS, *GIFTS]
+APPEAL = {"body": "Сарапшы мүдделер қақтығысын мәлімдемеді, тәртіп бұзылды."}
+ANSWER = {"verdict": "dismissed", "answer": "Тәртіп бұзылмаған, баға күшінде."}
+APPEALS = [
+    *owned("appeal.own", "published", get("applications.appeal", application_id="work")),
+    *owned("appeal.lodge", "published", post("applications.appeal.lodge", APPEAL, application_id="work")),
+    *whole("appeal.list", "published", get("office.appeals", shows="names")),
+    *whole("appeal.answer", "published", post("office.appeals.answer", ANSWER, appeal_id="appeal")),
+]  # fmt: skip
+ROWS: list[Row] = [*APPEALS, *DECISIONS, *PAPERS, *GIFTS]

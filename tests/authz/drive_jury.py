@@ -1,5 +1,6 @@
 """Drivers: judging, what stays blind, what shows after the seals."""
 
+from authz.drive_applications import PHOTO
 from authz.rows import Row, get, owned, post, whole
 
 SEAT = {"email": "spare@mail.example", "post": "member", "name_kk": "Қосымша", "name_ru": "Қосымша",
@@ -9,7 +10,37 @@ WHY = {"why": "Туысымның жұмысы"}
 REASON = {"reason": "Ауырып қалды"}
 JUDGED = {"sheet_id": "sheet", "rendition_id": "work_file_judged"}
 
+PERSON = {"name_kk": "Қосымша", "name_ru": "Қосымша", "occupation_kk": "Суретші", "occupation_ru": "Художник"}
+STAMP = {"position_kk": "Директор", "position_ru": "Директор", "name_kk": "Дина", "name_ru": "Дина",
+         "number": "7", "signed_on": "{yesterday}"}  # fmt: skip
+ASKED = {"seat": "{seat_JUR}", "code": "{sealed_code}", "reason": "Қате қойылған"}
+PILE = {"seat_id": "seat_JUR", "position": "position"}
+
 ROWS: list[Row] = [
+    *whole("jury.assign", "judging", post("office.commission.letter", SEAT, quiet=True),
+           get("office.commission_pdf"), get("office.commission_docx"),
+           get("office.commission.stamp", kind="approval"),
+           post("office.commission.stamp.post", STAMP, kind="approval"),
+           get("office.commission.conflicts_pdf", seat_id="seat_JUR"),
+           get("office.commission.details", seat_id="seat_JUR"),
+           post("office.commission.details.post", PERSON, seat_id="seat_JUR"),
+           get("office.commission.replacement", seat_id="seat_JURX"),
+           post("office.commission.replace", {**PERSON, **REASON, "email": "spare@mail.example"}, seat_id="seat_JURX")),
+    *whole("set.contest", "open", get("office.sharing"), post("office.sharing.set", {"sheets_per_work": "2"})),
+    *whole("jury.draw", "judging", post("office.sharing.draw")),
+    *whole("jury.seat", "judging", get("declarations.show"), get("declarations_pdf"), get("seals.all")),
+    *whole("jury.declare", "judging", post("declarations.declare", {"n-1": ""})),
+    *whole("score.seal_all", "judging", post("seals.all.post")),
+    *whole("score.receipt", "judging", get("seals.receipt", position="sealed_position")),
+    *whole("score.unseal", "judging", get("office.unsealing"), post("office.unsealing.propose", ASKED),
+           post("office.unsealing.agree", unsealing_id="unsealing"),
+           post("office.unsealing.refuse", unsealing_id="unsealing")),
+    *whole("score.paper", "judging", get("office.paper_sheets"), get("office.paper_sheets_pdf"),
+           get("office.paper_sheets.show", **PILE)),
+    *whole("score.paper.screen", "judging", post("office.paper_sheets.enter", **PILE),
+           post("office.paper_sheets.settle", **PILE), post("office.paper_sheets.start_over", **PILE),
+           post("office.paper_sheets.scan", files=(PHOTO,), **PILE)),
+    *whole("score.paper.scan", "judging", get("office.paper_sheets.scan_file", **PILE)),
     *whole("jury.index", "judging", get("jury.index")),
     *whole("jury.seat", "judging", get("jury.contest")),
     *owned("sub.view.blind", "judging", get("sheets.show", sheet_id="sheet")),

@@ -7,8 +7,9 @@ from granted import Granted
 from sqlmodel import select
 from world import make_application
 
+from app.accounts.models import User
 from app.applications.models import ApplicantKind, BudgetLine
-from app.awards import handovers, papers, publication
+from app.awards import appeals, handovers, papers, publication
 from app.awards.models import Award, Certificate
 from app.awards.paper_forms import GiftForm
 from app.awards.scans import Scan
@@ -32,6 +33,11 @@ def publish(making: Making) -> None:
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
         making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
         _forget_one(making, side, issued)
+        loser = making.application(side, "loser")
+        body = "Тәртіп бұзылды деп ойлаймын, себебі мерзім сақталмады."
+        by = making.session.get_one(User, loser.applicant_id)
+        made = appeals.lodge(making.session, loser, contest, body, by=by, now=making.now)
+        making.name(side, appeal=made.id)
     _gifts(making)
     _grants(making)
 

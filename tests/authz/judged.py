@@ -5,12 +5,13 @@ from world import mark_all
 
 from app.applications import lifecycle
 from app.applications.models import Application, RejectionReason, Status
-from app.awards import attendance, decisions, protocols, queries
+from app.awards import attendance, decisions, protocols
+from app.awards import queries as awards
 from app.awards.board import board
 from app.awards.forms import ProtocolForm
 from app.contests import lifecycle as contest_lifecycle
 from app.i18n import local
-from app.jury import queries, sealing, seats, sheets
+from app.jury import queries, sealing, seats, sheets, unsealing
 from app.jury.models import Seat, Sheet
 from authz.making import SIDES, Making
 
@@ -35,6 +36,15 @@ def judge(making: Making) -> None:
     contest, seat = making.contest("grant"), _seat(making, "grant", "JUR")
     third = making.nominations("grant")[2]
     sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
+    _ask_to_open(making)
+
+
+def _ask_to_open(making: Making) -> None:
+    """Somebody who is neither organiser nor chair any more has asked to open one of the sealed sheets."""
+    sheet = making.session.get_one(Sheet, making["grant.sealed_sheet"])
+    by = making["user.OPR"]
+    asked = unsealing.propose(making.session, making.contest("grant"), sheet, "Қате", by=by, now=making.now)
+    making.name("grant", unsealing=asked.id, sealed_code=making.application("grant", "loser").code)
 
 
 def _settle_the_rest(making: Making, side: str) -> None:
@@ -120,7 +130,8 @@ def confirm(making: Making) -> None:
     making.name("", editable="editable", pdf="pdf")
     for side in SIDES:
         contest, by = making.contest(side), making.user("CHR")
-        decisions.confirm(making.session, contest, by=by, now=making.now)
+        for one in (making.user("ORG"), by):
+            decisions.confirm(making.session, contest, by=one, now=making.now)
         protocols.save(making.session, contest, meeting(making, side), by=making.user("SEC"), now=making.now)
 
 
@@ -145,4 +156,4 @@ def sign(making: Making) -> None:
             act = {"by": by, "now": making.now}
             protocols.attach_scan(making.session, contest, stored, "application/pdf", **act)
             found = protocols.attach_scan(making.session, contest, stored, "application/pdf", reason="Басқа бет", **act)
-            making.name(side, old_scan=queries.old_scans(making.session, found)[0].id or 0)
+            making.name(side, old_scan=awards.old_scans(making.session, found)[0].id or 0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -258,3 +260,51 @@ def test_a_search_that_takes_too_long_ends_with_a_choice_that_holds_the_limits_a
     assert not proposal.proven
     assert conflicts(proposal.chosen, candidates, STRICT) == []
     assert propose(candidates, STRICT) == proposal
+
+
+Best = dict[tuple[int, frozenset[int]], Fraction]
+"""(awards, territories taken) → the greatest sum of scores."""
+
+
+def best_by_territories(candidates: list[Candidate], places: int) -> tuple[int, Fraction]:
+    """Most awards, then the greatest sum, one per nomination and territory: nomination by nomination, over every set of
+    territories that can be taken. No graph, and every choice is looked at."""
+    best: Best = {(0, frozenset()): Fraction(0)}
+    for nomination in {one.nomination_id for one in candidates}:
+        strongest: dict[int, Fraction] = {}
+        for one in candidates:
+            if one.nomination_id == nomination and one.territory_id is not None:
+                strongest[one.territory_id] = max(one.score, strongest.get(one.territory_id, one.score))
+        before, best = best, dict(best)
+        for (count, taken), total in before.items():
+            for territory, score in strongest.items():
+                key = count + 1, taken | {territory}
+                if territory not in taken and count < places and total + score > best.get(key, Fraction(-1)):
+                    best[key] = total + score
+    return max((count, total) for (count, _), total in best.items())
+
+
+@pytest.mark.parametrize(("size", "seed"), [(60, 1), (400, 2), (4000, 3)])
+@pytest.mark.parametrize("places", [None, 6])
+def test_large_boards_equal_a_count_over_every_set_of_territories(size: int, seed: int, places: int | None) -> None:
+    candidates = [replace(one, applicant_id=one.application_id) for one in crowd(size, size, seed)]
+    proposal = propose(candidates, Quotas(places=places))
+    assert (len(proposal.chosen), proposal.total) == best_by_territories(candidates, places or size)
+    assert conflicts(proposal.chosen, candidates, Quotas(places=places)) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_boards_of_thirty_by_thirty_equal_a_maximum_weight_matching(seed: int) -> None:
+    """Edmonds' blossoms in place of the simplex: nominations are married to territories."""
+    chance = random.Random(seed)
+    candidates = [
+        Candidate(n, chance.randint(1, 30), chance.randint(1, 30), n, Fraction(chance.randint(1800, 4000), 40))
+        for n in range(1, 301)
+    ]
+    graph: nx.Graph[tuple[str, int | None]] = nx.Graph()
+    for one in sorted(candidates, key=lambda one: one.score):  # the strongest of a pair comes last and stays
+        graph.add_edge(("n", one.nomination_id), ("t", one.territory_id), weight=int(one.score * 40))
+    married = nx.max_weight_matching(graph, maxcardinality=True)
+    total = Fraction(sum(graph.edges[pair]["weight"] for pair in married), 40)
+    proposal = propose(candidates, STRICT)
+    assert (len(proposal.chosen), proposal.total) == (len(married), total)

@@ -3,13 +3,13 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
-from world import Judged, make_judged, make_seat
+from world import Judged, confirm, make_judged, make_seat
 
 from app import journal
 from app.applications.models import Status
@@ -105,18 +105,18 @@ def test_a_reason_can_be_added_later(session: Session, judged: Judged, now: date
 
     decisions.choose(session, judged.contest, 1, [], reason="Слабые заявки", **act)
 
-    assert decisions.confirm(session, judged.contest, **act).status is DecisionStatus.CONFIRMED
+    assert confirm(session, judged, now).status is DecisionStatus.CONFIRMED
 
 
 def test_the_confirmation_keeps_what_it_rests_on(session: Session, judged: Judged, now: datetime) -> None:
-    decision = decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    decision = confirm(session, judged, now)
 
     numbers = [work.number for work in judged.works]
     assert (decision.confirmed_by, decision.confirmed_at) == (judged.chair.id, now)
     assert len(decision.basis.pop("sheets")) == 4 * 3
     assert decision.basis == {
         "tie_break": ["criterion:1", "earlier_final_submission", "commission_vote"], "tie_votes": {}, "threshold": 60,
-        "min_sheets": 1, "proposal": [numbers[0], numbers[3]], "awarded": [numbers[0], numbers[3]],
+        "min_sheets": 1, "method": "mean", "proposal": [numbers[0], numbers[3]], "awarded": [numbers[0], numbers[3]],
         "reserve": [numbers[1]],
     }  # fmt: skip
     entry = session.exec(select(journal.Entry).where(journal.Entry.action == "decision.confirmed")).one()
@@ -130,14 +130,13 @@ def test_what_changed_since_it_was_read_is_not_confirmed(session: Session, judge
     session.flush()
 
     assert refused(lambda: decisions.confirm(session, judged.contest, seen=seen, **act)) == "changed-meanwhile"
-    after = decisions.digest(board(session, judged.contest))
-    decisions.confirm(session, judged.contest, seen=after, **act)
+    confirm(session, judged, now)
     assert awarded(session, judged) == [1, 2]
 
 
 def test_a_decision_is_reopened_with_a_reason(session: Session, judged: Judged, now: datetime) -> None:
     act = {"by": judged.chair, "now": now}
-    decisions.confirm(session, judged.contest, **act)
+    confirm(session, judged, now)
 
     decision = decisions.reopen(session, judged.contest, "Пересчитали голоса", **act)
 
@@ -163,7 +162,7 @@ def test_only_what_reached_the_threshold_is_chosen(session: Session, now: dateti
     assert refused(lambda: decisions.choose(session, judged.contest, 1, ids(judged, 2), **act)) == "not-eligible"
     assert refused(lambda: decisions.confirm(session, judged.contest, **act)) == "nominations-open"
     decisions.choose(session, judged.contest, 2, [], reason="Ниже порога", **act)
-    decisions.confirm(session, judged.contest, **act)
+    confirm(session, judged, now)
     assert awarded(session, judged) == [0]
 
 
@@ -253,7 +252,7 @@ def test_a_tie_that_no_rule_resolves_waits_for_the_vote(session: Session, tied: 
     card = board(session, tied.contest).cards[0]
     assert (card.ties, card.open_ties) == ([level], [])
     assert awarded(session, tied) == [1]
-    assert decisions.confirm(session, tied.contest, **act).status is DecisionStatus.CONFIRMED
+    assert confirm(session, tied, now).status is DecisionStatus.CONFIRMED
     entry = session.exec(select(journal.Entry).where(journal.Entry.action == "decision.voted")).one()
     payload = session.get_one(journal.Payload, entry.id).body
     first, second = tied.works[0].number, tied.works[1].number
@@ -296,7 +295,7 @@ def test_without_a_vote_the_commission_chooses_with_a_reason(session: Session, t
     act = {"by": tied.chair, "now": now}
     decisions.choose(session, tied.contest, 1, ids(tied, 0), reason="Больше жителей", **act)
     assert board(session, tied.contest).cards[0].open_ties == []
-    assert decisions.confirm(session, tied.contest, **act).status is DecisionStatus.CONFIRMED
+    assert confirm(session, tied, now).status is DecisionStatus.CONFIRMED
 
 
 def test_a_tie_that_no_award_depends_on_waits_for_nobody(session: Session, now: datetime) -> None:
@@ -322,6 +321,8 @@ NEXT = {
 
 
 def act(session: Session, judged: Judged, verb: str, now: datetime) -> Decision:
+    if verb == "confirm":
+        return confirm(session, judged, now)
     votes = dict(zip(ids(judged, 0, 1), (1, 2), strict=True))
     extra: dict[str, tuple[Any, ...]] = {
         "choose": (
@@ -450,3 +451,26 @@ def test_the_database_itself_refuses_a_double_award(session: Session, judged: Ju
     act = lambda: places._insert(session, found, ids(judged, 1), unseen, None)  # noqa: E731
     assert refused(act) == "place-taken"
     assert awarded(session, judged) == [0, 3]
+
+
+def test_two_people_confirm_and_any_change_takes_the_first_one_back(
+    session: Session, judged: Judged, now: datetime
+) -> None:
+    first, second = ({"by": one, "now": now} for one in (judged.organiser, judged.chair))
+    assert decisions.confirm(session, judged.contest, **first).status is DecisionStatus.PROPOSED
+    assert refused(lambda: decisions.confirm(session, judged.contest, **first)) == "second-person"
+    decisions.propose(session, judged.contest, **second)
+    assert decisions.confirm(session, judged.contest, **second).status is DecisionStatus.PROPOSED
+    made = decisions.confirm(session, judged.contest, **first)
+    assert (made.status, made.agreed_by, made.confirmed_by) == (
+        DecisionStatus.CONFIRMED, judged.chair.id, judged.organiser.id,
+    )  # fmt: skip
+
+
+def test_a_tiny_team_waits_a_day(session: Session, judged: Judged, now: datetime) -> None:
+    judged.contest.confirms_alone = True
+    decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    early = now + timedelta(hours=23)
+    assert refused(lambda: decisions.confirm(session, judged.contest, by=judged.chair, now=early)) == "day-alone"
+    made = decisions.confirm(session, judged.contest, by=judged.chair, now=now + timedelta(hours=24))
+    assert made.status is DecisionStatus.CONFIRMED

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from sqlmodel import Session, select
-from world import Judged, make_judged, make_seat
+from world import Judged, confirm, make_judged, make_seat
 
 from app import i18n, journal
 from app.applications.models import Status
@@ -34,7 +34,7 @@ def judged(session: Session) -> Judged:
 
 @pytest.fixture
 def confirmed(session: Session, judged: Judged, now: datetime) -> Judged:
-    decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    confirm(session, judged, now)
     return judged
 
 
@@ -82,7 +82,7 @@ def test_the_meeting_is_written_down_and_corrected_under_one_number(
     assert made.dissent == {first: "Против", second: "Против", third: "Против"}
     assert (made.votes_for, made.votes_against, made.abstained) == (2, 1, 0)
     other = make_judged(session, [(1, 0, 9)], territories=confirmed.territories)
-    decisions.confirm(session, other.contest, by=other.chair, now=now)
+    confirm(session, other, now)
     assert protocols.save(session, other.contest, said(other), by=other.secretary, now=now).number == 2
 
 
@@ -171,7 +171,7 @@ def test_the_paper_says_everything_in_both_languages(session: Session, judged: J
     act = {"by": judged.chair, "now": now}
     first, second, third, fourth = (work.number for work in judged.works)
     decisions.choose(session, judged.contest, 2, [judged.works[2].id or 0], reason="Аулда қоқыс көп", **act)
-    decisions.confirm(session, judged.contest, **act)
+    confirm(session, judged, now)
     seats = [{"seat": seat.id, "how": how, "why": "болезнь", "dissent": text} for seat, how, text in zip(
         judged.seats, ("in_person", "remote", "absent"), ("Сомневаюсь", "", ""), strict=True)]  # fmt: skip
     protocols.save(session, judged.contest, said(judged, seats=seats, votes_for=1, abstained=1), **act)
@@ -179,7 +179,8 @@ def test_the_paper_says_everything_in_both_languages(session: Session, judged: J
     whole = " ".join(pages(session, judged))
 
     for words in (
-        "№ 1 ХАТТАМАСЫ", "ПРОТОКОЛ № 1", "«Clean Deeds (қаз)» – 2026", "«Clean Deeds (рус)» – 2026", "2026 жылғы 20 мамыр",
+        "№ 1 ХАТТАМАСЫ", "ПРОТОКОЛ № 1", "«Clean Deeds (қаз)» – 2026", "«Clean Deeds (рус)» – 2026",
+        "2026 жылғы 20 мамыр",
         "20 мая 2026 года", "Начало заседания: 15:00, окончание: 16:30 (UTC+5).", "қашықтан", "причина: болезнь",
         "Всего членов комиссии – 3, необходимо – 2, присутствуют – 2.", "Комиссия мүшелерінің жалпы саны – 3",
         "Поступило заявок – 4, допущено – 4, отклонено – 0, отозвано – 0.",
@@ -200,7 +201,7 @@ def test_the_paper_names_ties_recusals_and_both_numbers_of_voters(session: Sessi
     votes = {judged.works[0].id or 0: 2, judged.works[1].id or 0: 1}
     decisions.vote(session, judged.contest, 1, votes, **act)
     _recuse(session, judged)
-    decisions.confirm(session, judged.contest, **act)
+    confirm(session, judged, now)
     wrong = lambda: protocols.save(session, judged.contest, said(judged), **act)  # noqa: E731
     nomination = judged.nominations[0]
     assert refused(wrong) == ("item-votes-differ", {"nomination": nomination.title, "said": 0, "present": 2})
@@ -236,7 +237,7 @@ def test_a_contest_of_drawings_awards_gifts_and_no_money(session: Session, now: 
     judged = make_judged(session, [(1, 0, 8)], kind=ContestKind.DRAWING, grant_amount=0)
     make_seat(session, judged.contest, [], Post.DEPUTY)
     act = {"by": judged.chair, "now": now}
-    decisions.confirm(session, judged.contest, **act)
+    confirm(session, judged, now)
     seats = [{"seat": seat.id, "how": "in_person"} for seat in attendance.voting(session, judged.contest)]
     protocols.save(session, judged.contest, said(judged, seats=seats, votes_for=4), **act)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
-from world import Judged, make_judged, make_school, make_user
+from world import Judged, confirm, make_judged, make_school, make_user
 
 from app.applications import child_names
 from app.applications.models import (
@@ -45,7 +45,7 @@ def sign(session: Session, judged: Judged, now: datetime) -> None:
 
 
 def out(session: Session, judged: Judged, now: datetime) -> None:
-    decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    confirm(session, judged, now)
     sign(session, judged, now)
     publication.publish(session, judged.contest, by=judged.organiser, now=now)
 
@@ -65,7 +65,7 @@ def test_publication_asks_for_decision_and_signature(session: Session, judged: J
     assert refused(publish) == "decision-unconfirmed"
     decisions.propose(session, judged.contest, by=judged.chair, now=now)
     assert refused(publish) == "decision-unconfirmed"
-    decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    confirm(session, judged, now)
     assert refused(publish) == "protocol-unsigned"
     assert [one.reason for one in publication.missing(session, judged.contest)] == ["protocol-unsigned"]
     sign(session, judged, now)
@@ -79,7 +79,7 @@ def test_publication_asks_for_decision_and_signature(session: Session, judged: J
 
 
 def test_a_winner_who_left_stops_the_publication(session: Session, judged: Judged, now: datetime) -> None:
-    decisions.confirm(session, judged.contest, by=judged.chair, now=now)
+    confirm(session, judged, now)
     sign(session, judged, now)
     judged.works[0].status = Status.DISQUALIFIED
     session.flush()

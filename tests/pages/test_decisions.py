@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,15 +11,19 @@ from browser import Browser, statements
 from fastapi import FastAPI
 from pypdf import PdfReader, PdfWriter
 from sqlmodel import Session, select
-from world import Judged, give_role, make_judged, make_user
+from world import Judged, confirm, give_role, make_judged, make_user
 
 from app.accounts.models import User
-from app.applications.models import Consent, ConsentKind
-from app.awards import decisions, queries
+from app.applications.models import Application, Consent, ConsentKind, Status
+from app.awards import attendance, decisions, protocols, publication, queries
+from app.awards.forms import ProtocolForm
 from app.awards.models import Award, Decision, DecisionStatus
 from app.contests.models import Contest, ContestStatus, RoleName
 from app.grants.models import Grant
+from app.jury.models import Sheet
 from app.mail import Letter
+from app.web import publishing
+from app.web.house import House
 
 World = Callable[[], Session]
 SignedIn = Callable[..., Browser]
@@ -258,13 +262,27 @@ def test_after_the_publication_only_the_organiser_hears_that_it_is_late(
 # the whole way
 
 
-def test_from_the_board_to_the_public_page(office: Browser, judged: Judged, world: World, plain: Browser) -> None:
+def _confirm(office: Browser, judged: Judged, signed_in: SignedIn) -> None:
+    """The organiser, then the chair; in between it counts for nothing."""
+    office.submit('form[action$="/confirmation"]')
+    office.follow()
+    assert "Now another person has to confirm it." in office.words
+    assert office.page.select_one('form[action$="/confirmation"] button').has_attr("disabled")
+    other = signed_in(judged.chair)
+    other.get(f"/office/{judged.contest.slug}/decisions")
+    assert "With your confirmation it counts." in other.words
+    other.submit('form[action$="/confirmation"]')
+
+
+def test_from_the_board_to_the_public_page(
+    office: Browser, judged: Judged, world: World, plain: Browser, signed_in: SignedIn
+) -> None:
     slug = judged.contest.slug
     with world() as session:
         session.add(Consent(application_id=judged.works[0].id or 0, kind=ConsentKind.PUBLISH, given_by="x",
                             given_at=judged.works[0].created_at))  # fmt: skip
-    office.submit('form[action$="/confirmation"]')
-    office.follow()
+    _confirm(office, judged, signed_in)
+    office.get(f"/office/{slug}/protocol")
     assert office.page.h1.get_text() == "Protocol"
     office.get(f"/office/{slug}/decisions")
     assert "The decision is confirmed and no longer changes." in office.words
@@ -365,8 +383,7 @@ def test_a_bad_protocol_comes_back_as_it_was_typed(
     office: Browser, judged: Judged, world: World, now: datetime, typed: dict[str, str]
 ) -> None:
     with world() as session:
-        contest, chair = session.get_one(Contest, judged.contest.id), session.get_one(User, judged.chair.id)
-        decisions.confirm(session, contest, by=chair, now=now)
+        confirm(session, judged, now)
     address = f"/office/{judged.contest.slug}/protocol"
     office.get(address)
     good = {"starts": "15:00", "ends": "16:00", "place_kk": "А-қ", "place_ru": "А-р"} if typed else {}
@@ -381,8 +398,10 @@ def test_a_bad_protocol_comes_back_as_it_was_typed(
         assert queries.protocol(session, judged.contest.id) is None
 
 
-def test_the_choice_is_opened_again_until_the_signature(office: Browser, judged: Judged, world: World) -> None:
-    office.submit('form[action$="/confirmation"]')
+def test_the_choice_is_opened_again_until_the_signature(
+    office: Browser, judged: Judged, world: World, signed_in: SignedIn
+) -> None:
+    _confirm(office, judged, signed_in)
     office.get(f"/office/{judged.contest.slug}/decisions")
     office.submit('form[action$="/reopening"]', {"reason": ""}, status=422)
     office.get(f"/office/{judged.contest.slug}/decisions")
@@ -399,8 +418,7 @@ def test_nothing_of_the_result_shows_to_applicants_before_the_publication(
 ) -> None:
     """The winner's and the loser's pages differ in nothing but what is their own."""
     with world() as session:
-        contest, chair = session.get_one(Contest, judged.contest.id), session.get_one(User, judged.chair.id)
-        decisions.confirm(session, contest, by=chair, now=now)
+        confirm(session, judged, now)
         users = [session.get_one(User, judged.works[at].applicant_id) for at in (0, 1)]
     pages = []
     for user, work in zip(users, judged.works[:2], strict=True):
@@ -433,3 +451,127 @@ def test_where_a_nomination_has_two_places_both_are_ticked(world: World, signed_
     assert chosen(browser) == [first, third]
     browser.submit(form, {"choice": [first, second, third]}, status=409)
     assert "The place is taken already: Nomination 1." in browser.words
+
+
+def sign(session: Session, judged: Judged, now: datetime) -> None:
+    contest = session.get_one(Contest, judged.contest.id)
+    seats = [{"seat": seat.id, "how": "in_person"} for seat in attendance.voting(session, contest)]
+    form = ProtocolForm.model_validate({
+        "held_on": "20.05.2026", "starts": "15:00", "ends": "16:00", "place_kk": "Алматы", "place_ru": "Алматы",
+        "mode": "in_person", "seats": seats, "votes_for": len(seats),
+    })  # fmt: skip
+    by = session.get_one(User, judged.chair.id)
+    protocols.save(session, contest, form, by=by, now=now)
+    protocols.sign(session, contest, "a" * 64, by=by, now=now)
+
+
+def owner_of(world: World, work: Application) -> User:
+    with world() as session:
+        return session.get_one(User, work.applicant_id)
+
+
+@pytest.fixture
+def house(app: FastAPI) -> House:
+    found: House = app.state.house
+    return found
+
+
+@pytest.fixture
+def ready(judged: Judged, world: World, now: datetime) -> Judged:
+    """Signed, ready to be published; the experts wrote something about the first work."""
+    with world() as session:
+        contest = session.get_one(Contest, judged.contest.id)
+        contest.shows_comments = True
+        for at, sheet in enumerate(session.exec(select(Sheet).where(Sheet.application_id == judged.works[0].id)).all()):
+            sheet.comment = ("Ясный план", "Смета подробная", "")[at]
+        confirm(session, judged, now)
+        sign(session, judged, now)
+    return judged
+
+
+def test_the_letters_are_read_before_they_leave_and_say_no_experts_name(
+    ready: Judged, signed_in: SignedIn, world: World
+) -> None:
+    office = signed_in(ready.organiser)
+    office.get(f"/office/{ready.contest.slug}/publication/letters")
+    before = office.words
+    assert "– Смета подробная – Ясный план" in before
+    office.get(f"/office/{ready.contest.slug}/publication")
+    office.submit('form[action$="/publication"]')
+    with world() as session:
+        letters = session.exec(select(Letter).where(Letter.key.startswith("results-"))).all()  # type: ignore[attr-defined]
+        for letter in letters:
+            assert letter.subject in before
+            assert "Эксперт" not in letter.text
+        assert sum("Ясный план" in letter.text for letter in letters) == 1
+    owner = signed_in(owner_of(world, ready.works[0]))
+    owner.get(f"/applications/{ready.works[0].id}")
+    assert "What the commission wrote" in owner.words
+    assert "Эксперт" not in owner.words
+
+
+def test_the_results_go_out_by_themselves_at_the_time_that_was_set(
+    ready: Judged, signed_in: SignedIn, world: World, house: House, now: datetime
+) -> None:
+    office = signed_in(ready.organiser)
+    address = f"/office/{ready.contest.slug}/publication"
+    office.get(address)
+    office.submit('form[action$="/plan"]', {"at": "2026-05-19T10:00"}, status=422)
+    assert "It has to lie ahead" in office.words
+    office.get(address)
+    office.submit('form[action$="/plan"]', {"at": "2026-05-21T10:00"})
+    office.follow()
+    assert "by themselves on" in office.words
+    assert publishing.publish_due(house, now) == 0
+    office.submit('form[action$="/plan/removal"]')
+    assert publishing.publish_due(house, now + timedelta(days=2)) == 0
+    office.get(address)
+    office.submit('form[action$="/plan"]', {"at": "2026-05-21T10:00"})
+    assert publishing.publish_due(house, now + timedelta(days=2)) == 1
+    with world() as session:
+        assert session.get_one(Contest, ready.contest.id).status is ContestStatus.PUBLISHED
+        assert len(session.exec(select(Letter).where(Letter.key.startswith("results-"))).all()) == 4  # type: ignore[attr-defined]
+
+
+def test_what_stands_in_the_way_by_then_calls_the_publication_off(
+    ready: Judged, world: World, house: House, now: datetime
+) -> None:
+    with world() as session:
+        publication.plan(session, session.get_one(Contest, ready.contest.id), now + timedelta(hours=1),
+                         by=session.get_one(User, ready.organiser.id), now=now)  # fmt: skip
+        session.get_one(Application, ready.works[0].id).status = Status.DISQUALIFIED
+    assert publishing.publish_due(house, now + timedelta(days=1)) == 1
+    with world() as session:
+        assert session.exec(select(Decision.publish_at)).one() is None
+        assert session.get_one(Contest, ready.contest.id).status is ContestStatus.DECIDING
+        letters = session.exec(select(Letter).where(Letter.user_id == ready.organiser.id)).all()
+        assert [letter.key.split("-")[0] for letter in letters] == ["unpublished"]
+
+
+def test_an_applicant_appeals_once_and_reads_the_answer(ready: Judged, signed_in: SignedIn, world: World) -> None:
+    work, slug = ready.works[1], ready.contest.slug
+    owner = signed_in(owner_of(world, work))
+    address = f"/applications/{work.id}/appeal"
+    assert owner.client.get(address).status_code == 404
+    office = signed_in(ready.organiser)
+    office.get(f"/office/{slug}/publication")
+    office.submit('form[action$="/publication"]')
+    owner.get(f"/applications/{work.id}")
+    assert "Lodge an appeal" in owner.words
+    owner.get(address)
+    owner.submit('form[action$="/appeal"]', {"body": "Нет"}, status=422)
+    owner.submit('form[action$="/appeal"]', {"body": "Эксперт из моего села не заявил самоотвод."})
+    owner.get(address)
+    assert "Waits for an answer" in owner.words
+    assert owner.page.select('form[action$="/appeal"]') == []
+    office.get(f"/office/{slug}/appeals")
+    assert "не заявил самоотвод" in office.words
+    form = 'form[action*="/appeals/"]'
+    office.submit(form, {"verdict": "dismissed", "answer": ""}, status=422)
+    office.submit(form, {"verdict": "dismissed", "answer": "Эксперт живёт в другом районе."})
+    owner.get(address)
+    assert "The appeal is dismissed" in owner.words
+    assert "Эксперт живёт в другом районе." in owner.words
+    with world() as session:
+        keys = [one.key for one in session.exec(select(Letter)).all() if one.key.startswith("appeal-")]
+        assert sorted(key.split("-")[-1] == "answer" for key in keys) == [False] * 3 + [True]

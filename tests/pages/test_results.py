@@ -8,7 +8,7 @@ import pytest
 from browser import Browser, statements
 from fastapi import FastAPI
 from sqlmodel import Session
-from world import Judged, give_role, make_judged, make_school, make_user
+from world import Judged, confirm, give_role, make_judged, make_school, make_user
 
 from app.accounts.models import User
 from app.applications.models import (
@@ -89,8 +89,7 @@ def test_nobody_but_those_who_decide_looks_before_the_publication(
     nobody = dict.fromkeys((*people, "ANON"), 404)
     assert seen() == nobody
     with world() as session:
-        contest, chair = session.get_one(Contest, judged.contest.id), session.get_one(User, judged.chair.id)
-        decisions.confirm(session, contest, by=chair, now=now)
+        confirm(session, judged, now)
     assert seen() == nobody | {"SEC": 200, "CHR": 200, "ORG": 200}
     assert signed_in(judged.chair).client.get(address).headers["cache-control"] == "private, no-store"
     with world() as session:

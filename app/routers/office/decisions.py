@@ -8,10 +8,11 @@ from starlette.responses import Response
 from app.awards import decisions, rules
 from app.awards.board import unsealed
 from app.awards.forms import ChoiceForm, ConfirmForm, ReopenForm, VoteForm
+from app.awards.models import DecisionStatus
 from app.contests import rules as contests
 from app.contests.models import ContestStatus
 from app.i18n import gettext
-from app.web import board_page
+from app.web import board_page, decision_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
@@ -78,7 +79,11 @@ def confirmation(
 ) -> Response:  # fmt: skip
     desk.require(contests.may_confirm, visible_to=contests.may_propose)
     seen = form.fields.seen if form.fields else ""
-    decisions.confirm(session, desk.contest, seen=seen, by=desk.viewer.user, now=now)
+    decision = decisions.confirm(session, desk.contest, seen=seen, by=desk.viewer.user, now=now)
+    if decision.status is DecisionStatus.PROPOSED:
+        decision_letters.agreed(page, decision, desk.contest, by=desk.viewer.user, now=now)
+        page.say(gettext("You have confirmed it. It counts once another person has confirmed it too."))
+        return page.see("office.decisions", slug=desk.contest.slug)
     page.say(gettext("The decision is confirmed. Now fill in the protocol of the meeting."))
     return page.see("office.protocol", slug=desk.contest.slug)
 
