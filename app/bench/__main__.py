@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from app.bench import bare, data, pages, paper, servers, submissions, tables, weight
+from app.bench import bare, data, judging, pages, paper, servers, submissions, tables, weight
 from app.bench.data import World
 from app.bench.places import BARE, OURS, UNCACHED
 from app.settings import Settings
@@ -45,6 +45,7 @@ def _measure(world: World, folder: Path) -> None:
         tables.applications(world)
         submissions.handing_in(world)
         weight.first_visit(world)
+    judging.growth()
     paper.certificates(world.settings.font_cache)
     weight.start(world, size)
     weight.memory(world, size)
