@@ -83,9 +83,12 @@ def of_contest(session: Session, contest_id: int | None) -> list[tuple[Unsealing
     """The newest first, each with whose sheet, in which nomination, and the code of the work."""
     rows = session.exec(
         select(Unsealing, Seat, Nomination, Application.code)
-        .where(Unsealing.contest_id == contest_id, Unsealing.sheet_id == Sheet.id, Sheet.seat_id == Seat.id)
+        .select_from(Unsealing)
+        .join(Sheet, col(Sheet.id) == Unsealing.sheet_id)
+        .join(Seat, col(Seat.id) == Sheet.seat_id)
         .join(Application, col(Application.id) == Sheet.application_id)
-        .where(Application.nomination_id == Nomination.id)
+        .join(Nomination, col(Nomination.id) == Application.nomination_id)
+        .where(Unsealing.contest_id == contest_id)
         .order_by(col(Unsealing.id).desc())
     ).all()
     return [(row[0], row[1], row[2], row[3]) for row in rows]
