@@ -248,4 +248,4 @@ def machine(engine: Engine, tmp_path: Path, now: datetime) -> type[RandomJudging
 
 
 def test_random_actions_of_random_people_never_break_what_must_hold(machine: type[RandomJudging]) -> None:
-    run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=25))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=25))  # type: ignore[no-untyped-call]
