@@ -155,9 +155,7 @@ def copy(session: Session, house: House, contest: Contest, kind: CopyKind) -> by
 def freeze(session: Session, house: House, contest: Contest) -> dict[CopyKind, tuple[str, str]]:
     """Everything that is made of the protocol besides, put onto the shelf: kind → hash and media type."""
     facts = _facts(session, house, contest, queries.protocol(session, contest.id))
-    return {
-        kind: (house.shelf.put([make(facts)]).sha256, media_type) for kind, (make, media_type, _) in COPIES.items()
-    }
+    return {kind: (house.shelf.put([make(facts)]).sha256, media_type) for kind, (make, media_type, _) in COPIES.items()}
 
 
 def _facts(session: Session, house: House, contest: Contest, protocol: Protocol | None) -> paper.Protocol:
