@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.documents import conflicts as document
-from app.errors import NotYours
 from app.i18n import gettext, ngettext
 from app.jury import conflicts, rules
 from app.jury.models import Nature
@@ -56,7 +55,5 @@ def _found(typed: dict[str, Any]) -> dict[int, tuple[Nature, str]]:
 @router.get(PLACE + ".pdf", name="declarations_pdf")
 def pdf(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
     contest, seat = own_seat(slug, session, viewer)
-    if page.organisation is None:
-        raise NotYours
-    made = commission_papers.declaration(session, contest, seat, page.organisation)
+    made = commission_papers.declaration(session, contest, seat, commission_papers.letterhead(page))
     return page.file(document.draw(made), "application/pdf", f"conflicts-{slug}.pdf", inline=True)

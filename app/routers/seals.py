@@ -41,7 +41,8 @@ def seal_all(slug: str, viewer: CurrentViewer, session: SessionDep, now: Now, pa
 @router.get("/jury/{slug}/{position:int}/receipt.pdf", name="seals.receipt")
 def receipt(bench: BenchDep, session: SessionDep, page: PageDep) -> Response:
     seal = queries.seal(session, bench.seat.id, bench.nomination.id)
-    if seal is None or page.organisation is None:
+    if seal is None:
         raise NotYours
-    made = commission_papers.receipt(session, bench.contest, bench.nomination, bench.seat, seal, page.organisation)
+    printed_by = commission_papers.letterhead(page)
+    made = commission_papers.receipt(session, bench.contest, bench.nomination, bench.seat, seal, printed_by)
     return page.file(seal_receipt.draw(made), "application/pdf", f"receipt-{seal.receipt}.pdf", inline=True)

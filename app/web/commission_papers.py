@@ -10,16 +10,27 @@ from app import i18n
 from app.contests import queries as contests
 from app.contests.models import Contest, Nomination, StampKind
 from app.db import Texts
+from app.documents import fonts
 from app.documents.bilingual import Both, Reader
 from app.documents.blank_sheets import Blank, Blanks, Criterion
 from app.documents.commission_text import Commission, Member
 from app.documents.conflicts import Declaration, Declared
 from app.documents.rules_text import Approval
 from app.documents.seal_receipt import SealedSheet, SealReceipt
+from app.errors import NotYours
 from app.jury import commission, conflicts, queries
 from app.jury.commission_models import CommissionStamp
 from app.jury.models import Nature, Seal, Seat, SheetStatus
 from app.programmes.models import Organisation
+from app.web.page import Page
+
+
+def letterhead(page: Page) -> Organisation:
+    """Whose name stands on the paper that is to be drawn now. Raises NotYours if there is nobody yet."""
+    if page.organisation is None:
+        raise NotYours
+    fonts.prepare(page.house.settings.font_cache)
+    return page.organisation
 
 
 def composition(session: Session, contest: Contest, organisation: Organisation) -> Commission:

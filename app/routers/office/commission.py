@@ -13,12 +13,10 @@ from app.contests.rulebook import LANGUAGES
 from app.contests.rules_forms import Stamped, typed_stamp
 from app.documents import commission as commission_pdf
 from app.documents import commission_docx, conflicts
-from app.errors import NotYours
 from app.i18n import gettext, local
 from app.jury import commission, queries, seats
 from app.jury.forms import DetailsForm, ReplacementForm
 from app.jury.models import Seat
-from app.programmes.models import Organisation
 from app.routers.office.jury import SeatDep, chosen_nominations, own_seat, person_of, seat_page
 from app.web import commission_letters, commission_papers
 from app.web.current import Now, SessionDep
@@ -56,20 +54,14 @@ def letter(desk: JuryDesk, form: SeatDep, session: SessionDep, page: PageDep) ->
 
 @router.get(PLACE + "/commission.pdf", name="office.commission_pdf")
 def list_pdf(desk: JuryDesk, page: PageDep) -> Response:
-    made = commission_papers.composition(page.session, desk.contest, organisation(page))
+    made = commission_papers.composition(page.session, desk.contest, commission_papers.letterhead(page))
     return page.file(commission_pdf.draw(made), "application/pdf", f"commission-{desk.contest.slug}.pdf", inline=True)
 
 
 @router.get(PLACE + "/commission.docx", name="office.commission_docx")
 def list_docx(desk: JuryDesk, page: PageDep) -> Response:
-    made = commission_papers.composition(page.session, desk.contest, organisation(page))
+    made = commission_papers.composition(page.session, desk.contest, commission_papers.letterhead(page))
     return page.file(commission_docx.draw(made), WORD, f"commission-{desk.contest.slug}.docx")
-
-
-def organisation(page: Page) -> Organisation:
-    if page.organisation is None:
-        raise NotYours
-    return page.organisation
 
 
 @router.get(PLACE + "/stamps/{kind}", name="office.commission.stamp")
@@ -103,7 +95,7 @@ def _stamp(page: Page, desk: Desk, kind: StampKind, form: Form[Any]) -> Response
 def declaration(desk: JuryDesk, seat_id: int, page: PageDep, session: SessionDep) -> Response:
     """For whoever signs it on paper."""
     seat = own_seat(desk, session, seat_id)
-    made = commission_papers.declaration(session, desk.contest, seat, organisation(page))
+    made = commission_papers.declaration(session, desk.contest, seat, commission_papers.letterhead(page))
     return page.file(conflicts.draw(made), "application/pdf", f"conflicts-{seat.position}.pdf", inline=True)
 
 

@@ -18,7 +18,6 @@ from app.i18n import gettext
 from app.jury import paper, queries, sealing
 from app.jury.models import Seat
 from app.jury.sealing import Scan
-from app.routers.office.commission import organisation
 from app.web import commission_letters, commission_papers, downloads, paper_marks
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, get_desk
@@ -72,7 +71,7 @@ def index(desk: Counter, page: PageDep, session: SessionDep) -> Response:
 def blanks(desk: Counter, page: PageDep, session: SessionDep) -> Response:
     """For everybody who judges on paper, what is still open."""
     seats = paper_marks.on_paper(session, desk.contest_id)
-    made = commission_papers.blanks(session, desk.contest, seats, organisation(page))
+    made = commission_papers.blanks(session, desk.contest, seats, commission_papers.letterhead(page))
     if not made.blanks:
         page.say(gettext("There is nothing to print: nobody who judges on paper has open sheets."), "info")
         return page.see("office.paper_sheets", slug=desk.contest.slug)
