@@ -10,7 +10,8 @@ TIE = {"votes-0-application": "{work}", "votes-0-count": "1", "votes-1-applicati
 MEETING = {
     "held_on": "{today}", "starts": "10:00", "ends": "12:30", "place_kk": "Текелі", "place_ru": "Текели",
     "mode": "in_person", "votes_for": "2", "seats-0-seat": "{voter_0}", "seats-0-how": "in_person",
-    "seats-1-seat": "{voter_1}", "seats-1-how": "in_person",
+    "seats-1-seat": "{voter_1}", "seats-1-how": "in_person", "item_votes-0-nomination": "{recused_in}",
+    "item_votes-0-votes_for": "{item_voters}",
 }  # fmt: skip
 CORRECTED = {"reason": "name-wrong", "recipient": "Түзетілген Есім", "work": "Атауы"}
 REVOKED = {"reason": "by-mistake", "remark": "Қате берілді"}
@@ -31,9 +32,9 @@ DECISIONS = [
            instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.decisions"),))),
     *whole("dec.publish", "signed", get("office.publication"), post("office.publication.publish"),
            get("office.publication.letters", shows="all"), post("office.publication.plan", {"at": "{tomorrow}T10:00"}),
-           post("office.publication.unplan")),
+           post("office.publication.unplan", quiet=True)),
     *owned("score.comments.applicant", "published", get("applications.show", application_id="work"),
-           instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.scores.sheets", position="sealed_position"),))),
+           instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.scores.summary", ending="pdf"),))),
     *whole("prot.view", "confirmed", get("office.protocol", shows="names"), get("office.protocol_pdf"),
            get("office.protocol.copy", kind="editable")),
     *whole("prot.view", "signed", get("office.protocol_pdf"), get("office.protocol.scan_file"),

@@ -33,10 +33,10 @@ def publish(making: Making) -> None:
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
         making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
         _forget_one(making, side, issued)
-        loser = making.application(side, "loser")
+        other_work = making.application(side, "elsewhere")
         body = "Тәртіп бұзылды деп ойлаймын, себебі мерзім сақталмады."
-        by = making.session.get_one(User, loser.applicant_id)
-        made = appeals.lodge(making.session, loser, contest, body, by=by, now=making.now)
+        by = making.session.get_one(User, other_work.applicant_id)
+        made = appeals.lodge(making.session, other_work, contest, body, by=by, now=making.now)
         making.name(side, appeal=made.id)
     _gifts(making)
     _grants(making)

@@ -136,11 +136,16 @@ def confirm(making: Making) -> None:
 
 
 def meeting(making: Making, side: str) -> ProtocolForm:
-    members = attendance.voting(making.session, making.contest(side))
+    contest = making.contest(side)
+    members = attendance.voting(making.session, contest)
+    apart = attendance.by_item(making.session, contest, members, {one.id or 0 for one in members})
+    making.name(side, recused_in=apart[0].nomination.id if apart else 0,
+                item_voters=apart[0].there.present if apart else 0)  # fmt: skip
     said = {
         "held_on": local(making.now).date(), "starts": "10:00", "ends": "11:00", "place_kk": "Талдықорған",
         "place_ru": "Талдыкорган", "mode": "in_person", "votes_for": len(members),
         "seats": [{"seat": one.id, "how": "in_person"} for one in members],
+        "item_votes": [{"nomination": one.nomination.id, "votes_for": one.there.present} for one in apart],
     }  # fmt: skip
     making.name(side, voters=len(members), **{f"voter_{index}": one.id for index, one in enumerate(members)})
     return ProtocolForm.model_validate(said)
