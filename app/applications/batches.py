@@ -128,7 +128,7 @@ def add_picture(session: Session, batch: Batch, file: Prepared, *, key: str, by:
     if earlier is not None:  # only the answer to it was lost
         return earlier
     work = _expecting(session, batch, file.name) or add(session, batch, key=key, by=by, now=now)
-    attachments.require_may_change(contest, work, now)
+    attachments.require_may_change(contest, work, now, by)
     attachments.attach(session, work, file, Purpose.PICTURE, by=by, now=now, key=key)
     return work
 

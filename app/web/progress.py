@@ -51,6 +51,9 @@ def _standing(application: Application, contest: Contest, now: datetime, outcome
 
 
 def _draft(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+    if application.paper_at is not None:
+        words = gettext("The organiser enters what came on paper. Nothing is needed from you.")
+        return "info", gettext("Came on paper"), words
     if until := rules.open_until(application, contest, now):
         words = gettext("Fill it in and send it before %(at)s.") % {"at": moment(until)}
         return "", gettext("Draft"), f"{words} {_left(until, now)}"

@@ -66,7 +66,7 @@ def preview(page: Page, application: Application, contest: Contest, *, now: date
         "applications/drawing/preview.html", application=application, contest=contest, form=form,
         sections=work_reading.sections(page.session, application.contest_id, application.answers),
         is_changed=bool(lifecycle.changed(page.session, [application])),
-        may_send=rules.may_edit(application, contest, now),
+        may_send=rules.may_edit(application, contest, now, page.user.id if page.user else None),
         **drawing_page.context(page.session, application, {}),
     )  # fmt: skip
 

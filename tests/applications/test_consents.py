@@ -108,6 +108,7 @@ def test_what_was_signed_is_stated_before_admission_only(case: Case) -> None:
     for status in set(Status) - {Status.DRAFT, Status.SUBMITTED, Status.RETURNED}:
         case.work.status = status
         assert refusal(case, NONE) == "consents-late"
+    case.work.status = Status.SUBMITTED
     assert case.standing() == {TAKE, SHOW}
 
 
