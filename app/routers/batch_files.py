@@ -127,11 +127,11 @@ def pupils(
     nominations = contests.nominations(session, contest.id)
     found = pupil_lists.read(files[0].file.read(), nominations)
     replace = "replace" in request.state.typed
-    placed = pupil_rows.place(session, batch, found, by=sender.user, now=received, replace=replace)
+    placed = pupil_rows.place(session, batch, found.pupils, by=sender.user, now=received, replace=replace)
     page = Page(request, house, session, sender)
     view = batch_page.view(session, batch, contest, now=received)
     lines = batch_list.lines(placed, view, nominations)
-    return page("batches/pupils.html", view=view, lines=lines)
+    return page("batches/pupils.html", view=view, lines=lines, unread=found.unread)
 
 
 @router.get("/contests/{slug}/batch/pupils.xlsx", name="batches.template")

@@ -46,17 +46,19 @@ def create(
 
 @router.get(PLACE, name="batches.show")
 def show(
-    batch: OwnBatch, page: PageDep, session: SessionDep, now: Now, open: int = 0, closed: int = 0, only: str = ""
-) -> Response:
+    batch: OwnBatch, page: PageDep, session: SessionDep, now: Now, open: int = 0, closed: int = 0, only: str = "",
+    first: bool = False,
+) -> Response:  # fmt: skip
     """`open`: the work whose fields show. A piece of the page is asked for by htmx: that row open, the row `closed`
-    again, or how many works are ready."""
+    again, or how many works are ready, the `first` time with what only a page with works has."""
     contest = session.get_one(Contest, batch.contest_id)
     view = batch_page.view(session, batch, contest, now=now)
     if not page.wants_fragment:
         return _page(page, view, Form(as_text(batch.answers)), open_id=open, only=only)
     row = view.row(open or closed)
-    name = "_standing" if row is None else "_open" if open else "_row"
-    return page.html(f"batches/{name}.html", view=view, row=row, **_choices(session, contest))
+    name = "_counted" if row is None else "_open" if open else "_row"
+    choices = _choices(session, contest)
+    return page.html(f"batches/{name}.html", view=view, row=row, only=only, first=first, **choices)
 
 
 def _page(
@@ -88,7 +90,8 @@ def save(
         return _page(page, batch_page.view(session, batch, contest, now=now), Form(dict(typed)), status=409)
     if "autosave" in typed:
         view = batch_page.view(session, batch, session.get_one(Contest, batch.contest_id), now=now)
-        return _saved(page, "batches/_saved.html", view=view)
+        choice = school_choice.of(session, as_text(batch.answers))
+        return _saved(page, "batches/_saved.html", view=view, choice=choice)
     return _back(page, batch, "pictures-box")
 
 

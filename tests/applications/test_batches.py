@@ -56,7 +56,7 @@ class Class:
     def read(self, *rows: list[str], replace: bool = False) -> list[pupil_rows.Placed]:
         whole = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows[1:]]
         table = sheets.xlsx(sheets.Table("Оқушылар", rows[0], whole))
-        found = pupil_lists.read(table, contests.nominations(self.session, self.contest.id))
+        found = pupil_lists.read(table, contests.nominations(self.session, self.contest.id)).pupils
         return pupil_rows.place(self.session, self.batch, found, by=self.teacher, now=self.now, replace=replace)
 
     @property

@@ -235,11 +235,11 @@ def test_a_zip_of_something_else_changes_nothing(teacher: Browser, world: World)
 def test_a_list_of_pupils_fills_the_rows_and_says_what_became_of_each_line(teacher: Browser, world: World) -> None:
     path = begin(teacher)
     send(teacher, path, "IMG_1.jpg", "IMG_2.jpg")
-    heads = ["Имя файла", "Фамилия на казахском", "Имя на казахском", "Класс"]
+    heads = ["№", "Имя файла", "Фамилия на казахском", "Имя на казахском", "Класс", "Жұмыстың атауы", "Үйірме"]
     rows = [
-        ["IMG_2.jpg", "Төлеуова", "Аружан", "3"],
-        ["", "Оразбек", "Мирас", "бес"],
-        ["IMG_9.jpg", "Қалиев", "Нұр", "4"],
+        ["1", "IMG_2.jpg", "Төлеуова", "Аружан", "3", "Өзен", "иә"],
+        ["2", "", "Оразбек", "Мирас", "бес", "", ""],
+        ["3", "IMG_9.jpg", "Қалиев", "Нұр", "4", "", ""],
     ]
     data = sheets.xlsx(sheets.Table("Тізім", heads, rows))
     teacher.post(f"{path}/pupils", files=[("file", ("list.xlsx", data, "application/octet-stream"))], status=200)
@@ -248,6 +248,8 @@ def test_a_list_of_pupils_fills_the_rows_and_says_what_became_of_each_line(teach
     assert "Found by order: check that the picture is this pupil's" in teacher.words
     assert "No picture yet: the row waits for it" in teacher.words
     assert "Grade: «бес» was not understood. Choose it in the row." in teacher.words
+    assert "These columns were not read: Үйірме. Name them as in the empty list" in teacher.words
+    assert [work.answers.get("title", "") for work in works(world)] == ["", "Өзен", ""]
     names = [(work.answers["author_last_kk"], work.answers.get("grade", "")) for work in works(world)]
     assert names == [("Оразбек", ""), ("Төлеуова", "3"), ("Қалиев", "4")]
 
@@ -274,6 +276,29 @@ def test_the_blanks_of_all_rows_are_filled_at_once(teacher: Browser, world: Worl
     teacher.follow()
     assert "3 fields are filled in." in teacher.words
     assert [(work.answers["grade"], work.answers["nomination"]) for work in works(world)] == [("7", "1"), ("3", "2")]
+
+
+def test_with_the_first_pictures_comes_what_only_a_page_with_works_has(person: User, signed_in: SignedIn) -> None:
+    browser, piece = signed_in(person), {"HX-Request": "true"}
+    path = begin(browser)
+    browser.htmx = False
+    send(browser, path, "IMG_1.jpg")
+    counted = browser.get(f"{path}?only=&first=1", headers=piece)
+    assert [one.text for one in counted.select("#chips a")] == ["All 1", "To fill in 1"]
+    assert [str(one["id"]) for one in counted.select("[hx-swap-oob]")] == [
+        "chips", "filling", "to-consents", "no-works",
+    ]  # fmt: skip
+    again = browser.get(f"{path}?only=todo", headers=piece)
+    assert [one.text for one in again.select("#chips [aria-current]")] == ["To fill in 1"]
+    assert again.select("#filling") == []  # somebody may be typing into it
+
+
+def test_school_and_teacher_are_named_as_soon_as_they_are_saved(person: User, signed_in: SignedIn) -> None:
+    browser = signed_in(person, htmx=True)
+    path = begin(browser)
+    said = browser.post(path, COMMON | {"autosave": "1"}, status=200).select_one("#common-lacks")
+    assert said is not None
+    assert said.text == "Қарашыған мектебі · Гүлнар Әбенова"
 
 
 def test_the_same_picture_twice_is_hinted_with_a_link(teacher: Browser) -> None:
