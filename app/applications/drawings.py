@@ -84,7 +84,7 @@ def begin(session: Session, draft: Application) -> None:
 
 def _school(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> School:
     if not form.school_is_new:
-        return places.meant(session, form.school or 0) or session.get_one(School, form.school)
+        return places.meant(session, form.school or 0, held=True) or session.get_one(School, form.school)
     territory = work_queries.territory(session, form.school_territory or "")
     territory_id = (territory and territory.id) or 0
     name = {"kk": form.school_name_kk or "", "ru": form.school_name_ru or ""}
