@@ -86,6 +86,7 @@ def test_a_teacher_hands_in_what_is_ready_and_the_rest_stays(teacher: Browser, w
     teacher.follow()
     assert "1 work is accepted" in teacher.words
     assert "1 work is still a draft and does not take part yet." in teacher.words
+    assert "1 child has no consent to take part. Consents of the parents" in teacher.words
     assert "Сыдыкова Айым" in teacher.words or "Сыдықова Айым" in teacher.words
     sent, draft = works(world)
     assert (sent.status, sent.applicant_name, draft.status) == (Status.SUBMITTED, "Сыдықова Айым", Status.DRAFT)
