@@ -57,7 +57,7 @@ def new(contest: Entered, page: PageDep, session: SessionDep, viewer: CurrentVie
         "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
         drafts=queries.own_drafts(session, viewer.id, contest.id),
         submitted=queries.own_submitted(session, viewer.id, contest.id), steps=steps.STEPS,
-        until=extensions.until(session, contest.id, viewer.id) or contest.closes_at,
+        until=extensions.last_moment(session, contest, viewer.id),
     )  # fmt: skip
 
 

@@ -3,7 +3,17 @@ one receipt for all works."""
 
 from fastapi import APIRouter, Request, Response
 
-from app.applications import archives, attachments, batch_queries, batches, drafts, pupil_lists, pupil_rows
+from app.applications import (
+    archives,
+    attachments,
+    batch_queries,
+    batches,
+    consent_queries,
+    drafts,
+    extensions,
+    pupil_lists,
+    pupil_rows,
+)
 from app.applications.attachments import Prepared, Upload
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Purpose
@@ -25,7 +35,6 @@ PLACE = "/contests/{slug}/batch/{batch_id:int}"
 BODY = 210_000_000
 """Bytes of forty photos or an archive, and the form around them."""
 LIST_BODY = 6_000_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Refused = list[tuple[str, RuleBroken]]
 
 
@@ -141,7 +150,7 @@ def template(
     """An empty list with the headings that we read, and what may stand under them."""
     drafts.require_start(session, contest, by=viewer.user, now=now)
     tables = batch_list.template(contests.nominations(session, contest.id))
-    return page.file(sheets.xlsx(*tables), XLSX, gettext("pupils") + ".xlsx")
+    return page.file(sheets.xlsx(*tables), sheets.XLSX, gettext("pupils") + ".xlsx")
 
 
 @router.get(PLACE + "/receipt", name="batches.receipt")
@@ -152,7 +161,11 @@ def receipt(batch: OwnBatch, page: PageDep, session: SessionDep) -> Response:
         raise NotYours
     drafts = batch_queries.number_of_works(session, batch.id) - len(works)
     paper = batch_papers.receipt(session, batch, contest, works, page.organisation)
-    return page("batches/receipt.html", batch=batch, contest=contest, works=works, drafts=drafts, paper=paper)
+    return page(
+        "batches/receipt.html", batch=batch, contest=contest, works=works, drafts=drafts, paper=paper,
+        until=extensions.last_moment(session, contest, batch.teacher_id),
+        lack_consent=len(consent_queries.missing_among(session, [one.work.id or 0 for one in works])),
+    )  # fmt: skip
 
 
 @router.get(PLACE + "/receipt.pdf", name="batches.receipt_pdf")

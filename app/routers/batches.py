@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.applications import batches, drafts, own_questions, school_choice
+from app.applications import batches, drafts, extensions, own_questions, school_choice
 from app.applications.answers import as_text, stored
 from app.applications.batch_models import Batch
 from app.applications.batches import COMMON, FILLED, ROW
@@ -32,7 +32,10 @@ PLACE = HOME + "/{batch_id:int}"
 def index(contest: EnteredWithWorks, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     drafts.require_start(session, contest, by=viewer.user, now=now)
     mine = [one for one in my_applications.batches(session, viewer.id, now=now) if one.contest.id == contest.id]
-    return page("batches/index.html", contest=contest, cards=mine, nonce=secrets.token_urlsafe(16), most=batches.MOST)
+    return page(
+        "batches/index.html", contest=contest, cards=mine, nonce=secrets.token_urlsafe(16), most=batches.MOST,
+        until=extensions.last_moment(session, contest, viewer.id),
+    )  # fmt: skip
 
 
 @router.post(HOME, name="batches.create")
@@ -58,7 +61,7 @@ def show(
     row = view.row(open or closed)
     name = "_counted" if row is None else "_open" if open else "_row"
     choices = _choices(session, contest)
-    return page.html(f"batches/{name}.html", view=view, row=row, only=only, first=first, **choices)
+    return page.html(f"batches/{name}.html", view=view, row=row, only=only, first=first, page_id=_page_id(), **choices)
 
 
 def _page(
@@ -67,8 +70,13 @@ def _page(
     return page(
         "batches/show.html", status=status, view=view, form=form, open_id=open_id, only=only, most=batches.MOST,
         choice=school_choice.of(page.session, form.text), territories=places.territories(page.session),
-        page_id=secrets.token_urlsafe(8), **_choices(page.session, view.contest),
+        page_id=_page_id(), **_choices(page.session, view.contest),
     )  # fmt: skip
+
+
+def _page_id() -> str:
+    """Two windows that show the same row are not the same page."""
+    return secrets.token_urlsafe(8)
 
 
 def _choices(session: SessionDep, contest: Contest) -> dict[str, Any]:
