@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from browser import Browser, statements
+from browser import Browser, filled, statements
 from fastapi import FastAPI
 from samples import jpeg
 from sqlmodel import Session, col, select
@@ -174,6 +174,40 @@ def test_another_window_that_changed_the_row_is_shown(teacher: Browser, world: W
     assert "Бірінші" in teacher.words
     assert "Екінші" in teacher.words
     assert works(world)[0].answers["title"] == "Бірінші"
+
+
+def test_two_windows_with_the_same_row_open_do_not_overwrite_each_other(
+    person: User, signed_in: SignedIn, world: World
+) -> None:
+    typing = signed_in(person, htmx=True)
+    path = begin(typing)
+    typing.htmx = False
+    send(typing, path, "a.jpg")
+    (number,) = ids(typing, path)
+    typing.htmx = True
+    opened = [typing.get(f"{path}?open={number}").select(f"#f-{number}")[0] for _ in range(2)]
+    first, second = (filled(form) | {"autosave": "1"} for form in opened)
+    typing.post(f"{path}/works/{number}", first | {"title": "Бірінші"}, status=200)
+    typing.post(f"{path}/works/{number}", second | {"title": "Екінші"}, status=409)
+    typing.post(f"{path}/works/{number}", first | {"title": "Бірінші де"}, status=200)  # its own earlier save is none
+    assert works(world)[0].answers["title"] == "Бірінші де"
+
+
+def test_a_scan_of_a_consent_that_follows_is_no_change_to_hand_in_again(teacher: Browser, world: World) -> None:
+    path = begin(teacher)
+    send(teacher, path, "a.jpg")
+    (number,) = ids(teacher, path)
+    fill(teacher, path, number)
+    teacher.get(path)
+    teacher.submit("#hand-in-form", button="which=ready")
+    sheet = {
+        "children-0-application": number, "children-0-is_covered": "yes", "children-0-name": "Сыдықова Гүл",
+        "children-0-relation": "mother", "signed_on": "2026-05-01", "take_part": "yes",
+    }  # fmt: skip
+    teacher.post(f"{path}/consents", sheet, files=[("file", ("sheet.jpg", jpeg(9), "image/jpeg"))])
+    teacher.get(path)
+    assert "changes not handed in" not in teacher.words
+    assert "0 works are ready" in teacher.words
 
 
 def test_a_picture_sent_again_after_a_cut_line_makes_no_second_work(
