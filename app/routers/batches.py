@@ -1,6 +1,7 @@
 """A teacher's batch: begun, filled in row by row or all at once, handed in together."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -155,7 +156,8 @@ def save_work(
     except RuleBroken as broken:
         if broken.reason != "changed-meanwhile":
             raise
-        return conflicts.show(page, work, as_text(work.answers) | typed, drawing_page.place(session, contest))
+        place = replace(drawing_page.place(session, contest), form_id=f"f-{work.id}")
+        return conflicts.show(page, work, as_text(work.answers) | typed, place)
     view = batch_page.view(session, batch, contest, now=now)
     if "autosave" in typed:
         return _saved(page, "batches/_row_saved.html", row=view.row(work.id))

@@ -51,6 +51,8 @@ class Place:
     names: Collection[str]
     words: Words
     query: str = ""
+    form_id: str = "f"
+    """Of the form on the page that was saved while typing."""
 
 
 def differing(application: Application, typed: Mapping[str, Any], names: Collection[str]) -> list[str]:
@@ -77,7 +79,7 @@ def decided(application: Application, typed: dict[str, Any], names: Collection[s
 def show(page: Page, application: Application, typed: dict[str, Any], place: Place) -> Response:
     """Both texts side by side; to a save while typing, only the news and a button that leads here."""
     if "autosave" in typed:
-        response = page.html("applications/_conflict.html", status=409)
+        response = page.html("applications/_conflict.html", status=409, form_id=place.form_id)
         response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})
         return response
     mine, theirs = as_text(stored(typed, place.names)), _stored(application, place.names)

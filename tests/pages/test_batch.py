@@ -12,10 +12,12 @@ from samples import jpeg
 from sqlmodel import Session, col, select
 from world import give_role, make_contest, make_school, make_territories, make_user
 
+from app import db, numbers, spreadsheets
 from app.accounts.models import User
 from app.applications.models import Application, Attachment, Status
 from app.contests import queries as contests
 from app.contests.models import ContestKind, RoleName
+from app.db import transaction
 from app.documents import sheets
 from app.mail import Letter
 
@@ -188,7 +190,8 @@ def test_two_windows_with_the_same_row_open_do_not_overwrite_each_other(
     opened = [typing.get(f"{path}?open={number}").select(f"#f-{number}")[0] for _ in range(2)]
     first, second = (filled(form) | {"autosave": "1"} for form in opened)
     typing.post(f"{path}/works/{number}", first | {"title": "Бірінші"}, status=200)
-    typing.post(f"{path}/works/{number}", second | {"title": "Екінші"}, status=409)
+    told = typing.post(f"{path}/works/{number}", second | {"title": "Екінші"}, status=409)
+    assert [button["form"] for button in told.select("button")] == [f"f-{number}"]  # not school and teacher
     typing.post(f"{path}/works/{number}", first | {"title": "Бірінші де"}, status=200)  # its own earlier save is none
     assert works(world)[0].answers["title"] == "Бірінші де"
 
@@ -287,6 +290,24 @@ def test_a_list_of_pupils_fills_the_rows_and_says_what_became_of_each_line(teach
     assert [work.answers.get("title", "") for work in works(world)] == ["", "Өзен", ""]
     names = [(work.answers["author_last_kk"], work.answers.get("grade", "")) for work in works(world)]
     assert names == [("Оразбек", ""), ("Төлеуова", "3"), ("Қалиев", "4")]
+
+
+def test_nobody_waits_while_a_list_of_pupils_is_read(
+    teacher: Browser, app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, path = spreadsheets.read, begin(teacher)
+
+    def reading(content: bytes) -> list[spreadsheets.Line]:
+        with transaction(app.state.house.engine) as another:
+            numbers.take(another, "another")
+        return read(content)
+
+    monkeypatch.setattr(spreadsheets, "read", reading)
+    monkeypatch.setattr(db, "PATIENCE", 0.05)
+    data = sheets.xlsx(sheets.Table("Тізім", ["Имя файла", "Класс"], [["a.jpg", "5"]]))
+    teacher.post(f"{path}/pupils", files=[("file", ("list.xlsx", data, "application/octet-stream"))], status=200)
+
+    assert [work.answers["grade"] for work in works(world)] == ["5"]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
