@@ -19,6 +19,7 @@ from app.applications.batch_models import Batch
 from app.applications.models import Application, Purpose
 from app.contests import queries as contests
 from app.contests.models import Contest
+from app.db import transaction
 from app.documents import batch_receipt, fonts, sheets
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, ngettext
@@ -131,13 +132,13 @@ def pupils(
     """A list of pupils: answered with what became of each of its lines."""
     if not files:
         raise RuleBroken("file-none")
-    batch = get_own(slug, batch_id, session, sender)
-    contest = session.get_one(Contest, batch.contest_id)
-    nominations = contests.nominations(session, contest.id)
+    with transaction(house.engine, reads_only=True) as beside:  # nobody waits for a lock while the list is read
+        nominations = contests.nominations(beside, get_own(slug, batch_id, beside, sender).contest_id)
     found = pupil_lists.read(files[0].file.read(), nominations)
+    batch = get_own(slug, batch_id, session, sender)
     replace = "replace" in request.state.typed
     placed = pupil_rows.place(session, batch, found.pupils, by=sender.user, now=received, replace=replace)
-    page = Page(request, house, session, sender)
+    page, contest = Page(request, house, session, sender), session.get_one(Contest, batch.contest_id)
     view = batch_page.view(session, batch, contest, now=received)
     lines = batch_list.lines(placed, view, nominations)
     return page("batches/pupils.html", view=view, lines=lines, unread=found.unread)

@@ -333,3 +333,14 @@ def test_an_archive_that_is_more_than_pictures_is_refused_whole(archive: io.Byte
 def test_an_archive_over_the_limit_is_not_opened() -> None:
     with pytest.raises(RuleBroken, match="archive-large"):
         archives.entries(packed(("a.jpg", b"1")), archives.MOST_BYTES + 1, most=40)
+
+
+def test_a_directory_of_countless_entries_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(300):
+            archive.writestr("x" * 4000 + str(number), b"")
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: pytest.fail("it was read"))
+
+    with pytest.raises(RuleBroken, match="archive-unsafe"):
+        archives.entries(out, len(out.getvalue()), most=40)
