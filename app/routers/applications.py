@@ -93,17 +93,19 @@ def show(
         sticker = intake_queries.of_application(session, application.id)
         return page.see("office.intake.sticker", slug=contest.slug, code=sticker.code if sticker else "")
     outcome = awards.outcome_of(session, application.id or 0)
+    lacks_consent = application.status in my_applications.WAITING and bool(
+        consent_queries.missing_among(session, [application.id or 0])
+    )
     return page(
         "applications/show.html", application=application, contest=contest,
         nomination=queries.nomination(session, application), outcome=outcome,
         grant=grants.grant_of(session, application.id), papers=paper_queries.of_application(session, application.id),
-        paper_kinds=paper_words.KIND, progress=progress(application, contest, now, outcome=outcome),
+        paper_kinds=paper_words.KIND, lacks_consent=lacks_consent,
+        progress=progress(application, contest, now, outcome=outcome, lacks_consent=lacks_consent),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),
         may_restore=rules.may_restore(application, contest, now), talk=conversing.talk(page, application, contest),
-        lacks_consent=bool(consent_queries.missing_among(session, [application.id or 0]))
-        and application.status in my_applications.WAITING,
     )  # fmt: skip
 
 

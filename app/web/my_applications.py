@@ -117,7 +117,8 @@ def cards(session: Session, user_id: int, *, now: datetime) -> list[Card]:
     unread = messages.unread(session, ids, by_office=False)
     return [
         Card(
-            application, contest, progress(application, contest, now, outcome=outcomes.get(id_)),
+            application, contest,
+            progress(application, contest, now, outcome=outcomes.get(id_), lacks_consent=id_ in lacking),
             rules.may_edit(application, contest, now), id_ in changed,
             steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
             outcomes.get(id_), won.get(id_), id_ in lacking, unread.get(id_, 0),

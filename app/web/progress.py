@@ -26,18 +26,20 @@ class Progress:
     stages: list[Stage]
 
 
-def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None) -> Progress:
+def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None,
+             lacks_consent: bool = False) -> Progress:  # fmt: skip
     """`outcome`: what `awards.queries.outcomes` tells, which is nothing before publication."""
-    kind, badge, expected = _standing(application, contest, now, outcome)
+    kind, badge, expected = _standing(application, contest, now, outcome, lacks_consent)
     return Progress(kind, badge, expected, _stages(application, contest, now))
 
 
-def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None) -> tuple[str, str, str]:
+def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None,
+              lacks_consent: bool) -> tuple[str, str, str]:  # fmt: skip
     match application.status:
         case Status.DRAFT:
             return _draft(application, contest, now)
         case Status.SUBMITTED:
-            return _submitted(application, contest, now)
+            return _submitted(application, contest, now, lacks_consent)
         case Status.RETURNED:
             return _returned(application, contest, now)
         case Status.ADMITTED:
@@ -61,7 +63,14 @@ def _draft(application: Application, contest: Contest, now: datetime) -> tuple[s
     return "", gettext("Not handed in"), words
 
 
-def _submitted(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+def _submitted(
+    application: Application, contest: Contest, now: datetime, lacks_consent: bool
+) -> tuple[str, str, str]:
+    if lacks_consent:
+        words = gettext(
+            "Needed from you: the consent of the child's parent, before the organiser has checked the work."
+        )
+        return "warn", gettext("Consent is missing"), words
     if until := rules.open_until(application, contest, now):
         words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
         return "ok", gettext("Handed in"), words % {"at": moment(until)}
