@@ -63,9 +63,7 @@ def _draft(application: Application, contest: Contest, now: datetime) -> tuple[s
     return "", gettext("Not handed in"), words
 
 
-def _submitted(
-    application: Application, contest: Contest, now: datetime, lacks_consent: bool
-) -> tuple[str, str, str]:
+def _submitted(application: Application, contest: Contest, now: datetime, lacks_consent: bool) -> tuple[str, str, str]:
     if lacks_consent:
         words = gettext(
             "Needed from you: the consent of the child's parent, before the organiser has checked the work."
