@@ -290,6 +290,34 @@ def test_what_the_parents_gave_is_for_that_child(
     assert (TAKE in case.standing()) is stands
 
 
+def test_another_child_needs_another_paper_and_another_link(session: Session, tmp_path: Path, case: Case) -> None:
+    entered(session, tmp_path, case, **NOTHING)
+    case.state(ALL)
+    case.answer(ALL)
+    link = consent_links.token("secret", case.work)
+    other = NOTHING | {"author_first_ru": "Дана", "author_last_ru": "Оспанова"}
+
+    entered(session, tmp_path, case, **other)
+
+    assert case.standing() == set()
+    assert not consent_links.is_open("secret", case.work, link)
+    fresh = consent_links.token("secret", case.work)
+    entered(session, tmp_path, case, **(other | {"title": "Таза бұлақ"}))
+    case.state(ALL)
+    entered(session, tmp_path, case, **(other | {"title": "Таза көл"}))
+    assert case.standing() == {TAKE, SHOW}
+    assert consent_links.is_open("secret", case.work, fresh)
+
+
+def test_a_paper_stands_for_the_child_that_it_names(session: Session, tmp_path: Path, case: Case) -> None:
+    entered(session, tmp_path, case, **NOTHING)
+    case.state(ALL)
+
+    entered(session, tmp_path, case, **(NOTHING | {"author_first_ru": "Дана", "author_last_ru": "Оспанова"}))
+
+    assert case.standing() == set()
+
+
 def test_a_deleted_draft_takes_its_consents_along(session: Session, case: Case) -> None:
     nomination = contests.nominations(session, case.contest.id)[0]
     draft = make_application(session, case.contest, case.teacher, nomination, Status.DRAFT)
