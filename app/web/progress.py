@@ -64,16 +64,17 @@ def _draft(application: Application, contest: Contest, now: datetime) -> tuple[s
 
 
 def _submitted(application: Application, contest: Contest, now: datetime, lacks_consent: bool) -> tuple[str, str, str]:
-    if lacks_consent:
-        words = gettext(
-            "Needed from you: the consent of the child's parent, before the organiser has checked the work."
-        )
-        return "warn", gettext("Consent is missing"), words
     if until := rules.open_until(application, contest, now):
-        words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
-        return "ok", gettext("Handed in"), words % {"at": moment(until)}
-    words = gettext("The organiser checks the documents. Nothing is needed from you.")
-    return "info", gettext("Being checked"), _and_results(words, contest)
+        words = gettext("Until %(at)s you may still change it and send it again.") % {"at": moment(until)}
+        return "ok", gettext("Handed in"), f"{_needed(lacks_consent)} {words}"
+    words = gettext("The organiser checks the documents.")
+    return "info", gettext("Being checked"), _and_results(f"{words} {_needed(lacks_consent)}", contest)
+
+
+def _needed(lacks_consent: bool) -> str:
+    if lacks_consent:
+        return gettext("Needed from you: the consent of the child's parent, before the organiser has checked the work.")
+    return gettext("Nothing is needed from you.")
 
 
 def _withdrawn(application: Application, contest: Contest, now: datetime) -> str:
