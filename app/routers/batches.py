@@ -157,7 +157,7 @@ def save_work(
         if broken.reason != "changed-meanwhile":
             raise
         place = replace(drawing_page.place(session, contest), form_id=f"f-{work.id}")
-        return conflicts.show(page, work, as_text(work.answers) | typed, place)
+        return conflicts.show(page, work, as_text(work.answers) | typed | {conflicts.BACK: "batch"}, place)
     view = batch_page.view(session, batch, contest, now=now)
     if "autosave" in typed:
         return _saved(page, "batches/_row_saved.html", row=view.row(work.id))

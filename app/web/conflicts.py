@@ -22,6 +22,8 @@ CHOICE = "keep-"
 COMPARED = "compared"
 """Field of the page of choices, by which its answer is known."""
 OWN = frozenset({"page", "revision", "owner", "go", "autosave", "add_row", "remove_row", "step", COMPARED})
+BACK = "back"
+"""Field of the page of choices: it was opened from a batch, and leads there again."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ def save(
         return conflicts.show(page, application, typed, place)
     if "autosave" in typed:
         return page.html("applications/drawing/_saved.html", application=application)
+    if conflicts.BACK in typed and application.batch_id:
+        return page.see(
+            "batches.show", slug=contest.slug, batch_id=application.batch_id, anchor=f"work-{application.id}"
+        )
     if typed.get("go") != "next":
         return page.see("applications.edit", application_id=application.id, anchor=str(typed.get("go") or ""))
     form = drawing_page.checked(page.session, application, now=now)

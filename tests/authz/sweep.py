@@ -59,7 +59,7 @@ class Sweep:
         yield from _status(answer, ask, cell, htmx)
         if cell == "N" and answer.status == 404:
             yield from self._same_as_unknown(row, ask, names, persona, htmx, answer)
-        yield from _leaks(answer, row, ask, persona, cell, str(ask.form(names)))
+        yield from _leaks(answer, row, ask, persona, cell, "\n".join(ask.form(names).values()))
         yield from self._writes(ask, cell, htmx)
 
     def _send(self, row: Row, ask: Ask, path: str, names: Names, persona: str, htmx: bool) -> Answer:
@@ -111,6 +111,6 @@ def _leaks(answer: Answer, row: Row, ask: Ask, persona: str, cell: str, sent: st
             found = [one for one in found if one not in PUBLIC_TOKENS]
         if found:
             yield f"names {', '.join(found)}"
-    shown = [one for one in secrets_in(text) if not (cell == "L" and one in sent)]
+    shown = [one for one in secrets_in(text) if not (cell == "L" and one in secrets_in(sent))]
     if shown and not (ask.reveals and is_allowed):
         yield f"shows {', '.join(shown)}"

@@ -192,6 +192,12 @@ def test_two_windows_with_the_same_row_open_do_not_overwrite_each_other(
     typing.post(f"{path}/works/{number}", first | {"title": "Бірінші"}, status=200)
     told = typing.post(f"{path}/works/{number}", second | {"title": "Екінші"}, status=409)
     assert [button["form"] for button in told.select("button")] == [f"f-{number}"]  # not school and teacher
+    typing.htmx = False
+    typing.post(f"{path}/works/{number}", {**second, "title": "Екінші", "autosave": []}, status=409)
+    typing.submit("form:has(fieldset)", {"keep-title": "stored"})
+    assert typing.location == f"{path}#work-{number}"
+    assert works(world)[0].answers["title"] == "Бірінші"
+    typing.htmx = True
     typing.post(f"{path}/works/{number}", first | {"title": "Бірінші де"}, status=200)  # its own earlier save is none
     assert works(world)[0].answers["title"] == "Бірінші де"
 
@@ -325,9 +331,10 @@ def test_the_blanks_of_all_rows_are_filled_at_once(teacher: Browser, world: Worl
     path = begin(teacher)
     send(teacher, path, "a.jpg", "b.jpg")
     first, _ = ids(teacher, path)
-    fill(teacher, path, first, grade="7")
+    fill(teacher, path, first, grade="7", work_kind="poster")
     teacher.get(path)
-    assert teacher.page.select_one("#fill-grade option[selected][value='7']") is not None
+    assert teacher.page.select_one("#fill-grade option[selected]") is None  # a school's pupils are of many
+    assert teacher.page.select_one("#fill-work_kind option[selected][value='poster']") is not None
     teacher.submit("#filling form", {"grade": "3", "nomination": "2"})
     teacher.follow()
     assert "3 fields are filled in." in teacher.words
