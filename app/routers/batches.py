@@ -60,9 +60,9 @@ def show(
     if not page.wants_fragment:
         return _page(page, view, Form(as_text(batch.answers)), open_id=open, only=only)
     row = view.row(open or closed)
-    name = "_counted" if row is None else "_open" if open else "_row"
+    piece = "batches/_counted.html" if row is None else "batches/_open.html" if open else "batches/_row.html"
     choices = _choices(session, contest)
-    return page.html(f"batches/{name}.html", view=view, row=row, only=only, first=first, page_id=_page_id(), **choices)
+    return page.html(piece, view=view, row=row, only=only, first=first, page_id=_page_id(), **choices)
 
 
 def _page(
