@@ -8,6 +8,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Engine
+
 from app import i18n, journal, migrations
 from app.db import make_engine, transaction
 from app.settings import settings
@@ -81,7 +83,7 @@ def init(_: argparse.Namespace) -> None:
         raise Failed("the time zone data of this machine is out of date")
     settings().data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings().url)
-    migrations.upgrade(engine)
+    _upgrade(engine)
     Keys(settings().data / "keys").make_all()
     with transaction(engine) as session:
         load_presets(session, now=datetime.now(UTC))
@@ -91,8 +93,18 @@ def init(_: argparse.Namespace) -> None:
 def migrate(_: argparse.Namespace) -> None:
     settings().data.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings().url)
-    migrations.upgrade(engine)
+    _upgrade(engine)
     engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
+    try:
+        migrations.upgrade(engine)
+    except migrations.UnknownSchema as unknown:
+        raise Failed(
+            f"the database has tables of another version ({unknown}); nothing was changed. Put its folder aside"
+            f" ({settings().data}), or set BAIQAU_DATA to a new one"
+        ) from unknown
 
 
 def demo(options: argparse.Namespace) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app import journal
 from app.applications.admission_models import Extension
+from app.applications.batch_models import Batch
+from app.applications.intake_models import Intake
 from app.applications.message_models import MessageFile
-from app.applications.models import Application, Attachment, Consent, ConsentKind, Rendition, Status
+from app.applications.models import Application, Attachment, Author, Consent, ConsentKind, Rendition, Status
 from app.applications.rules import SETTLING
 from app.awards.models import Award, Certificate, Decision, DecisionStatus, Handover, Protocol
 from app.contests.models import Contest, ContestKind, ContestStatus
@@ -18,6 +21,7 @@ from app.jury import queries as jury
 from app.jury.models import Mark, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
+from app.places.models import School
 
 STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
@@ -32,8 +36,9 @@ PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
 def broken(session: Session, shelf: Shelf) -> list[str]:
     """One line for everything that does not hold; empty when all does."""
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
-        _late_submissions, _unfounded_extensions, _withdrawals, _letters, _works_without_consent, _marks_off_the_scale,
-        _changed_sheets, _published_too_early, _too_much_money, _numbers_with_gaps, _broken_chains,
+        _late_submissions, _unfounded_extensions, _unregistered_paper, _strangers_in_batches, _merged_schools,
+        _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
+        _too_much_money, _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
 
@@ -66,6 +71,41 @@ def _unfounded_extensions(session: Session) -> Iterable[str]:
         select(Application.id).where(col(Application.extended_until).is_not(None), ~reason.exists())
     ).all()
     return (f"application {id_} is extended without a reason" for id_ in found)
+
+
+def _unregistered_paper(session: Session) -> Iterable[str]:
+    """What came on paper has a sticker that says when; no sticker says so of anything else."""
+    found = session.exec(
+        select(Application.id)
+        .outerjoin(Intake, col(Intake.application_id) == col(Application.id))
+        .where(col(Application.paper_at).is_distinct_from(col(Intake.received_at)))
+    ).all()
+    return (f"application {id_} came on paper at another time than its sticker says" for id_ in found)
+
+
+def _strangers_in_batches(session: Session) -> Iterable[str]:
+    """A batch holds works of its teacher for its contest."""
+    found = session.exec(
+        select(Application.id)
+        .join(Batch, col(Batch.id) == Application.batch_id)
+        .where((Application.applicant_id != Batch.teacher_id) | (Application.contest_id != Batch.contest_id))
+    ).all()
+    return (f"work {id_} stands in somebody else's batch" for id_ in found)
+
+
+def _merged_schools(session: Session) -> Iterable[str]:
+    """Works are those of the school that stayed, and a merged school means one that stands."""
+    works = session.exec(
+        select(Author.application_id)
+        .join(School, col(School.id) == Author.school_id)
+        .where(col(School.merged_into_id).is_not(None))
+    ).all()
+    yield from (f"work {id_} is of a school that was merged into another" for id_ in works)
+    kept = aliased(School)
+    chains = session.exec(
+        select(School.id).join(kept, col(kept.id) == School.merged_into_id).where(col(kept.merged_into_id).is_not(None))
+    ).all()
+    yield from (f"school {id_} is merged into one that does not stand" for id_ in chains)
 
 
 def _withdrawals(session: Session) -> Iterable[str]:

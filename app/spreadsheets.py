@@ -67,16 +67,29 @@ def records(lines: Sequence[Line], columns: Mapping[str, Sequence[str]], require
     language; case, Kazakh letters and a trailing star or colon do not count. The headings may follow a title.
 
     Refused: ``sheet-headings`` with the columns of `required` that no line near the top has."""
+    best, start = _best_headings(lines, columns)
+    missing = [name for name in required if name not in best]
+    if missing:
+        raise RuleBroken("sheet-headings", missing=", ".join(columns[name][0] for name in missing))
+    return [Record(line.number, _under(best, line, columns)) for line in lines[start:]]
+
+
+def unknown_headings(lines: Sequence[Line], columns: Mapping[str, Sequence[str]]) -> list[str]:
+    """Headings that are none of `columns` (or a second one of the same): what stands below them is not read."""
+    best, start = _best_headings(lines, columns)
+    heads = lines[start - 1].cells if start else ()
+    return [cell for place, cell in enumerate(heads) if cell and place not in best.values()]
+
+
+def _best_headings(lines: Sequence[Line], columns: Mapping[str, Sequence[str]]) -> tuple[dict[str, int], int]:
+    """Column → place of the line near the top that knows most of them, and the number of lines down to it."""
     best: dict[str, int] = {}
     start = 0
     for place, line in enumerate(lines[:_HEADING_WITHIN], 1):
         found = _headings(line, columns)
         if len(found) > len(best):
             best, start = found, place
-    missing = [name for name in required if name not in best]
-    if missing:
-        raise RuleBroken("sheet-headings", missing=", ".join(columns[name][0] for name in missing))
-    return [Record(line.number, _under(best, line, columns)) for line in lines[start:]]
+    return best, start
 
 
 def _headings(line: Line, columns: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -44,10 +44,12 @@ class Ceremony:
         return f"/office/{self.contest.slug}"
 
 
-def drawings(session: Session, *, status: ContestStatus = ContestStatus.PUBLISHED, works: int = 4) -> Ceremony:
+def drawings(
+    session: Session, *, status: ContestStatus = ContestStatus.PUBLISHED, works: int = 4, edition: int = 2026
+) -> Ceremony:
     """Two nominations; the first work of each wins, one teacher of one school stands behind both winners."""
     contest = make_contest(
-        session, kind=ContestKind.DRAWING, status=status, nominations=2, number_prefix="SDC", edition=2026,
+        session, kind=ContestKind.DRAWING, status=status, nominations=2, number_prefix="SDC", edition=edition,
         territory_mode=QuotaMode.OFF,
     )  # fmt: skip
     territory = make_territories(session, 1)[0]

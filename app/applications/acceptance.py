@@ -15,7 +15,7 @@ from app.applications.answers import Answers, said
 from app.applications.consents import Giver
 from app.applications.drawing_forms import DrawingForm
 from app.applications.forms import Organisation
-from app.applications.models import Activity, Application, BudgetLine, ConsentKind, ConsentWay
+from app.applications.models import Activity, Application, BudgetLine, ConsentKind, ConsentWay, Purpose
 from app.applications.steps import GrantForm
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
@@ -23,8 +23,9 @@ from app.errors import RuleBroken
 
 
 def digest(answers: Answers, files: list[dict[str, Any]]) -> str:
-    """SHA-256 of the canonical JSON of what is handed in."""
-    return hashlib.sha256(journal.canonical({"answers": answers, "files": files}).encode()).hexdigest()
+    """SHA-256 of the canonical JSON of what is handed in. Scans of consents are no part of it: they may follow."""
+    own = [file for file in files if file["purpose"] != Purpose.CONSENT]
+    return hashlib.sha256(journal.canonical({"answers": answers, "files": own}).encode()).hexdigest()
 
 
 def accept(session: Session, application: Application, contest: Contest, *, now: datetime) -> None:

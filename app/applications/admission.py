@@ -74,6 +74,7 @@ def has_consent(session: Session, application: Application, contest: Contest) ->
 
 def admit(session: Session, application: Application, contest: Contest, *, by: User, now: datetime) -> Application:
     """Let it through to the commission. Raises RuleBroken: checks-open, consent-missing, or what `lifecycle` says."""
+    lifecycle.require_decidable(session, application, "admit")  # from here on nobody takes a consent back beside us
     left = unmet(session, application, contest)
     if left:
         raise RuleBroken("checks-open", left=len(left))
@@ -82,6 +83,19 @@ def admit(session: Session, application: Application, contest: Contest, *, by: U
     lifecycle.admit(session, application, by=by, now=now)
     second_look.sample(session, application, contest, by=by, now=now)
     return application
+
+
+def readmit(session: Session, application: Application, contest: Contest, reason: str, *, is_left_out: bool,
+            is_decided: bool, by: User, now: datetime) -> Application:  # fmt: skip
+    """Take a disqualification back, see `lifecycle.readmit`. `is_decided`: the commission's decision is confirmed.
+    Raises RuleBroken: decision-begun, or consent-missing when a child's was taken back meanwhile."""
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    if is_decided:
+        raise RuleBroken("decision-begun")
+    if contest.kind is ContestKind.DRAWING and not has_consent(session, application, contest):
+        raise RuleBroken("consent-missing")
+    return lifecycle.readmit(session, application, reason, is_left_out=is_left_out, by=by, now=now)
 
 
 def give_back(session: Session, application: Application, remark: str, until: datetime, *, by: User,

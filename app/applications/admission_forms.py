@@ -18,6 +18,8 @@ class CheckLine(Fields):
 
 class Checks(Fields):
     checks: list[CheckLine] = Field(default=[])
+    version: int | None = Field(None, ge=0, le=10_000)
+    """Which submission the page showed."""
 
 
 class Return(Checks):

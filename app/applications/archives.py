@@ -18,6 +18,8 @@ MOST_BYTES = 200_000_000
 """Of the archive."""
 MOST_UNPACKED = 400_000_000
 MOST_ENTRIES = 300
+MOST_LISTED = 1_000_000
+"""Bytes of the directory: millions of entries fit into an archive of the size that may come."""
 MOST_RATIO = 50
 """How many times smaller a packed file may be than it claims: pictures are packed already."""
 SMALL = 1_000_000
@@ -56,15 +58,41 @@ class Entry:
         return Packed(self.name, io.BytesIO(data), len(data))
 
 
+@dataclass
+class _Wary:
+    """What `zipfile` reads from: no directory that is longer than one of so few entries can be."""
+
+    file: IO[bytes]
+    is_listed: bool = False
+
+    def read(self, size: int = -1) -> bytes:
+        if self.is_listed:
+            return self.file.read(size)
+        if size > MOST_LISTED:
+            raise RuleBroken("archive-unsafe")
+        return self.file.read(size if size >= 0 else MOST_LISTED)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
 def entries(archive: IO[bytes], size: int, *, most: int) -> list[Entry]:
     """The files of the archive in its own order. Raises RuleBroken: archive-large, -type, -locked, -unsafe (links,
     archives inside, bombs), -many (more than `most`), -blank."""
     if size > MOST_BYTES:
         raise RuleBroken("archive-large", most=MOST_BYTES // 1_000_000)
+    wary = _Wary(archive)
     try:
-        opened = zipfile.ZipFile(archive)
+        opened = zipfile.ZipFile(wary)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
         raise RuleBroken("archive-type") from broken
+    wary.is_listed = True
     found = _listed(opened)
     if not found:
         raise RuleBroken("archive-blank")

@@ -130,13 +130,13 @@ def remove(session: Session, application: Application, attachment: Attachment, *
     _note(session, "attachment.removed", application, attachment, by=by, now=now)
 
 
-def require_may_change(contest: Contest, application: Application, now: datetime) -> None:
+def require_may_change(contest: Contest, application: Application, now: datetime, by: User) -> None:
     """Files may come and go as long as the application may be edited, but not once it has been admitted: what was
     looked at stays. An upload on its way into a draft may arrive a few minutes after closing. Raises RuleBroken."""
     if application.status is Status.ADMITTED:
         raise RuleBroken("files-fixed")
     if not _is_grace(contest, application, now):
-        lifecycle.require_editable(application, contest, now)
+        lifecycle.require_editable(application, contest, now, by)
 
 
 def _is_grace(contest: Contest, application: Application, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.accounts.models import User
+from app.alphabet import sort_key
 from app.applications.consent_queries import lacks_first
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestKind
@@ -50,7 +51,7 @@ def group(session: Session, contest: Contest, audience: Audience, nomination_id:
 
 
 def members(session: Session, contest: Contest, audience: Audience, nomination_id: int | None = None) -> Sequence[User]:
-    """In the order of their names, each once."""
+    """In the order of the Kazakh alphabet, each once."""
     theirs = select(Application.applicant_id).where(
         Application.contest_id == contest.id, col(Application.status).in_(STATUSES[audience])
     )
@@ -58,9 +59,8 @@ def members(session: Session, contest: Contest, audience: Audience, nomination_i
         theirs = theirs.where(Application.nomination_id == nomination_id)
     if audience is Audience.NO_CONSENT:
         theirs = theirs.where(*without_consent(contest))
-    return session.exec(
-        select(User).where(col(User.id).in_(theirs), col(User.disabled_at).is_(None)).order_by(User.name, col(User.id))
-    ).all()
+    found = session.exec(select(User).where(col(User.id).in_(theirs), col(User.disabled_at).is_(None))).all()
+    return sorted(found, key=lambda user: (sort_key(user.name), user.id))
 
 
 def without_consent(contest: Contest) -> tuple[Any, ...]:

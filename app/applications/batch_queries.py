@@ -28,6 +28,13 @@ def works(session: Session, batch_id: int | None) -> Sequence[Application]:
     return session.exec(select(Application).where(Application.batch_id == batch_id).order_by(col(Application.id))).all()
 
 
+def works_to_change(session: Session, batch_id: int | None) -> Sequence[Application]:
+    """The same as they stand now, held until the end of the transaction: each is also saved by its own form, decided on
+    by the office, and moved to another school."""
+    found = select(Application).where(Application.batch_id == batch_id).order_by(col(Application.id))
+    return session.exec(found.with_for_update(), execution_options={"populate_existing": True}).all()
+
+
 def work(session: Session, batch_id: int | None, work_id: int) -> Application | None:
     return session.exec(select(Application).where(Application.id == work_id, Application.batch_id == batch_id)).first()
 
@@ -62,10 +69,10 @@ def pictures_of_batch(session: Session, batch_id: int | None) -> Sequence[Attach
     ).all()
 
 
-def work_brought_by(session: Session, batch_id: int | None, key: str) -> Application | None:
-    """The work whose picture an earlier attempt with this key has brought."""
+def brought_by(session: Session, batch_id: int | None, key: str) -> tuple[Application, Attachment] | None:
+    """What an earlier attempt with this key has brought, taken out since or not, and the work to which it came."""
     brought = (
-        select(Application)
+        select(Application, Attachment)
         .join(Attachment, col(Attachment.application_id) == col(Application.id))
         .where(Application.batch_id == batch_id, Attachment.upload_key == key)
     )

@@ -92,7 +92,7 @@ def save(
     batch.answers, batch.page, batch.saved_at = common, page, now
     batch.revision += 1
     session.add(batch)
-    for work in batch_queries.works(session, batch.id):
+    for work in batch_queries.works_to_change(session, batch.id):
         if work.status in (Status.DRAFT, Status.SUBMITTED, Status.RETURNED):
             _write(session, work, _without(work.answers, COMMON) | common, page=page, now=now)
     return batch
@@ -121,14 +121,18 @@ def add(
 
 
 def add_picture(session: Session, batch: Batch, file: Prepared, *, key: str, by: User, now: datetime) -> Application:
-    """The work that this picture begins, or that was waiting for a file of this name. Raises RuleBroken as `add` and
-    `attachments.attach` do."""
-    contest = locked(session, batch, by)
-    earlier = batch_queries.work_brought_by(session, batch.id, key)
-    if earlier is not None:  # only the answer to it was lost
-        return earlier
+    """The work that this picture begins, or that was waiting for a file of this name. What was taken out since may come
+    again, into the work that it had begun. Raises RuleBroken as `add` and `attachments.attach` do."""
+    locked(session, batch, by)
+    earlier = batch_queries.brought_by(session, batch.id, key)
+    if earlier is not None and earlier[1].removed_at is None:  # only the answer to it was lost
+        return earlier[0]
+    if earlier is not None:
+        earlier[1].upload_key = None
+        session.add(earlier[1])
+        session.flush()
     work = _expecting(session, batch, file.name) or add(session, batch, key=key, by=by, now=now)
-    attachments.require_may_change(contest, work, now)
+    attachments.require_may_change(lifecycle.locked(session, work, by), work, now, by)
     attachments.attach(session, work, file, Purpose.PICTURE, by=by, now=now, key=key)
     return work
 
@@ -155,7 +159,7 @@ def fill(
     are written alike in Kazakh. How many answers were given. Raises RuleBroken when the contest is not open."""
     extensions.require_open(session, locked(session, batch, by), by, now)
     given = 0
-    for work in batch_queries.works(session, batch.id):
+    for work in batch_queries.works_to_change(session, batch.id):
         wanted = {**values, **(spelled_alike(work.answers) if same_names else {})}
         blank = {name: text for name, text in wanted.items() if text and not _said(work.answers, name)}
         if work.status is Status.DRAFT and blank:
@@ -172,7 +176,7 @@ def spelled_alike(answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def answer(session: Session, work: Application, values: Mapping[str, str], *, now: datetime) -> None:
-    """Write these answers into a work that its teacher has locked."""
+    """Write these answers into a work that is ours to change: see `batch_queries.works_to_change`."""
     _write(session, work, work.answers | dict(values), page="", now=now)
 
 

@@ -13,8 +13,8 @@ from app.applications.models import Application, Consent, ConsentKind, ConsentWa
 
 @dataclass(frozen=True)
 class Giver:
-    """Who gave them, who they are to the child, by which way it is known. `child`: search key of the name that the
-    page behind the link showed."""
+    """Who gave them, who they are to the child, by which way it is known. `child`: search key of the name for which
+    it was said, where the way tells."""
 
     name: str
     relation: str = ""
@@ -47,6 +47,8 @@ def record(
             )  # fmt: skip
             consent.given_at, consent.withdrawn_at, consent.stated_by = on, None, by
             changed[kind] = True
+        elif is_given and consent is not None:
+            consent.child = giver.child or consent.child
         elif not is_given and consent is not None and consent.withdrawn_at is None:
             consent.withdrawn_at, consent.way, consent.stated_by = now, giver.way, by
             changed[kind] = False

@@ -117,7 +117,7 @@ def save(
     Raises RuleBroken: ``changed-meanwhile`` when another page has changed this part since, or what
     `lifecycle.require_editable` says."""
     contest = lifecycle.locked(session, application, by)
-    lifecycle.require_editable(application, contest, now)
+    lifecycle.require_editable(application, contest, now, by)
     names = set(answers) if names is None else set(names)
     if {name: value for name, value in application.answers.items() if name in names} == answers:
         return application

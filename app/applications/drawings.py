@@ -57,6 +57,7 @@ def accept(session: Session, application: Application, form: DrawingForm, *, now
         raise RuleBroken("form-incomplete")
     nomination = work_queries.nomination(session, application.contest_id, form.nomination)
     school = _school(session, application, form, now=now)
+    _void_for_another(session, application, form, now=now)
     _author(session, application, form, school)
     _consents(session, application, form, now=now)
     application.applicant_name = form.name_ru if application.language == Language.RU else form.name_kk
@@ -84,7 +85,7 @@ def begin(session: Session, draft: Application) -> None:
 
 def _school(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> School:
     if not form.school_is_new:
-        return places.meant(session, form.school or 0) or session.get_one(School, form.school)
+        return places.meant(session, form.school or 0, held=True) or session.get_one(School, form.school)
     territory = work_queries.territory(session, form.school_territory or "")
     territory_id = (territory and territory.id) or 0
     name = {"kk": form.school_name_kk or "", "ru": form.school_name_ru or ""}
@@ -111,14 +112,25 @@ def _author(session: Session, application: Application, form: DrawingForm, schoo
     session.add(author)
 
 
+def _void_for_another(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> None:
+    """What was given for another child is void and can be stated anew, and that child's representatives look at this
+    one no longer: their link opens nothing."""
+    author, known = search_key(form.name_ru), queries.consents(session, application.id)
+    before = work_queries.author(session, application.id)
+    names = {consent.child for consent in known.values() if consent.child and consent.withdrawn_at is None}
+    names |= {search_key(before.name_ru)} if before else set()
+    if any(_is_another(name, author) for name in names):
+        application.consent_link += 1
+    for kind, consent in known.items():
+        if consent.withdrawn_at is None and consent.child and _is_another(consent.child, author):
+            giver = Giver(consent.given_by, consent.relation)
+            consent.way = giver.way
+            consents.record(session, application, {kind: False}, giver, on=now, by=application.applicant_id, now=now)
+
+
 def _consents(session: Session, application: Application, form: DrawingForm, *, now: datetime) -> None:
     """What the form says of them, where it says something else than when it was last handed in: meanwhile they may
-    have been stated or given elsewhere. What was given for another child is void."""
-    author = search_key(form.name_ru)
-    for kind, consent in queries.consents(session, application.id).items():
-        if consent.withdrawn_at is None and consent.child and _is_another(consent.child, author):
-            giver = Giver(consent.given_by, consent.relation, consent.way)
-            consents.record(session, application, {kind: False}, giver, on=now, by=application.applicant_id, now=now)
+    have been stated or given elsewhere."""
     last = _last_said(session, application)
     if form.consents_said == (last.consents_said if last else NOTHING_SAID):
         return

@@ -59,6 +59,11 @@ def until(session: Session, contest_id: int | None, user_id: int | None) -> date
     ).first()
 
 
+def last_moment(session: Session, contest: Contest, user_id: int | None) -> datetime | None:
+    """Until when this person may begin and hand in things, as pages and letters name it."""
+    return max(filter(None, (until(session, contest.id, user_id), contest.closes_at)), default=None)
+
+
 def require_open(session: Session, contest: Contest, user: User, now: datetime) -> None:
     """Like `phases.require_open`, for this person."""
     if not rules.is_extended(until(session, contest.id, user.id), contest, now):

@@ -1,6 +1,6 @@
 """Questions about what came on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import User
 from app.accounts.people import PAPER
-from app.alphabet import search_key
+from app.alphabet import search_key, sort_key
 from app.applications.intake_models import Intake
 from app.applications.models import Application, Status
 
@@ -92,11 +92,13 @@ def senders(session: Session, contest_id: int) -> Sequence[User]:
     ).all()  # fmt: skip
 
 
-def without_address(session: Session) -> Sequence[User]:
-    """Everybody whom the office entered and who has no address yet."""
-    return session.exec(
-        select(User).where(col(User.email_key).startswith(PAPER)).order_by(col(User.name), col(User.id))
-    ).all()
+def without_address(session: Session, contest_ids: Collection[int]) -> Sequence[User]:
+    """Whom the office entered for these contests and who has no address yet, in the order of the Kazakh alphabet."""
+    entered = select(Application.applicant_id).where(col(Application.contest_id).in_(contest_ids))
+    found = session.exec(
+        select(User).where(col(User.email_key).startswith(PAPER), col(User.id).in_(entered))
+    ).all()  # fmt: skip
+    return sorted(found, key=lambda user: (sort_key(user.name), user.id))
 
 
 def _joined() -> Any:

@@ -53,17 +53,17 @@ def submit(session: Session, application: Application, *, by: User, now: datetim
     Raises RuleBroken: ``not-now``, ``not-open-yet``, ``deadline-passed``, ``cure-passed``, ``address-unconfirmed``,
     ``form-incomplete``, ``nomination-entered``, ``entries-many``."""
     contest = locked(session, application, by)
-    require_editable(application, contest, now)
+    require_editable(application, contest, now, by)
     if by.confirmed_at is None:
         raise RuleBroken("address-unconfirmed")
     if application.status in (Status.SUBMITTED, Status.ADMITTED) and not is_changed(session, application):
         return application
     acceptance.accept(session, application, contest, now=now)
     limits.require_room_for_entry(session, application, contest)
-    _take_number(session, application, contest, now)
+    _take_number(session, application, contest, rules.counted(application, now, by.id))
     version = _version(session, application, now)
     session.add(version)
-    application.version, application.final_submitted_at = version.number, rules.counted(application, now)
+    application.version, application.final_submitted_at = version.number, rules.counted(application, now, by.id)
     facts = {"number": application.number, "version": version.number, "sha256": version.sha256}
     return _move(session, application, "submit", by=by, now=now, change={"decided_at": None}, **facts)
 
@@ -79,7 +79,7 @@ def restore(session: Session, application: Application, *, by: User, now: dateti
     under its number, and is checked anew. `now` is when the request was received. Raises RuleBroken: ``not-now``,
     ``deadline-passed``, ``address-unconfirmed``, ``nomination-entered``, ``entries-many``."""
     contest = locked(session, application, by)
-    require_restorable(application, contest, now)
+    require_restorable(application, contest, now, by)
     if by.confirmed_at is None:
         raise RuleBroken("address-unconfirmed")
     limits.require_room_for_entry(session, application, contest)
@@ -169,14 +169,14 @@ def require_decidable(session: Session, application: Application, verb: str) -> 
         raise RuleBroken("decision-begun")
 
 
-def require_editable(application: Application, contest: Contest, now: datetime) -> None:
+def require_editable(application: Application, contest: Contest, now: datetime, by: User) -> None:
     """It may be changed and handed in now. Raises RuleBroken with the reason why not."""
     _require_move(application, "submit")
-    if rules.may_edit(application, contest, now):
+    if rules.may_edit(application, contest, now, by.id):
         return
     if application.cure_until is not None:
         raise RuleBroken("cure-passed", until=application.cure_until)
-    phases.require_open(contest, rules.counted(application, now))
+    phases.require_open(contest, rules.counted(application, now, by.id))
 
 
 def require_withdrawable(application: Application, contest: Contest) -> None:
@@ -186,11 +186,11 @@ def require_withdrawable(application: Application, contest: Contest) -> None:
         raise RuleBroken("decision-begun")
 
 
-def require_restorable(application: Application, contest: Contest, now: datetime) -> None:
+def require_restorable(application: Application, contest: Contest, now: datetime, by: User) -> None:
     """Raises RuleBroken: ``not-now``, ``deadline-passed``."""
     _require_move(application, "restore")
-    if not rules.may_restore(application, contest, now):
-        phases.require_open(contest, now)
+    if not rules.may_restore(application, contest, now, by.id):
+        phases.require_open(contest, rules.counted(application, now, by.id))
 
 
 def require_deletable(application: Application) -> None:
@@ -245,11 +245,11 @@ def _version(session: Session, application: Application, now: datetime) -> Versi
     )  # fmt: skip
 
 
-def _take_number(session: Session, application: Application, contest: Contest, now: datetime) -> None:
+def _take_number(session: Session, application: Application, contest: Contest, at: datetime) -> None:
     if application.number is None:
         serial = numbers.take(session, f"application-{contest.id}")
         application.number = f"{contest.number_prefix}-{contest.edition}-{serial:04d}"
-        application.submitted_at = rules.counted(application, now)
+        application.submitted_at = at
 
 
 def _decide(

@@ -66,12 +66,15 @@ def write(
     return message, not waiting
 
 
-def mark_read(session: Session, application: Application, *, by_office: bool, now: datetime) -> None:
-    """Everything that the other side has said."""
+def mark_read(
+    session: Session, application: Application, *, by_office: bool, now: datetime, last: int | None = None
+) -> None:  # fmt: skip
+    """What the other side has said, up to the message `last` that was shown."""
+    shown = [] if last is None else [col(Message.id) <= last]
     session.exec(
         update(Message)
         .where(col(Message.application_id) == application.id, col(Message.is_from_office) != by_office)
-        .where(col(Message.read_at).is_(None))
+        .where(col(Message.read_at).is_(None), *shown)
         .values(read_at=now)
     )
 

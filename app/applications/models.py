@@ -230,7 +230,7 @@ class Consent(SQLModel, table=True):
     relation: str = ""
     way: ConsentWay = choice(ConsentWay, default=ConsentWay.PAPER)
     child: str = ""
-    """Search key of the name that the page behind the link showed: another child needs another consent."""
+    """Search key of the name for which it was said: another child needs another consent."""
     stated_by: int | None = Field(default=None, foreign_key="user.id")
     """The account in which it was said, if there was one."""
     given_at: datetime

@@ -34,7 +34,8 @@ def state(
     if signed_on > (today := now.astimezone(ALMATY).date()):
         raise RuleBroken("date-ahead", today=today)
     on = datetime.combine(signed_on, time(12), tzinfo=ALMATY)
-    consents.record(session, application, given, Giver(name, relation), on=on, by=by.id, now=now)
+    giver = Giver(name, relation, child=_child(session, application))
+    consents.record(session, application, given, giver, on=on, by=by.id, now=now)
 
 
 def answer(
@@ -42,8 +43,7 @@ def answer(
     now: datetime,
 ) -> None:  # fmt: skip
     """The representative's own word, at any time. `by`: the account that was signed in there, if any."""
-    child = child_names.key(queries.author(session, application.id), application.answers)
-    giver = Giver(name, relation, ConsentWay.LINK, child)
+    giver = Giver(name, relation, ConsentWay.LINK, _child(session, application))
     consents.record(session, application, given, giver, on=now, by=by.id if by else None, now=now)
     _suspend(session, application, by=by, now=now)
 
@@ -68,6 +68,10 @@ def renew_link(session: Session, application: Application, *, by: User, now: dat
         session, "consents.link-renewed", of=("application", application.id), by=by.id, now=now,
         contest_id=application.contest_id,
     )  # fmt: skip
+
+
+def _child(session: Session, application: Application) -> str:
+    return child_names.key(queries.author(session, application.id), application.answers)
 
 
 def _suspend(session: Session, application: Application, *, by: User | None, now: datetime) -> None:

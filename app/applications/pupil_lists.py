@@ -21,17 +21,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "author_last_ru": ("Тегі (орысша)", "Фамилия на русском", "Surname in Russian", "Фамилия", "Фамилия (рус)",
                        "Surname"),
     "author_first_ru": ("Аты (орысша)", "Имя на русском", "First name in Russian", "Имя", "Имя (рус)", "First name"),
-    "name_kk": ("Аты-жөні", "ФИО на казахском", "Full name in Kazakh", "Оқушының аты-жөні", "Аты-жөні (қазақша)"),
+    "name_kk": ("Аты-жөні", "ФИО на казахском", "Full name in Kazakh", "Оқушының аты-жөні", "Аты-жөні (қазақша)",
+                "Оқушы", "Тегі, аты", "Тегі, аты, әкесінің аты"),
     "name_ru": ("Аты-жөні (орысша)", "ФИО", "Full name in Russian", "ФИО ученика", "Фамилия, имя", "Фамилия Имя",
-                "ФИО на русском", "Full name"),
+                "ФИО на русском", "Full name", "Ученик", "Ф.И.О.", "ФИО учащегося"),
     "born_on": ("Туған күні", "Дата рождения", "Date of birth", "Туған жылы, айы, күні"),
-    "age": ("Жасы", "Возраст", "Age"),
+    "age": ("Жасы", "Возраст", "Age", "Толық жасы"),
     "grade": ("Сыныбы", "Класс", "Grade", "Сынып"),
     "sex": ("Жынысы", "Пол", "Sex"),
-    "nomination": ("Номинация", "Номинация конкурса", "Nomination", "Аталым"),
+    "nomination": ("Номинация", "Номинация конкурса", "Nomination", "Аталым", "Аталымы", "Номинациясы"),
     "work_kind": ("Жұмыс түрі", "Вид работы", "Kind of work", "Түрі", "Вид"),
-    "title": ("Жұмыс атауы", "Название работы", "Title of the work", "Атауы", "Название", "Title"),
-    "technique": ("Техникасы", "Техника", "Technique"),
+    "title": ("Жұмыс атауы", "Название работы", "Title of the work", "Атауы", "Название", "Title", "Жұмыстың атауы",
+              "Сурет атауы", "Суреттің атауы", "Название рисунка"),
+    "technique": ("Техникасы", "Техника", "Technique", "Орындау техникасы", "Техника исполнения"),
     "teacher_name": ("Жетекшісі", "Руководитель", "Teacher", "Мұғалімі", "Учитель", "Педагог"),
 }  # fmt: skip
 """Column → headings under which people write it: Kazakh, Russian and English as in our own sheet, then others."""
@@ -44,6 +46,8 @@ PRESCHOOL = ("Мектепалды", "Предшкол", "Preschool")
 SEXES = {"female": ("Қыз", "Әйел", "Ж", "Дев", "Жен", "F"), "male": ("Ұл", "Ер", "М", "Мал", "Муж", "Male")}
 _APART = (EXPECTED, "name_kk", "name_ru", "teacher_name")
 """Columns that are no answer of a work by themselves."""
+_COUNTING = ("№", "№ п/п", "р/с", "р/с №", "№ р/с", "п/п", "No", "N", "#")
+"""Headings of the column that only counts the lines."""
 _NUMBER = re.compile(r"\d{1,3}")
 _DAY: TypeAdapter[object] = TypeAdapter(Day)
 
@@ -60,16 +64,25 @@ class Pupil:
     teacher: str = ""
 
 
-def read(content: bytes, nominations: Sequence[Nomination]) -> list[Pupil]:
+@dataclass(frozen=True)
+class PupilList:
+    pupils: list[Pupil]
+    unread: list[str]
+    """Headings of columns that nobody knows: what stands below them was left."""
+
+
+def read(content: bytes, nominations: Sequence[Nomination]) -> PupilList:
     """The pupils of an XLSX. Raises RuleBroken: as `spreadsheets.read`, ``list-headings`` when no heading is known,
     ``list-blank``, ``list-long`` with more lines than a batch has works."""
-    lines = spreadsheets.records(spreadsheets.read(content), COLUMNS, ())
+    sheet = spreadsheets.read(content)
+    lines = spreadsheets.records(sheet, COLUMNS, ())
     said = [line for line in lines if any(line.values.values())]
     if not said:
         raise RuleBroken("list-headings" if lines else "list-blank")
     if len(said) > MOST:
         raise RuleBroken("list-long", most=MOST, found=len(said))
-    return [_pupil(line, nominations) for line in said]
+    unread = [head for head in spreadsheets.unknown_headings(sheet, COLUMNS) if head not in _COUNTING]
+    return PupilList([_pupil(line, nominations) for line in said], unread)
 
 
 def _pupil(line: spreadsheets.Record, nominations: Sequence[Nomination]) -> Pupil:

@@ -48,7 +48,7 @@ def place(
     contest = batches.locked(session, batch, by)
     extensions.require_open(session, contest, by, now)
     _take_teacher(session, batch, pupils, by, now)
-    works = list(batch_queries.works(session, batch.id))
+    works = list(batch_queries.works_to_change(session, batch.id))
     files = {
         picture.application_id: batches.stem(picture.name)
         for picture in reversed(batch_queries.pictures_of_batch(session, batch.id))

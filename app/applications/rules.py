@@ -29,22 +29,27 @@ def may_know(application: Application, roles: frozenset[RoleName], *, judges: bo
     return application.status is not Status.DRAFT and (judges or bool(roles & COLLEAGUES))
 
 
-def may_edit(application: Application, contest: Contest, now: datetime) -> bool:
-    """Also: hand in, again or for the first time. Strictly before closing, or the end of a correction or extension."""
-    is_on = is_being_corrected(application, contest, now) or open_until(application, contest, now) is not None
+def may_edit(application: Application, contest: Contest, now: datetime, by: int | None = None) -> bool:
+    """Also: hand in, again or for the first time. Strictly before closing, or the end of a correction or extension.
+    `by`: who asks, by default the applicant."""
+    is_on = is_being_corrected(application, contest, now) or open_until(application, contest, now, by) is not None
     return application.status in CHANGEABLE and is_on
 
 
-def open_until(application: Application, contest: Contest, now: datetime) -> datetime | None:
+def open_until(
+    application: Application, contest: Contest, now: datetime, by: int | None = None
+) -> datetime | None:  # fmt: skip
     """The end of its time: the contest's closing or a later one of its own; nothing once that has passed."""
     if is_extended(application.extended_until, contest, now):
         return max(filter(None, (application.extended_until, contest.closes_at)))
-    return contest.closes_at if is_open(contest, counted(application, now)) else None
+    return contest.closes_at if is_open(contest, counted(application, now, by)) else None
 
 
-def counted(application: Application, now: datetime) -> datetime:
-    """The moment that deadlines look at: when the paper was there, however late it is entered."""
-    return application.paper_at or now
+def counted(application: Application, now: datetime, by: int | None = None) -> datetime:
+    """The moment that deadlines look at: for the office when the paper was there, however late it is entered; what its
+    sender changes in an account of their own is not on that paper."""
+    is_entered = by is not None and by != application.applicant_id
+    return application.paper_at or now if is_entered else now
 
 
 def may_act_for(application: Application, roles: frozenset[RoleName]) -> bool:
@@ -70,9 +75,9 @@ def may_withdraw(application: Application, contest: Contest) -> bool:
     return application.status in CHANGEABLE - {Status.DRAFT} and contest.status not in SETTLING
 
 
-def may_restore(application: Application, contest: Contest, now: datetime) -> bool:
+def may_restore(application: Application, contest: Contest, now: datetime, by: int | None = None) -> bool:
     """A withdrawal is taken back only while it might be handed in."""
-    return application.status is Status.WITHDRAWN and open_until(application, contest, now) is not None
+    return application.status is Status.WITHDRAWN and open_until(application, contest, now, by) is not None
 
 
 def may_delete(application: Application) -> bool:

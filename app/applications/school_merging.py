@@ -50,11 +50,12 @@ def merge(session: Session, gone: School, kept: School, *, by: int, now: datetim
     stays as another name for it. Raises RuleBroken: ``school-merged``, ``school-itself``."""
     if gone.id == kept.id:
         raise RuleBroken("school-itself")
+    naming = [*_naming(session, Batch, gone, held=True), *_naming(session, Application, gone, held=True)]
     for school in sorted((gone, kept), key=lambda one: one.id or 0):
         session.refresh(school, with_for_update=True)
         directory.require_standing(school)
     moved = follows(session, gone)
-    for row in [*_naming(session, Application, gone), *_naming(session, Batch, gone)]:
+    for row in naming:
         row.answers = row.answers | {"school": str(kept.id)}
         session.add(row)
     session.exec(update(Author).where(col(Author.school_id) == gone.id).values(school_id=kept.id))
@@ -108,10 +109,15 @@ def follow(session: Session, school: School) -> None:
         session.add(work)
 
 
-def _naming(session: Session, model: type[Application] | type[Batch], school: School) -> list[Any]:
-    """Drafts or batches in whose answers this school is chosen. What was handed in keeps its answers: they are
-    hashed, and the merged row still says what they meant."""
+def _naming(
+    session: Session, model: type[Application] | type[Batch], school: School, *, held: bool = False
+) -> list[Any]:  # fmt: skip
+    """Drafts or batches in whose answers this school is chosen; `held`: to be changed, so nobody types into them
+    meanwhile. What was handed in keeps its answers: they are hashed, and the merged row still says what they meant."""
     names = cast(col(model.answers), String).contains(f'"school": "{school.id}"', autoescape=True)
     handed_in = [col(Application.status) != Status.DRAFT] if model is Application else []
-    rows: Sequence[Any] = session.exec(select(model).where(names, *map(not_, handed_in))).all()
+    found: Any = select(model).where(names, *map(not_, handed_in)).order_by(col(model.id))
+    if held:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    rows: Sequence[Any] = session.exec(found).all()
     return [row for row in rows if row.answers.get("school") == str(school.id)]

@@ -131,6 +131,8 @@ def _ask(
 
 def _close(session: Session, look: SecondLook, application: Application, verdict: Verdict, comment: str, *, by: User,
            now: datetime) -> None:  # fmt: skip
+    session.flush()
+    session.refresh(application, with_for_update=True)  # it is neither changed nor decided on beside us
     session.refresh(look, with_for_update=True)
     if pending(session, application) is not look:
         raise RuleBroken("look-over")

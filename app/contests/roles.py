@@ -9,20 +9,17 @@ from sqlmodel import Session, col, select
 from app import journal
 from app.accounts import links, sessions
 from app.accounts.models import User
+from app.alphabet import sort_key
 from app.contests import queries
 from app.contests.models import Contest, Role, RoleName
 from app.errors import RuleBroken
 
 
 def holders(session: Session, contest_id: int | None) -> Sequence[tuple[Role, User]]:
-    """Every role of the contest with its person, by role, then by name."""
-    rows = session.exec(
-        select(Role, User)
-        .where(Role.contest_id == contest_id, Role.user_id == User.id)
-        .order_by(col(Role.name), col(User.name), col(Role.id))
-    ).all()
+    """Every role of the contest with its person, by role, then by the Kazakh alphabet."""
+    rows = session.exec(select(Role, User).where(Role.contest_id == contest_id, Role.user_id == User.id)).all()
     order = list(RoleName)
-    return sorted(rows, key=lambda row: order.index(row[0].name))
+    return sorted(rows, key=lambda row: (order.index(row[0].name), sort_key(row[1].name), row[0].id))
 
 
 def one(session: Session, contest_id: int | None, role_id: int) -> tuple[Role, User] | None:

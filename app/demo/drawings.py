@@ -1,27 +1,27 @@
-"""The two editions of the school drawing contest in the demonstration world."""
+"""The three editions of the school drawing contest in the demonstration world."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
 
-from app.applications import intake, lifecycle
+from app.applications import batches, intake, lifecycle, parents
 from app.applications.attachments import Prepared
 from app.applications.intake_models import Intake
-from app.applications.models import Application
+from app.applications.models import Application, ConsentKind
 from app.contests import queries
 from app.contests.models import Contest
 from app.demo import gallery, judging
 from app.demo.commission import judge, open_judging, seal_everything, talents
 from app.demo.settling import give_gifts, settle
 from app.demo.stage import Stage
-from app.demo.timeline import Dates, at, being_judged, last_year_drawings
+from app.demo.timeline import Dates, at, being_judged, last_year_drawings, open_for_works
 from app.places.models import School
 
 WORKS, RURAL_WORKS, RURAL_SCHOOLS, URBAN_SCHOOLS = 337, 120, 104, 61
 WORKS_NOW, SCHOOLS_NOW, ON_PAPER = 60, 38, 2
-
-
+BATCH, NAMED, HANDED_IN = 7, 5, 3
+"""Works that a teacher has begun, those that have their names, those that were handed in."""
 SHEET = 24
 """Stickers."""
 
@@ -44,6 +44,11 @@ def plan_last_year(stage: Stage) -> Ordered:
 def plan_this_year(stage: Stage) -> Ordered:
     schools = stage.rng.sample(stage.schools, SCHOOLS_NOW)
     return _order(stage, list(islice(cycle(schools), WORKS_NOW)))
+
+
+def plan_next_year(stage: Stage) -> Ordered:
+    """One class."""
+    return _order(stage, [stage.rng.choice(stage.schools)] * BATCH)
 
 
 def _order(stage: Stage, schools: list[School]) -> Ordered:
@@ -77,6 +82,29 @@ def this_year(stage: Stage, ordered: Ordered) -> None:
         judging.fill(stage.session, contest, seat, stage.rng, talent, share=share, now=at(stage.now, -5, 16))
     for seat, number in ((panel[1], 6), (panel[2], 6), (panel[3], 0)):
         judging.seal_all(stage.session, contest, seat, nominations[:number], now=at(stage.now, -2, 17))
+
+
+def next_year(stage: Stage, ordered: Ordered) -> None:
+    """Open: a teacher is in the middle of handing in the works of a class."""
+    session, teacher, dates = stage.session, stage.cast["teacher"], open_for_works(stage.now)
+    contest = stage.announce("school-drawings", stage.now.year + 1, dates)
+    when = at(stage.now, -1, 19)
+    batch = batches.start(session, contest, by=teacher, nonce="demonstration", language="kk", now=when)
+    common = {"school": str(ordered.plans[0].school.id), "teacher_name": teacher.name, "teacher_phone": "+77000000101",
+              "own_work": "yes"}  # fmt: skip
+    batches.save(session, batch, common, revision=None, page="", by=teacher, now=when)
+    works = []
+    for number, (one, file) in enumerate(zip(ordered.plans, ordered.files, strict=True)):
+        work = batches.add_picture(session, batch, file, key=f"picture-{number}", by=teacher, now=when)
+        if number < NAMED:
+            batches.answer(session, work, gallery.row_answers(one), now=when)
+        if number < HANDED_IN:
+            given = dict.fromkeys((ConsentKind.TAKE_PART, ConsentKind.SHOW_NAME), True)
+            parent = one.parent
+            parents.answer(session, work, given, name=parent.name_kk, relation=gallery.relation(parent), by=None,
+                           now=when + timedelta(minutes=20))  # fmt: skip
+            works.append(work)
+    batches.hand_in(session, batch, works, by=teacher, now=when + timedelta(minutes=40))
 
 
 def _enter_works(

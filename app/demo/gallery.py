@@ -121,21 +121,31 @@ def enter_from_paper(
 
 
 def drawing_answers(one: Plan, teacher: User, phone: str, rng: Random, today: date) -> dict[str, Any]:
-    author = one.author
-    answers: dict[str, Any] = {
-        "author_last_kk": author.last_kk, "author_first_kk": author.first_kk, "author_last_ru": author.last_ru,
-        "author_first_ru": author.first_ru, "age": str(author.age), "grade": str(author.grade), "sex": author.sex,
-        "school": str(one.school.id), "teacher_name": teacher.name, "teacher_phone": phone,
-        "nomination": str(one.work.theme), "work_kind": one.work.kind, "title": one.work.title_kk,
-        "technique": one.work.technique_kk, "own_work": "yes", "consent_take_part": "yes",
-        "representative_name": one.parent.name_kk, "consent_on": (today - timedelta(days=2)).isoformat(),
-        "representative_relation": "mother" if one.parent.sex == "female" else "father",
+    answers: dict[str, Any] = row_answers(one) | {
+        "school": str(one.school.id), "teacher_name": teacher.name, "teacher_phone": phone, "own_work": "yes",
+        "consent_take_part": "yes", "representative_name": one.parent.name_kk,
+        "consent_on": (today - timedelta(days=2)).isoformat(), "representative_relation": relation(one.parent),
     }  # fmt: skip
     if rng.random() < 0.8:
         answers["consent_show_name"] = "yes"
     if rng.random() < 0.5:
         answers["consent_photo"] = "yes"
     return answers
+
+
+def row_answers(one: Plan) -> dict[str, str]:
+    """What is said of the work itself."""
+    author = one.author
+    return {
+        "author_last_kk": author.last_kk, "author_first_kk": author.first_kk, "author_last_ru": author.last_ru,
+        "author_first_ru": author.first_ru, "age": str(author.age), "grade": str(author.grade), "sex": author.sex,
+        "nomination": str(one.work.theme), "work_kind": one.work.kind, "title": one.work.title_kk,
+        "technique": one.work.technique_kk,
+    }  # fmt: skip
+
+
+def relation(parent: Person) -> str:
+    return "mother" if parent.sex == "female" else "father"
 
 
 def teachers(session: Session, schools: Iterable[School], rng: Random, *, now: datetime) -> dict[int, tuple[User, str]]:

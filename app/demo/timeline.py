@@ -31,6 +31,10 @@ def being_judged(now: datetime) -> Dates:
     return Dates(at(now, -50, 9), at(now, -15, 18), at(now, 10, 18))
 
 
+def open_for_works(now: datetime) -> Dates:
+    return Dates(at(now, -6, 9), at(now, 15, 18), at(now, 45, 18))
+
+
 def last_year_grants(now: datetime) -> Dates:
     """Decided a year ago; the projects have just ended, so reports are coming in."""
     return Dates(at(now, -390, 9), at(now, -369, 18), at(now, -340, 18), at(now, -330, 9), at(now, -12, 18))

@@ -1,4 +1,4 @@
-"""The demonstration world: two editions of both contests, played through the site's own verbs in one transaction.
+"""The demonstration world: the editions of both contests, played through the site's own verbs in one transaction.
 
 The same seed and start give the same people, works and marks; only random codes, tokens and keys differ.
 """
@@ -53,11 +53,13 @@ def _play(session: Session, settings: Settings, now: datetime) -> None:
             schools=_schools(session, begin),
         )  # fmt: skip
         last_year, this_year = drawings.plan_last_year(stage), drawings.plan_this_year(stage)
+        next_year = drawings.plan_next_year(stage)
         studio.lay_out_fonts()
         grants.last_year(stage)
         grants.this_year(stage)
         drawings.last_year(stage, last_year)
         drawings.this_year(stage, this_year)
+        drawings.next_year(stage, next_year)
 
 
 def _schools(session: Session, now: datetime) -> list[School]:

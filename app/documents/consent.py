@@ -75,7 +75,7 @@ def sign_list(consents: Consents) -> bytes:
     )]  # fmt: skip
     rows: list[list[Any]] = [list(head)]
     for number, child in enumerate([*consents.children, *[None] * _BLANK_ROWS], 1):
-        said = f"{child.name.kk}, {together(child.grade)}" if child else ""
+        said = ", ".join(filter(None, (child.name.kk or child.name.ru, together(child.grade)))) if child else ""
         boxes = [_box() for _ in range(4)]
         rows.append([paper.words(str(number), "cell"), paper.words(said, "cell"), "", "", *boxes, ""])
     shares = (4, 27, 24, 12, 8, 9, 7, 8, 19)

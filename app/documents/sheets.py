@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Media type."""
 Cell = str | int | None
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE = 10, 48

@@ -68,9 +68,9 @@ def aliases(session: Session, school_id: int | None) -> Sequence[School]:
     return session.exec(select(School).where(School.merged_into_id == school_id).order_by(*_ORDER)).all()
 
 
-def meant(session: Session, school_id: int) -> School | None:
-    """The school of this id, or the one into which it was merged."""
-    school = session.get(School, school_id)
+def meant(session: Session, school_id: int, *, held: bool = False) -> School | None:
+    """The school of this id, or the one into which it was merged. `held`: nobody merges it until we are done."""
+    school = session.get(School, school_id, with_for_update={"read": True} if held else None)
     return session.get_one(School, school.merged_into_id) if school and school.merged_into_id else school
 
 

@@ -15,10 +15,11 @@ router = APIRouter()
 
 @router.get("/applications/{application_id:int}/edit", name="applications.edit")
 def edit(
-    application: OwnApplicationToChange, page: PageDep, session: SessionDep, now: Now, judge: bool = False
-) -> Response:
+    application: OwnApplicationToChange, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now,
+    judge: bool = False,
+) -> Response:  # fmt: skip
     contest = session.get_one(Contest, application.contest_id)
-    lifecycle.require_editable(application, contest, now)
+    lifecycle.require_editable(application, contest, now, viewer.user)
     if contest.kind is ContestKind.DRAWING:
         return work_form.edit(page, application, contest, judge=judge, now=now)
     return grant_entry.edit(page, application, contest, judge=judge, now=now)
@@ -50,7 +51,7 @@ def submission(
 ) -> Response:  # fmt: skip
     """`received`: the moment at which the request came in is what the deadline is held against."""
     contest = session.get_one(Contest, application.contest_id)
-    lifecycle.require_editable(application, contest, received)
+    lifecycle.require_editable(application, contest, received, viewer.user)
     if contest.kind is ContestKind.DRAWING:
         return work_form.submission(page, application, contest, by=viewer.user, received=received)
     return grant_entry.submission(page, application, contest, typed, by=viewer.user, received=received)

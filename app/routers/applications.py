@@ -58,7 +58,7 @@ def new(contest: Entered, page: PageDep, session: SessionDep, viewer: CurrentVie
         "applications/new.html", contest=contest, nonce=secrets.token_urlsafe(16),
         drafts=queries.own_drafts(session, viewer.id, contest.id),
         submitted=queries.own_submitted(session, viewer.id, contest.id), steps=steps.STEPS,
-        until=extensions.until(session, contest.id, viewer.id) or contest.closes_at,
+        until=extensions.last_moment(session, contest, viewer.id),
     )  # fmt: skip
 
 
@@ -96,19 +96,21 @@ def show(
     outcome = awards.outcome_of(session, application.id or 0)
     told = outcome is not None and contest.shows_comments
     appeal = appeals.of_application(session, application.id)
+    lacks_consent = application.status in my_applications.WAITING and bool(
+        consent_queries.missing_among(session, [application.id or 0])
+    )
     return page(
         "applications/show.html", application=application, contest=contest,
         nomination=queries.nomination(session, application), outcome=outcome, appeal=appeal,
         may_appeal=appeal is None and appeals.may_lodge(application, contest, now), appeal_until=appeals.until(contest),
         comments=comments.comments(session, [application.id]).get(application.id or 0, []) if told else [],
         grant=grants.grant_of(session, application.id), papers=paper_queries.of_application(session, application.id),
-        paper_kinds=paper_words.KIND, progress=progress(application, contest, now, outcome=outcome),
+        paper_kinds=paper_words.KIND, lacks_consent=lacks_consent,
+        progress=progress(application, contest, now, outcome=outcome, lacks_consent=lacks_consent),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),
         may_restore=rules.may_restore(application, contest, now), talk=conversing.talk(page, application, contest),
-        lacks_consent=bool(consent_queries.missing_among(session, [application.id or 0]))
-        and application.status in my_applications.WAITING,
     )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def add(
             files=[earlier] if earlier.removed_at is None else [],
             main_id=_main(session, application_id),
         )
-    attachments.require_may_change(contest, application, now)
     by = sender.viewer.user
+    attachments.require_may_change(contest, application, now, by)
     _keep(session, application, contest, request.state.typed, by=by, now=now)
     key = key if len(ready) == 1 else ""
     added = [attachments.attach(session, application, file, sender.purpose, by=by, now=now, key=key) for file in ready]
@@ -67,7 +67,7 @@ def _keep(
     session: SessionDep, application: Application, contest: Contest, typed: dict[str, Any], *, by: User, now: Now
 ) -> None:
     """What was typed around the files, unless they only come in the minutes after closing."""
-    if rules.may_edit(application, contest, now):
+    if rules.may_edit(application, contest, now, by.id):
         keeping.keep(session, application, contest, typed, by=by, now=now, step=str(typed.get("step", "")))
 
 
@@ -138,7 +138,7 @@ def main(
     now: Now, page: PageDep,
 ) -> Response:  # fmt: skip
     contest = lifecycle.locked(session, application, viewer.user)
-    attachments.require_may_change(contest, application, now)
+    attachments.require_may_change(contest, application, now, viewer.user)
     attachment = file_queries.attachment(session, application.id, attachment_id)
     if attachment is None or attachment.purpose is not Purpose.PICTURE:
         raise NotYours
@@ -154,7 +154,7 @@ def removal(
     now: Now, page: PageDep,
 ) -> Response:  # fmt: skip
     contest = lifecycle.locked(session, application, viewer.user)
-    attachments.require_may_change(contest, application, now)
+    attachments.require_may_change(contest, application, now, viewer.user)
     attachment = file_queries.attachment(session, application.id, attachment_id)
     if attachment is None:
         raise NotYours

@@ -3,12 +3,23 @@ one receipt for all works."""
 
 from fastapi import APIRouter, Request, Response
 
-from app.applications import archives, attachments, batch_queries, batches, drafts, pupil_lists, pupil_rows
+from app.applications import (
+    archives,
+    attachments,
+    batch_queries,
+    batches,
+    consent_queries,
+    drafts,
+    extensions,
+    pupil_lists,
+    pupil_rows,
+)
 from app.applications.attachments import Prepared, Upload
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Purpose
 from app.contests import queries as contests
 from app.contests.models import Contest
+from app.db import transaction
 from app.documents import batch_receipt, fonts, sheets
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, ngettext
@@ -25,7 +36,6 @@ PLACE = "/contests/{slug}/batch/{batch_id:int}"
 BODY = 210_000_000
 """Bytes of forty photos or an archive, and the form around them."""
 LIST_BODY = 6_000_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Refused = list[tuple[str, RuleBroken]]
 
 
@@ -122,16 +132,16 @@ def pupils(
     """A list of pupils: answered with what became of each of its lines."""
     if not files:
         raise RuleBroken("file-none")
-    batch = get_own(slug, batch_id, session, sender)
-    contest = session.get_one(Contest, batch.contest_id)
-    nominations = contests.nominations(session, contest.id)
+    with transaction(house.engine, reads_only=True) as beside:  # nobody waits for a lock while the list is read
+        nominations = contests.nominations(beside, get_own(slug, batch_id, beside, sender).contest_id)
     found = pupil_lists.read(files[0].file.read(), nominations)
+    batch = get_own(slug, batch_id, session, sender)
     replace = "replace" in request.state.typed
-    placed = pupil_rows.place(session, batch, found, by=sender.user, now=received, replace=replace)
-    page = Page(request, house, session, sender)
+    placed = pupil_rows.place(session, batch, found.pupils, by=sender.user, now=received, replace=replace)
+    page, contest = Page(request, house, session, sender), session.get_one(Contest, batch.contest_id)
     view = batch_page.view(session, batch, contest, now=received)
     lines = batch_list.lines(placed, view, nominations)
-    return page("batches/pupils.html", view=view, lines=lines)
+    return page("batches/pupils.html", view=view, lines=lines, unread=found.unread)
 
 
 @router.get("/contests/{slug}/batch/pupils.xlsx", name="batches.template")
@@ -141,7 +151,7 @@ def template(
     """An empty list with the headings that we read, and what may stand under them."""
     drafts.require_start(session, contest, by=viewer.user, now=now)
     tables = batch_list.template(contests.nominations(session, contest.id))
-    return page.file(sheets.xlsx(*tables), XLSX, gettext("pupils") + ".xlsx")
+    return page.file(sheets.xlsx(*tables), sheets.XLSX, gettext("pupils") + ".xlsx")
 
 
 @router.get(PLACE + "/receipt", name="batches.receipt")
@@ -152,7 +162,11 @@ def receipt(batch: OwnBatch, page: PageDep, session: SessionDep) -> Response:
         raise NotYours
     drafts = batch_queries.number_of_works(session, batch.id) - len(works)
     paper = batch_papers.receipt(session, batch, contest, works, page.organisation)
-    return page("batches/receipt.html", batch=batch, contest=contest, works=works, drafts=drafts, paper=paper)
+    return page(
+        "batches/receipt.html", batch=batch, contest=contest, works=works, drafts=drafts, paper=paper,
+        until=extensions.last_moment(session, contest, batch.teacher_id),
+        lack_consent=len(consent_queries.missing_among(session, [one.work.id or 0 for one in works])),
+    )  # fmt: skip
 
 
 @router.get(PLACE + "/receipt.pdf", name="batches.receipt_pdf")

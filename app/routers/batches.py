@@ -1,11 +1,12 @@
 """A teacher's batch: begun, filled in row by row or all at once, handed in together."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.applications import batches, drafts, own_questions, school_choice
+from app.applications import batches, drafts, extensions, own_questions, school_choice
 from app.applications.answers import as_text, stored
 from app.applications.batch_models import Batch
 from app.applications.batches import COMMON, FILLED, ROW
@@ -32,7 +33,10 @@ PLACE = HOME + "/{batch_id:int}"
 def index(contest: EnteredWithWorks, page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -> Response:
     drafts.require_start(session, contest, by=viewer.user, now=now)
     mine = [one for one in my_applications.batches(session, viewer.id, now=now) if one.contest.id == contest.id]
-    return page("batches/index.html", contest=contest, cards=mine, nonce=secrets.token_urlsafe(16), most=batches.MOST)
+    return page(
+        "batches/index.html", contest=contest, cards=mine, nonce=secrets.token_urlsafe(16), most=batches.MOST,
+        until=extensions.last_moment(session, contest, viewer.id),
+    )  # fmt: skip
 
 
 @router.post(HOME, name="batches.create")
@@ -46,17 +50,19 @@ def create(
 
 @router.get(PLACE, name="batches.show")
 def show(
-    batch: OwnBatch, page: PageDep, session: SessionDep, now: Now, open: int = 0, closed: int = 0, only: str = ""
-) -> Response:
+    batch: OwnBatch, page: PageDep, session: SessionDep, now: Now, open: int = 0, closed: int = 0, only: str = "",
+    first: bool = False,
+) -> Response:  # fmt: skip
     """`open`: the work whose fields show. A piece of the page is asked for by htmx: that row open, the row `closed`
-    again, or how many works are ready."""
+    again, or how many works are ready, the `first` time with what only a page with works has."""
     contest = session.get_one(Contest, batch.contest_id)
     view = batch_page.view(session, batch, contest, now=now)
     if not page.wants_fragment:
         return _page(page, view, Form(as_text(batch.answers)), open_id=open, only=only)
     row = view.row(open or closed)
-    name = "_standing" if row is None else "_open" if open else "_row"
-    return page.html(f"batches/{name}.html", view=view, row=row, **_choices(session, contest))
+    piece = "batches/_counted.html" if row is None else "batches/_open.html" if open else "batches/_row.html"
+    choices = _choices(session, contest)
+    return page.html(piece, view=view, row=row, only=only, first=first, page_id=_page_id(), **choices)
 
 
 def _page(
@@ -65,8 +71,13 @@ def _page(
     return page(
         "batches/show.html", status=status, view=view, form=form, open_id=open_id, only=only, most=batches.MOST,
         choice=school_choice.of(page.session, form.text), territories=places.territories(page.session),
-        page_id=secrets.token_urlsafe(8), **_choices(page.session, view.contest),
+        page_id=_page_id(), **_choices(page.session, view.contest),
     )  # fmt: skip
+
+
+def _page_id() -> str:
+    """Two windows that show the same row are not the same page."""
+    return secrets.token_urlsafe(8)
 
 
 def _choices(session: SessionDep, contest: Contest) -> dict[str, Any]:
@@ -88,7 +99,8 @@ def save(
         return _page(page, batch_page.view(session, batch, contest, now=now), Form(dict(typed)), status=409)
     if "autosave" in typed:
         view = batch_page.view(session, batch, session.get_one(Contest, batch.contest_id), now=now)
-        return _saved(page, "batches/_saved.html", view=view)
+        choice = school_choice.of(session, as_text(batch.answers))
+        return _saved(page, "batches/_saved.html", view=view, choice=choice)
     return _back(page, batch, "pictures-box")
 
 
@@ -144,7 +156,8 @@ def save_work(
     except RuleBroken as broken:
         if broken.reason != "changed-meanwhile":
             raise
-        return conflicts.show(page, work, as_text(work.answers) | typed, drawing_page.place(session, contest))
+        place = replace(drawing_page.place(session, contest), form_id=f"f-{work.id}")
+        return conflicts.show(page, work, as_text(work.answers) | typed | {conflicts.BACK: "batch"}, place)
     view = batch_page.view(session, batch, contest, now=now)
     if "autosave" in typed:
         return _saved(page, "batches/_row_saved.html", row=view.row(work.id))

@@ -16,7 +16,7 @@ from app.errors import NotYours
 from app.i18n import gettext, ngettext
 from app.routers.attachments import BODY
 from app.web import consent_page, consent_papers, consent_sheets
-from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
+from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer
 from app.web.forms import Form, Uploads
 from app.web.own import get_tended
 from app.web.own_batch import OwnBatch
@@ -46,15 +46,24 @@ Work = Annotated[Application, Depends(get_work, scope="function")]
 Works = Annotated[Sequence[Application], Depends(get_works, scope="function")]
 
 
-def get_sender(request: Request, application_id: int, house: HouseDep, now: Now) -> None:
-    """Asked in a transaction of its own: no byte of the sheet has been read before."""
+def get_sender(request: Request, application_id: int, house: HouseDep, now: Now) -> Viewer:
+    """Asked in a transaction of its own: no byte of the sheet has been read before, and nobody waits while it is looked
+    through."""
     with transaction(house.engine, reads_only=True) as session:
-        parents.require_may_state(get_work(application_id, session, sent_by(request, session, now)))
+        viewer = sent_by(request, session, now)
+        parents.require_may_state(get_work(application_id, session, viewer))
+        return viewer
 
 
-def get_batch_sender(request: Request, slug: str, batch_id: int, house: HouseDep, now: Now) -> None:
+def get_batch_sender(request: Request, slug: str, batch_id: int, house: HouseDep, now: Now) -> Viewer:
     with transaction(house.engine, reads_only=True) as session:
-        get_own_batch(slug, batch_id, session, sent_by(request, session, now))
+        viewer = sent_by(request, session, now)
+        get_own_batch(slug, batch_id, session, viewer)
+        return viewer
+
+
+Sender = Annotated[Viewer, Depends(get_sender, scope="function")]
+BatchSender = Annotated[Viewer, Depends(get_batch_sender, scope="function")]
 
 
 @router.get(ONE, name="consents.show")
@@ -64,12 +73,12 @@ def show(work: Work, page: PageDep, session: SessionDep) -> Response:
 
 @router.post(ONE, name="consents.state", max_body_size=BODY)
 def state(
-    _: Annotated[None, Depends(get_sender, scope="function")], files: Uploads, request: Request, house: HouseDep,
-    application_id: int, viewer: CurrentViewer, session: SessionDep, page: PageDep, now: Now,
+    sender: Sender, files: Uploads, request: Request, house: HouseDep, application_id: int, session: SessionDep,
+    now: Now,
 ) -> Response:  # fmt: skip
     form, file = consent_sheets.read(house.shelf, files, request.state.typed)
-    work = get_work(application_id, session, viewer)
-    kept = consent_sheets.keep(page, [work], form, file, by=viewer.user, now=now)
+    page, work = Page(request, house, session, sender), get_work(application_id, session, sender)
+    kept = consent_sheets.keep(page, [work], form, file, by=sender.user, now=now)
     if form.errors:
         return _show(page, session.get_one(Contest, work.contest_id), [work], form, status=422)
     _say(page, kept)
@@ -97,12 +106,13 @@ def show_batch(slug: str, batch_id: int, works: Works, page: PageDep, session: S
 
 @router.post(MANY, name="consents.batch.state", max_body_size=BODY)
 def state_batch(
-    _: Annotated[None, Depends(get_batch_sender, scope="function")], files: Uploads, request: Request, house: HouseDep,
-    slug: str, batch_id: int, viewer: CurrentViewer, session: SessionDep, page: PageDep, now: Now,
+    sender: BatchSender, files: Uploads, request: Request, house: HouseDep, slug: str, batch_id: int,
+    session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
     form, file = consent_sheets.read(house.shelf, files, request.state.typed)
-    works = get_works(get_own_batch(slug, batch_id, session, viewer), session)
-    kept = consent_sheets.keep(page, works, form, file, by=viewer.user, now=now)
+    page = Page(request, house, session, sender)
+    works = get_works(get_own_batch(slug, batch_id, session, sender), session)
+    kept = consent_sheets.keep(page, works, form, file, by=sender.user, now=now)
     if form.errors:
         return _show(page, _contest(session, slug), works, form, batch_id=batch_id, status=422)
     _say(page, kept)

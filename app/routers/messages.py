@@ -11,7 +11,7 @@ from app.errors import NotYours
 from app.web import conversing, downloads
 from app.web.conversing import Applicant
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
-from app.web.forms import Uploads
+from app.web.forms import Typed, Uploads
 from app.web.own import OwnApplication
 from app.web.page import Page, PageDep
 
@@ -38,8 +38,8 @@ def write(
 
 
 @router.post(HERE + "/read", name="messages.read")
-def read(application: OwnApplication, page: PageDep, session: SessionDep, now: Now) -> Response:
-    messages.mark_read(session, application, by_office=False, now=now)
+def read(application: OwnApplication, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
+    messages.mark_read(session, application, by_office=False, now=now, last=conversing.last_shown(typed))
     if page.wants_fragment:  # the page itself says so as soon as it is shown; the button goes
         return HTMLResponse("")
     return page.see("applications.show", anchor="messages", application_id=application.id)

@@ -24,6 +24,6 @@ def choice(
     if page.wants_fragment:
         offered = school_choice.of(session, typed)
         return page.html("applications/drawing/_schools.html", choice=offered, form=Form(dict(typed)))
-    lifecycle.require_editable(application, contest, now)
+    lifecycle.require_editable(application, contest, now, viewer.user)
     keeping.keep(session, application, contest, typed, by=viewer.user, now=now)
     return page.see("applications.edit", application_id=application.id, anchor="school-list")

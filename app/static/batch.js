@@ -2,12 +2,16 @@
 {
 const list = document.getElementById('works'), box = document.getElementById('progress');
 const done = new Set();
-let going = 0;
 const show = () => {
-  const waiting = all('li.file', list).filter(row => !('refused' in row.dataset)).length, total = done.size + waiting;
-  if (waiting > going || waiting) box.hidden = false;
-  going = waiting;
+  const files = all('li.file', list), refused = files.filter(row => 'refused' in row.dataset), err = box.querySelector('.err');
+  const total = done.size + files.length;
+  if (files.length) box.hidden = false;
   box.querySelector('b').textContent = box.dataset.words.replace('{done}', done.size).replace('{all}', total);
+  err.hidden = !refused.length;
+  if (refused.length) {
+    refused[0].id ||= 'refused';
+    Object.assign(err.firstChild, {href: '#' + refused[0].id, textContent: box.dataset.wordsRefused.replace('{count}', refused.length)});
+  }
   Object.assign(box.querySelector('progress'), {max: total || 1, value: done.size});
 };
 if (list && box) new MutationObserver(changes => {
@@ -15,6 +19,6 @@ if (list && box) new MutationObserver(changes => {
   const fresh = rows.filter(row => changes.some(one => [...one.removedNodes].some(old => old.matches?.('.file'))) && !done.has(row.id));
   fresh.forEach(row => done.add(row.id));
   if (fresh.length) document.body.dispatchEvent(new Event('works'));
-  if (going || fresh.length || all('li.file', list).length) show();
+  if (!box.hidden || fresh.length || all('li.file', list).length) show();
 }).observe(list, {childList: true, subtree: true, attributes: true, attributeFilter: ['data-refused']});
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.accounts.models import User
-from app.applications import batch_queries
+from app.applications import batch_queries, extensions
 from app.applications.batch_models import Batch
 from app.contests.models import Contest
 from app.i18n import gettext, moment, ngettext, pick
@@ -20,14 +20,15 @@ def receipt(house: House, session: Session, batch: Batch, contest: Contest, to: 
     receipt."""
     works = [work for work in batch_queries.works(session, batch.id) if work.number]
 
+    until = extensions.last_moment(session, contest, batch.teacher_id)
+
     def write() -> Draft:
         facts = {"contest": pick(contest.title), "count": len(works), "at": moment(now, seconds=True)}
         subject = ngettext("%(count)s work is accepted", "%(count)s works are accepted", len(works)) % facts
         first = gettext("We have these works for the contest «%(contest)s». The last came on %(at)s.") % facts
         lines = [f"{work.number}: {work.applicant_name}, «{work.title}»" for work in works]
         rest = gettext("Keep this letter: it is your receipt for all of them.")
-        until = moment(contest.closes_at) if contest.closes_at else ""
-        more = gettext("Until %(at)s you may change them and add others.") % {"at": until} if until else ""
+        more = gettext("Until %(at)s you may change them and add others.") % {"at": moment(until)} if until else ""
         return Draft(subject, [first, *lines, rest, more], (gettext("Open the receipt"), path))
 
     key = f"batch-receipt-{batch.id}-{sum(work.version for work in works)}"

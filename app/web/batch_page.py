@@ -110,6 +110,8 @@ class View:
     rows: Sequence[Row]
     known: Known
     is_open: bool
+    until: datetime | None
+    """When it no longer is."""
     questions: Sequence[Question] = ()
     """Of the contest's own."""
 
@@ -177,7 +179,8 @@ def view(session: Session, batch: Batch, contest: Contest, *, now: datetime) -> 
         for work in works
     ]  # fmt: skip
     is_open = extensions.is_open(session, contest, batch.teacher_id, now)
-    return View(batch, contest, rows, known, is_open, questions)
+    until = extensions.last_moment(session, contest, batch.teacher_id)
+    return View(batch, contest, rows, known, is_open, until, questions)
 
 
 def _row(

@@ -22,6 +22,8 @@ CHOICE = "keep-"
 COMPARED = "compared"
 """Field of the page of choices, by which its answer is known."""
 OWN = frozenset({"page", "revision", "owner", "go", "autosave", "add_row", "remove_row", "step", COMPARED})
+BACK = "back"
+"""Field of the page of choices: it was opened from a batch, and leads there again."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Place:
     names: Collection[str]
     words: Words
     query: str = ""
+    form_id: str = "f"
+    """Of the form on the page that was saved while typing."""
 
 
 def differing(application: Application, typed: Mapping[str, Any], names: Collection[str]) -> list[str]:
@@ -77,7 +81,7 @@ def decided(application: Application, typed: dict[str, Any], names: Collection[s
 def show(page: Page, application: Application, typed: dict[str, Any], place: Place) -> Response:
     """Both texts side by side; to a save while typing, only the news and a button that leads here."""
     if "autosave" in typed:
-        response = page.html("applications/_conflict.html", status=409)
+        response = page.html("applications/_conflict.html", status=409, form_id=place.form_id)
         response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})
         return response
     mine, theirs = as_text(stored(typed, place.names)), _stored(application, place.names)

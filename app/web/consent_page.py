@@ -60,7 +60,10 @@ class Shown:
 def shown(page: Page, contest: Contest, works: Sequence[Application]) -> list[Shown]:
     children = consent_queries.children(page.session, works)
     people = _people(page.session, children)
-    return [_shown(page, contest, child, people) for child in children]
+    return [
+        _shown(page, contest, child, _name(child, place if len(children) > 1 else None), people)
+        for place, child in enumerate(children, 1)
+    ]  # fmt: skip
 
 
 def link(page: Page, application: Application) -> str:
@@ -103,9 +106,15 @@ def short_words() -> dict[str, str]:
     return SHORT[cast(Reader, i18n.language())]
 
 
-def _shown(page: Page, contest: Contest, child: Child, people: Mapping[int, str]) -> Shown:
+def _name(child: Child, place: int | None) -> str:
+    """Of several that have none yet, the place tells which one it is."""
+    unnamed = gettext("The name is not filled in yet") if place is None else gettext(
+        "Work %(place)s: the name is not filled in yet") % {"place": place}  # fmt: skip
+    return pick(name_of(child)) or unnamed
+
+
+def _shown(page: Page, contest: Contest, child: Child, name: str, people: Mapping[int, str]) -> Shown:
     address = link(page, child.application)
-    name = pick(name_of(child)) or gettext("The name is not filled in yet")
     return Shown(
         child, name, [_line(child, kind, people) for kind in KINDS if _is_asked(child, kind)], address,
         _messages(contest, child, address), child.application.status in parents.BEFORE_ADMISSION,

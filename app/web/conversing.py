@@ -103,6 +103,12 @@ def show(page: Page, application: Application, contest: Contest, *, slug: str = 
     )  # fmt: skip
 
 
+def last_shown(typed: dict[str, Any]) -> int | None:
+    """The last message of the page that says it was read: what came after it was not seen yet."""
+    text = str(typed.get("last", ""))
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def write(page: Page, writer: Writer, form: Form[Words], ready: Sequence[Prepared], *, now: datetime) -> Response:
     """Say it, or show the page again with everything that was typed."""
     application = page.session.get_one(Application, writer.application_id)

@@ -19,8 +19,6 @@ from app.web.desk import Desk
 from app.web.list_columns import Column
 from app.web.page import Page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def identified(page: Page, desk: Desk, asked: Asked, form: str, *, is_whole: bool, now: datetime) -> Response:
     """Everything that the filters let through. `is_whole`: every column, not only those of the list. That somebody
@@ -62,4 +60,4 @@ def _file(page: Page, desk: Desk, table: Table, form: str, suffix: str = "") -> 
     name = f"{desk.contest.slug}{suffix}"
     if form == "csv":
         return page.file(sheets.csv(table), "text/csv; charset=utf-8", f"{name}.csv")
-    return page.file(sheets.xlsx(table), XLSX, f"{name}.xlsx")
+    return page.file(sheets.xlsx(table), sheets.XLSX, f"{name}.xlsx")

@@ -47,6 +47,7 @@ class BatchCard:
     batch: Batch
     contest: Contest
     is_open: bool
+    until: datetime | None
     school: Texts
     """Its name in all languages; empty until one was chosen."""
     lacking: int = 0
@@ -79,9 +80,10 @@ def batches(session: Session, user_id: int, *, now: datetime) -> list[BatchCard]
         school = schools.get(_school(batch))
         named = school.name if school else _described(batch)
         is_open = rules.is_open(contest, now) or rules.is_extended(extended.get(batch.contest_id), contest, now)
-        card = found.setdefault(batch.id or 0, BatchCard(
-            batch, contest, is_open, named, lacking.get(batch.id or 0, 0), papers.get(batch.id or 0, 0)
-        ))  # fmt: skip
+        id_, until = batch.id or 0, extended.get(batch.contest_id) or contest.closes_at
+        card = found.setdefault(
+            id_, BatchCard(batch, contest, is_open, until, named, lacking.get(id_, 0), papers.get(id_, 0))
+        )
         if status is not None:
             card.counts[status] += number
     return list(found.values())
@@ -115,7 +117,8 @@ def cards(session: Session, user_id: int, *, now: datetime) -> list[Card]:
     unread = messages.unread(session, ids, by_office=False)
     return [
         Card(
-            application, contest, progress(application, contest, now, outcome=outcomes.get(id_)),
+            application, contest,
+            progress(application, contest, now, outcome=outcomes.get(id_), lacks_consent=id_ in lacking),
             rules.may_edit(application, contest, now), id_ in changed,
             steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
             outcomes.get(id_), won.get(id_), id_ in lacking, unread.get(id_, 0),

@@ -26,18 +26,20 @@ class Progress:
     stages: list[Stage]
 
 
-def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None) -> Progress:
+def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None,
+             lacks_consent: bool = False) -> Progress:  # fmt: skip
     """`outcome`: what `awards.queries.outcomes` tells, which is nothing before publication."""
-    kind, badge, expected = _standing(application, contest, now, outcome)
+    kind, badge, expected = _standing(application, contest, now, outcome, lacks_consent)
     return Progress(kind, badge, expected, _stages(application, contest, now))
 
 
-def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None) -> tuple[str, str, str]:
+def _standing(application: Application, contest: Contest, now: datetime, outcome: str | None,
+              lacks_consent: bool) -> tuple[str, str, str]:  # fmt: skip
     match application.status:
         case Status.DRAFT:
             return _draft(application, contest, now)
         case Status.SUBMITTED:
-            return _submitted(application, contest, now)
+            return _submitted(application, contest, now, lacks_consent)
         case Status.RETURNED:
             return _returned(application, contest, now)
         case Status.ADMITTED:
@@ -51,6 +53,9 @@ def _standing(application: Application, contest: Contest, now: datetime, outcome
 
 
 def _draft(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+    if application.paper_at is not None:
+        words = gettext("The organiser enters what came on paper. Nothing is needed from you.")
+        return "info", gettext("Came on paper"), words
     if until := rules.open_until(application, contest, now):
         words = gettext("Fill it in and send it before %(at)s.") % {"at": moment(until)}
         return "", gettext("Draft"), f"{words} {_left(until, now)}"
@@ -58,12 +63,18 @@ def _draft(application: Application, contest: Contest, now: datetime) -> tuple[s
     return "", gettext("Not handed in"), words
 
 
-def _submitted(application: Application, contest: Contest, now: datetime) -> tuple[str, str, str]:
+def _submitted(application: Application, contest: Contest, now: datetime, lacks_consent: bool) -> tuple[str, str, str]:
     if until := rules.open_until(application, contest, now):
-        words = gettext("Nothing is needed from you. Until %(at)s you may still change it and send it again.")
-        return "ok", gettext("Handed in"), words % {"at": moment(until)}
-    words = gettext("The organiser checks the documents. Nothing is needed from you.")
-    return "info", gettext("Being checked"), _and_results(words, contest)
+        words = gettext("Until %(at)s you may still change it and send it again.") % {"at": moment(until)}
+        return "ok", gettext("Handed in"), f"{_needed(lacks_consent)} {words}"
+    words = gettext("The organiser checks the documents.")
+    return "info", gettext("Being checked"), _and_results(f"{words} {_needed(lacks_consent)}", contest)
+
+
+def _needed(lacks_consent: bool) -> str:
+    if lacks_consent:
+        return gettext("Needed from you: the consent of the child's parent, before the organiser has checked the work.")
+    return gettext("Nothing is needed from you.")
 
 
 def _withdrawn(application: Application, contest: Contest, now: datetime) -> str:

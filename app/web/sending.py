@@ -47,7 +47,7 @@ def get_sender(request: Request, application_id: int, house: HouseDep, now: Now,
         viewer = sent_by(request, session, now)
         application = get_own_to_change(application_id, session, viewer)
         contest = session.get_one(Contest, application.contest_id)
-        attachments.require_may_change(contest, application, now)
+        attachments.require_may_change(contest, application, now, viewer.user)
         wanted = [item for item in PURPOSES[contest.kind] if item == (purpose or PURPOSES[contest.kind][0])]
         if not wanted:
             raise NotYours

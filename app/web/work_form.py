@@ -52,6 +52,10 @@ def save(
         return conflicts.show(page, application, typed, place)
     if "autosave" in typed:
         return page.html("applications/drawing/_saved.html", application=application)
+    if conflicts.BACK in typed and application.batch_id:
+        return page.see(
+            "batches.show", slug=contest.slug, batch_id=application.batch_id, anchor=f"work-{application.id}"
+        )
     if typed.get("go") != "next":
         return page.see("applications.edit", application_id=application.id, anchor=str(typed.get("go") or ""))
     form = drawing_page.checked(page.session, application, now=now)
@@ -66,7 +70,7 @@ def preview(page: Page, application: Application, contest: Contest, *, now: date
         "applications/drawing/preview.html", application=application, contest=contest, form=form,
         sections=work_reading.sections(page.session, application.contest_id, application.answers),
         is_changed=bool(lifecycle.changed(page.session, [application])),
-        may_send=rules.may_edit(application, contest, now),
+        may_send=rules.may_edit(application, contest, now, page.user.id if page.user else None),
         **drawing_page.context(page.session, application, {}),
     )  # fmt: skip
 

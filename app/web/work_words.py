@@ -13,7 +13,7 @@ FIELDS = {
     "author_last_ru": mark("Surname in Russian"),
     "author_first_ru": mark("First name in Russian"),
     "born_on": mark("Date of birth"),
-    "age": mark("or age, full years"),
+    "age": mark("Age, full years (instead of the date of birth)"),
     "grade": mark("Grade"),
     "sex": mark("Sex"),
     "school_territory": mark("District or city of the school"),

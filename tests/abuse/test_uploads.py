@@ -242,8 +242,8 @@ def test_up16_there_is_room_for_so_many_bytes(site: Site, clock: Clock) -> None:
 
 def test_up16_so_many_files_a_minute(site: Site, clock: Clock) -> None:
     with site.world() as session:
-        session.add_all([row_of(site, uploaded_at=clock.now, removed_at=clock.now)
-                         for _ in range(attachments.MOST_A_MINUTE)])  # fmt: skip
+        session.add_all([row_of(site, uploaded_at=clock.now, removed_at=clock.now, sha256=f"{number:064x}")
+                         for number in range(attachments.MOST_A_MINUTE)])  # fmt: skip
     browser = site.browser()
 
     send(browser, site.grant, jpeg(), "a.jpg", 429)

@@ -279,8 +279,8 @@ def test_files_come_and_go_while_the_application_is_open(
     grant.draft.cure_until = grant.now + timedelta(seconds=left["cure"]) if "cure" in left else None
 
     if not reason:
-        attachments.require_may_change(grant.contest, grant.draft, grant.now)
+        attachments.require_may_change(grant.contest, grant.draft, grant.now, grant.owner)
         return
     with pytest.raises(RuleBroken) as refused:
-        attachments.require_may_change(grant.contest, grant.draft, grant.now)
+        attachments.require_may_change(grant.contest, grant.draft, grant.now, grant.owner)
     assert refused.value.reason == reason

@@ -56,7 +56,7 @@ class Class:
     def read(self, *rows: list[str], replace: bool = False) -> list[pupil_rows.Placed]:
         whole = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows[1:]]
         table = sheets.xlsx(sheets.Table("Оқушылар", rows[0], whole))
-        found = pupil_lists.read(table, contests.nominations(self.session, self.contest.id))
+        found = pupil_lists.read(table, contests.nominations(self.session, self.contest.id)).pupils
         return pupil_rows.place(self.session, self.batch, found, by=self.teacher, now=self.now, replace=replace)
 
     @property
@@ -333,3 +333,14 @@ def test_an_archive_that_is_more_than_pictures_is_refused_whole(archive: io.Byte
 def test_an_archive_over_the_limit_is_not_opened() -> None:
     with pytest.raises(RuleBroken, match="archive-large"):
         archives.entries(packed(("a.jpg", b"1")), archives.MOST_BYTES + 1, most=40)
+
+
+def test_a_directory_of_countless_entries_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(300):
+            archive.writestr("x" * 4000 + str(number), b"")
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: pytest.fail("it was read"))
+
+    with pytest.raises(RuleBroken, match="archive-unsafe"):
+        archives.entries(out, len(out.getvalue()), most=40)

@@ -108,6 +108,7 @@ def test_what_was_signed_is_stated_before_admission_only(case: Case) -> None:
     for status in set(Status) - {Status.DRAFT, Status.SUBMITTED, Status.RETURNED}:
         case.work.status = status
         assert refusal(case, NONE) == "consents-late"
+    case.work.status = Status.SUBMITTED
     assert case.standing() == {TAKE, SHOW}
 
 
@@ -287,6 +288,34 @@ def test_what_the_parents_gave_is_for_that_child(
     entered(session, tmp_path, case, **(NOTHING | changed))
 
     assert (TAKE in case.standing()) is stands
+
+
+def test_another_child_needs_another_paper_and_another_link(session: Session, tmp_path: Path, case: Case) -> None:
+    entered(session, tmp_path, case, **NOTHING)
+    case.state(ALL)
+    case.answer(ALL)
+    link = consent_links.token("secret", case.work)
+    other = NOTHING | {"author_first_ru": "Дана", "author_last_ru": "Оспанова"}
+
+    entered(session, tmp_path, case, **other)
+
+    assert case.standing() == set()
+    assert not consent_links.is_open("secret", case.work, link)
+    fresh = consent_links.token("secret", case.work)
+    entered(session, tmp_path, case, **(other | {"title": "Таза бұлақ"}))
+    case.state(ALL)
+    entered(session, tmp_path, case, **(other | {"title": "Таза көл"}))
+    assert case.standing() == {TAKE, SHOW}
+    assert consent_links.is_open("secret", case.work, fresh)
+
+
+def test_a_paper_stands_for_the_child_that_it_names(session: Session, tmp_path: Path, case: Case) -> None:
+    entered(session, tmp_path, case, **NOTHING)
+    case.state(ALL)
+
+    entered(session, tmp_path, case, **(NOTHING | {"author_first_ru": "Дана", "author_last_ru": "Оспанова"}))
+
+    assert case.standing() == set()
 
 
 def test_a_deleted_draft_takes_its_consents_along(session: Session, case: Case) -> None:

@@ -100,3 +100,13 @@ def test_a_contest_that_is_not_open_yet_extends_nothing(late: Late) -> None:
 
     with pytest.raises(RuleBroken, match="not-open-yet"):
         late.grant(late.now + timedelta(hours=3))
+
+
+def test_a_contest_that_closes_after_an_extension_is_named_by_its_own_closing(late: Late) -> None:
+    end = late.now + timedelta(hours=2)
+    late.grant(end)
+    assert extensions.last_moment(late.session, late.contest, late.applicant.id) == end
+
+    late.contest.closes_at = late.now + timedelta(days=1)
+
+    assert extensions.last_moment(late.session, late.contest, late.applicant.id) == late.contest.closes_at

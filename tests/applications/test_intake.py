@@ -95,7 +95,9 @@ def test_somebody_known_is_chosen_again_instead_of_made_twice(case: Case) -> Non
     second = case.register(1, case.sender(first), name=None, sender=first.applicant_id)
     assert second.applicant_id == first.applicant_id
     assert [one.id for one in intake_queries.senders(case.session, case.contest.id or 0)] == [first.applicant_id]
-    assert [one.id for one in intake_queries.without_address(case.session)] == [first.applicant_id]
+    here = [case.contest.id or 0]
+    assert [one.id for one in intake_queries.without_address(case.session, here)] == [first.applicant_id]
+    assert intake_queries.without_address(case.session, [make_contest(case.session).id or 0]) == []
 
 
 def test_a_sticker_is_put_on_one_thing_only(case: Case) -> None:
@@ -116,8 +118,35 @@ def test_what_was_there_in_time_is_entered_after_the_closing(case: Case) -> None
     case.now = case.contest.closes_at + timedelta(days=2)
     in_time = case.register(0, received_at=case.contest.closes_at - timedelta(seconds=1))
     refused("deadline-passed", lambda: case.register(1, received_at=case.contest.closes_at))
-    assert rules.may_edit(in_time, case.contest, case.now)
+    assert rules.may_edit(in_time, case.contest, case.now, case.secretary.id)
     assert case.submit(case.filled(in_time)).status is Status.SUBMITTED
+
+
+def test_the_sender_who_has_an_account_changes_nothing_after_the_closing(case: Case) -> None:
+    done = case.submit(case.filled(case.register()))
+    sender = case.sender(done)
+    sender.confirmed_at = case.now
+    assert case.contest.closes_at is not None
+    late = case.contest.closes_at + timedelta(days=1)
+    done.answers = done.answers | {"title": "Кешіккен атау"}
+    assert not rules.may_edit(done, case.contest, late)
+    refused("deadline-passed", lambda: lifecycle.submit(case.session, done, by=sender, now=late))
+    refused(
+        "deadline-passed",
+        lambda: drafts.save(case.session, done, {"title": "Тағы"}, revision=None, by=sender, now=late),
+    )
+    lifecycle.withdraw(case.session, done, by=sender, now=late)
+    refused("deadline-passed", lambda: lifecycle.restore(case.session, done, by=sender, now=late))
+    assert lifecycle.restore(case.session, done, by=case.secretary, now=late).status is Status.SUBMITTED
+
+
+def test_what_the_sender_changes_in_time_counts_from_when_it_was_changed(case: Case) -> None:
+    done = case.submit(case.filled(case.register()))
+    sender = case.sender(done)
+    sender.confirmed_at = case.now
+    done.answers = done.answers | {"title": "Түзетілген атау"}
+    lifecycle.submit(case.session, done, by=sender, now=case.now)
+    assert (done.submitted_at, done.final_submitted_at) == (case.now - timedelta(hours=1), case.now)
 
 
 @pytest.mark.parametrize(("hours", "reason"), [(1, "received-ahead"), (-24 * 30, "not-open-yet")])

@@ -55,6 +55,18 @@ def refusal(action: Callable[[], object]) -> str:
     return caught.value.reason
 
 
+def test_what_came_after_the_page_was_opened_is_not_read_yet(
+    session: Session, application: Application, say: Callable[..., bool], now: datetime
+) -> None:
+    say("office", "1", "a")
+    shown = messages.conversation(session, application.id)[-1].message.id
+    say("office", "2", "b")
+
+    messages.mark_read(session, application, by_office=False, now=now, last=shown)
+
+    assert messages.unread(session, [application.id], by_office=False) == {application.id: 1}
+
+
 def test_only_the_first_unread_message_is_news(say: Callable[..., bool]) -> None:
     assert [say("office", "1", "a"), say("office", "2", "b")] == [True, False]
     assert [say("applicant", "3", "c"), say("office", "4", "d")] == [True, True]

@@ -47,7 +47,8 @@ def _checked(verb: str, side: str, name: str, more: dict[str, str] | None = None
 
 
 ROWS: list[Row] = [
-    *owned("sub.create.open", "open", get("applications.new"), post("applications.create", {"nonce": "n1"})),
+    *owned("sub.create.open", "open", get("applications.new"),
+           post("applications.create", {"nonce": "n1", "another": "yes"})),
     *owned("sub.create.closed", "closed", get("applications.new"), post("applications.create", {"nonce": "n1"})),
     *owned(
         "sub.draft.view", "open", get("applications.show", application_id="draft"),

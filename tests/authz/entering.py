@@ -85,6 +85,7 @@ def enter(making: Making) -> None:
         no_number="T-2026-D-0007",
         sign_in=1,
         approval="approval",
+        csv="csv",
         rules_version=1,
         letter_kind="receipt",
         letter_code="kk",

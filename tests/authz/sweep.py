@@ -59,7 +59,7 @@ class Sweep:
         yield from _status(answer, ask, cell, htmx)
         if cell == "N" and answer.status == 404:
             yield from self._same_as_unknown(row, ask, names, persona, htmx, answer)
-        yield from _leaks(answer, row, ask, persona, cell)
+        yield from _leaks(answer, row, ask, persona, cell, "\n".join(ask.form(names).values()))
         yield from self._writes(ask, cell, htmx)
 
     def _send(self, row: Row, ask: Ask, path: str, names: Names, persona: str, htmx: bool) -> Answer:
@@ -100,7 +100,8 @@ def _status(answer: Answer, ask: Ask, cell: str, htmx: bool) -> Iterator[str]:
         yield f"answers {answer.status} {target}".strip()
 
 
-def _leaks(answer: Answer, row: Row, ask: Ask, persona: str, cell: str) -> Iterator[str]:
+def _leaks(answer: Answer, row: Row, ask: Ask, persona: str, cell: str, sent: str) -> Iterator[str]:
+    """`sent`: what the request said itself; who has to sign in first gets it back, to go on with."""
     text = answer.text
     is_allowed = cell in ALLOWED or cell == "M"
     knows = persona in INSIDERS or (persona == "CHR" and row.state in SEALED) or ask.shows == "all"
@@ -110,5 +111,6 @@ def _leaks(answer: Answer, row: Row, ask: Ask, persona: str, cell: str) -> Itera
             found = [one for one in found if one not in PUBLIC_TOKENS]
         if found:
             yield f"names {', '.join(found)}"
-    if not (ask.reveals and is_allowed) and secrets_in(text):
-        yield f"shows {', '.join(secrets_in(text))}"
+    shown = [one for one in secrets_in(text) if not (cell == "L" and one in secrets_in(sent))]
+    if shown and not (ask.reveals and is_allowed):
+        yield f"shows {', '.join(shown)}"

@@ -7,6 +7,7 @@ from authz.people import CANARIES, seen
 from authz.worlds import Worlds
 
 ADDRESS = re.compile(r'href="[^"]*"')
+TALK = re.compile(r'<section[^>]*aria-labelledby="messages-title".*?</section>', re.DOTALL)
 NUMBER = re.compile(r"T\d+-2026-\d{4}|Жоба \w+|(?:work|loser) grant|\d\d:\d\d")
 
 
@@ -47,7 +48,8 @@ def test_winner_and_loser_read_the_same_until_the_results_are_out(worlds: Worlds
 
 
 def _said(text: str) -> str:
-    """Without what tells one application from another: its number, nomination, files, addresses."""
+    """Without what tells one application from another: its number, nomination, files, addresses, messages."""
+    text = TALK.sub("", text)
     text = re.sub(r"<[^>]*>", " ", text)
     text = re.sub(r"Nomination \d \(рус\)|app-canary-\w+-?\w*\.jpg", "", NUMBER.sub("", text))
     return " ".join(text.split())

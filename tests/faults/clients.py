@@ -4,6 +4,7 @@ import http.client
 import re
 import secrets
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -134,6 +135,14 @@ class Crowd:
     def wait(self) -> None:
         for thread in self._threads:
             thread.join()
+
+    def wait_for(self, steps: int, *, seconds: float) -> None:
+        """Until so many steps were answered with yes, or the time is up: a slow machine gets as far as a fast one."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if sum(told == OK for one in list(self.history) for told in list(one.told.values())) >= steps:
+                return
+            time.sleep(0.05)
 
     def _go(self, token: str) -> None:
         for _ in range(self.most):

@@ -21,7 +21,8 @@ def run(folder: Path, *, kills: int = 10, clients: int = 20) -> tuple[dict[str, 
         for turn in range(kills):
             mine = place.tokens[turn * clients : (turn + 1) * clients]
             with Crowd(place, mine, PICTURE) as crowd:
-                time.sleep(chance.uniform(0.6, 1.8))
+                crowd.wait_for(2 * clients, seconds=20)
+                time.sleep(chance.uniform(0, 1.2))
                 places.kill(place)
             history += crowd.history
             restarts.append(places.start(place))

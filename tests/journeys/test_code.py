@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def issued(site: Site, clock: GoingClock) -> list[Certificate]:
     with site.world() as session:
-        ceremony = drawings(session)
+        ceremony = drawings(session, edition=2025)
         by = ceremony.staff["secretary"]
         made = papers.issue_all(session, site.app.state.house.keys, ceremony.contest, by=by, now=clock.now)
     return [paper for paper in made if paper.kind is PaperKind.DIPLOMA]

@@ -62,6 +62,7 @@ def _enter(teacher: Walker) -> str:
     teacher.press("Begin the application")
     teacher.attach("file", ("work.jpg", "image/jpeg", jpeg()))
     expect(teacher.page.locator("#files-picture [id^=file-]")).to_have_count(1)
+    teacher.page.get_by_text(teacher.said("The parents have signed on paper")).click()
     with teacher.saving("/edit"):
         teacher.answer({name: text for name, text in WORK.items() if name not in NEW_SCHOOL})
     teacher.page.get_by_text(teacher.said("The school is not in the list")).click()

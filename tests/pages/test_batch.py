@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from browser import Browser, statements
+from browser import Browser, filled, statements
 from fastapi import FastAPI
 from samples import jpeg
 from sqlmodel import Session, col, select
 from world import give_role, make_contest, make_school, make_territories, make_user
 
+from app import db, numbers, spreadsheets
 from app.accounts.models import User
 from app.applications.models import Application, Attachment, Status
 from app.contests import queries as contests
 from app.contests.models import ContestKind, RoleName
+from app.db import transaction
 from app.documents import sheets
 from app.mail import Letter
 
@@ -86,6 +88,7 @@ def test_a_teacher_hands_in_what_is_ready_and_the_rest_stays(teacher: Browser, w
     teacher.follow()
     assert "1 work is accepted" in teacher.words
     assert "1 work is still a draft and does not take part yet." in teacher.words
+    assert "1 child has no consent to take part. Consents of the parents" in teacher.words
     assert "Сыдыкова Айым" in teacher.words or "Сыдықова Айым" in teacher.words
     sent, draft = works(world)
     assert (sent.status, sent.applicant_name, draft.status) == (Status.SUBMITTED, "Сыдықова Айым", Status.DRAFT)
@@ -175,6 +178,47 @@ def test_another_window_that_changed_the_row_is_shown(teacher: Browser, world: W
     assert works(world)[0].answers["title"] == "Бірінші"
 
 
+def test_two_windows_with_the_same_row_open_do_not_overwrite_each_other(
+    person: User, signed_in: SignedIn, world: World
+) -> None:
+    typing = signed_in(person, htmx=True)
+    path = begin(typing)
+    typing.htmx = False
+    send(typing, path, "a.jpg")
+    (number,) = ids(typing, path)
+    typing.htmx = True
+    opened = [typing.get(f"{path}?open={number}").select(f"#f-{number}")[0] for _ in range(2)]
+    first, second = (filled(form) | {"autosave": "1"} for form in opened)
+    typing.post(f"{path}/works/{number}", first | {"title": "Бірінші"}, status=200)
+    told = typing.post(f"{path}/works/{number}", second | {"title": "Екінші"}, status=409)
+    assert [button["form"] for button in told.select("button")] == [f"f-{number}"]  # not school and teacher
+    typing.htmx = False
+    typing.post(f"{path}/works/{number}", {**second, "title": "Екінші", "autosave": []}, status=409)
+    typing.submit("form:has(fieldset)", {"keep-title": "stored"})
+    assert typing.location == f"{path}#work-{number}"
+    assert works(world)[0].answers["title"] == "Бірінші"
+    typing.htmx = True
+    typing.post(f"{path}/works/{number}", first | {"title": "Бірінші де"}, status=200)  # its own earlier save is none
+    assert works(world)[0].answers["title"] == "Бірінші де"
+
+
+def test_a_scan_of_a_consent_that_follows_is_no_change_to_hand_in_again(teacher: Browser, world: World) -> None:
+    path = begin(teacher)
+    send(teacher, path, "a.jpg")
+    (number,) = ids(teacher, path)
+    fill(teacher, path, number)
+    teacher.get(path)
+    teacher.submit("#hand-in-form", button="which=ready")
+    sheet = {
+        "children-0-application": number, "children-0-is_covered": "yes", "children-0-name": "Сыдықова Гүл",
+        "children-0-relation": "mother", "signed_on": "2026-05-01", "take_part": "yes",
+    }  # fmt: skip
+    teacher.post(f"{path}/consents", sheet, files=[("file", ("sheet.jpg", jpeg(9), "image/jpeg"))])
+    teacher.get(path)
+    assert "changes not handed in" not in teacher.words
+    assert "0 works are ready" in teacher.words
+
+
 def test_a_picture_sent_again_after_a_cut_line_makes_no_second_work(
     person: User, signed_in: SignedIn, world: World
 ) -> None:
@@ -235,11 +279,11 @@ def test_a_zip_of_something_else_changes_nothing(teacher: Browser, world: World)
 def test_a_list_of_pupils_fills_the_rows_and_says_what_became_of_each_line(teacher: Browser, world: World) -> None:
     path = begin(teacher)
     send(teacher, path, "IMG_1.jpg", "IMG_2.jpg")
-    heads = ["Имя файла", "Фамилия на казахском", "Имя на казахском", "Класс"]
+    heads = ["№", "Имя файла", "Фамилия на казахском", "Имя на казахском", "Класс", "Жұмыстың атауы", "Үйірме"]
     rows = [
-        ["IMG_2.jpg", "Төлеуова", "Аружан", "3"],
-        ["", "Оразбек", "Мирас", "бес"],
-        ["IMG_9.jpg", "Қалиев", "Нұр", "4"],
+        ["1", "IMG_2.jpg", "Төлеуова", "Аружан", "3", "Өзен", "иә"],
+        ["2", "", "Оразбек", "Мирас", "бес", "", ""],
+        ["3", "IMG_9.jpg", "Қалиев", "Нұр", "4", "", ""],
     ]
     data = sheets.xlsx(sheets.Table("Тізім", heads, rows))
     teacher.post(f"{path}/pupils", files=[("file", ("list.xlsx", data, "application/octet-stream"))], status=200)
@@ -248,8 +292,28 @@ def test_a_list_of_pupils_fills_the_rows_and_says_what_became_of_each_line(teach
     assert "Found by order: check that the picture is this pupil's" in teacher.words
     assert "No picture yet: the row waits for it" in teacher.words
     assert "Grade: «бес» was not understood. Choose it in the row." in teacher.words
+    assert "These columns were not read: Үйірме. Name them as in the empty list" in teacher.words
+    assert [work.answers.get("title", "") for work in works(world)] == ["", "Өзен", ""]
     names = [(work.answers["author_last_kk"], work.answers.get("grade", "")) for work in works(world)]
     assert names == [("Оразбек", ""), ("Төлеуова", "3"), ("Қалиев", "4")]
+
+
+def test_nobody_waits_while_a_list_of_pupils_is_read(
+    teacher: Browser, app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, path = spreadsheets.read, begin(teacher)
+
+    def reading(content: bytes) -> list[spreadsheets.Line]:
+        with transaction(app.state.house.engine) as another:
+            numbers.take(another, "another")
+        return read(content)
+
+    monkeypatch.setattr(spreadsheets, "read", reading)
+    monkeypatch.setattr(db, "PATIENCE", 0.05)
+    data = sheets.xlsx(sheets.Table("Тізім", ["Имя файла", "Класс"], [["a.jpg", "5"]]))
+    teacher.post(f"{path}/pupils", files=[("file", ("list.xlsx", data, "application/octet-stream"))], status=200)
+
+    assert [work.answers["grade"] for work in works(world)] == ["5"]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -267,13 +331,37 @@ def test_the_blanks_of_all_rows_are_filled_at_once(teacher: Browser, world: Worl
     path = begin(teacher)
     send(teacher, path, "a.jpg", "b.jpg")
     first, _ = ids(teacher, path)
-    fill(teacher, path, first, grade="7")
+    fill(teacher, path, first, grade="7", work_kind="poster")
     teacher.get(path)
-    assert teacher.page.select_one("#fill-grade option[selected][value='7']") is not None
+    assert teacher.page.select_one("#fill-grade option[selected]") is None  # a school's pupils are of many
+    assert teacher.page.select_one("#fill-work_kind option[selected][value='poster']") is not None
     teacher.submit("#filling form", {"grade": "3", "nomination": "2"})
     teacher.follow()
     assert "3 fields are filled in." in teacher.words
     assert [(work.answers["grade"], work.answers["nomination"]) for work in works(world)] == [("7", "1"), ("3", "2")]
+
+
+def test_with_the_first_pictures_comes_what_only_a_page_with_works_has(person: User, signed_in: SignedIn) -> None:
+    browser, piece = signed_in(person), {"HX-Request": "true"}
+    path = begin(browser)
+    browser.htmx = False
+    send(browser, path, "IMG_1.jpg")
+    counted = browser.get(f"{path}?only=&first=1", headers=piece)
+    assert [one.text for one in counted.select("#chips a")] == ["All 1", "To fill in 1"]
+    assert [str(one["id"]) for one in counted.select("[hx-swap-oob]")] == [
+        "chips", "filling", "to-consents", "no-works",
+    ]  # fmt: skip
+    again = browser.get(f"{path}?only=todo", headers=piece)
+    assert [one.text for one in again.select("#chips [aria-current]")] == ["To fill in 1"]
+    assert again.select("#filling") == []  # somebody may be typing into it
+
+
+def test_school_and_teacher_are_named_as_soon_as_they_are_saved(person: User, signed_in: SignedIn) -> None:
+    browser = signed_in(person, htmx=True)
+    path = begin(browser)
+    said = browser.post(path, COMMON | {"autosave": "1"}, status=200).select_one("#common-lacks")
+    assert said is not None
+    assert said.text == "Қарашыған мектебі · Гүлнар Әбенова"
 
 
 def test_the_same_picture_twice_is_hinted_with_a_link(teacher: Browser) -> None:

@@ -22,6 +22,7 @@ from world import (
     make_user,
 )
 
+from app import db, numbers
 from app.accounts.models import User
 from app.applications import attachments, consent_links, lifecycle, queries
 from app.applications.batch_models import Batch
@@ -29,6 +30,7 @@ from app.applications.models import Application, Attachment, ConsentKind, Consen
 from app.awards.models import Award
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, ContestStatus, RoleName
+from app.db import transaction
 
 World = Callable[[], Session]
 SignedIn = Callable[..., Browser]
@@ -282,6 +284,26 @@ def post_sheet(browser: Browser, path: str, data: dict[str, str], file: tuple[st
     answer = browser.client.post(path, data=data, files=files)
     assert answer.status_code == status, answer.text[:500]
     return answer.text
+
+
+@pytest.mark.parametrize("place", ["consents", "batch_consents", "office"])
+def test_nobody_waits_while_a_sheet_is_looked_through(
+    case: Case, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    prepare, engine = attachments.prepare, case.app.state.house.engine
+
+    def prepared(*given: Any) -> attachments.Prepared:
+        with transaction(engine) as another:
+            numbers.take(another, "another")
+        return prepare(*given)
+
+    monkeypatch.setattr(attachments, "prepare", prepared)
+    monkeypatch.setattr(db, "PATIENCE", 0.05)
+    browser = signed_in(case.secretary if place == "office" else case.teacher)
+
+    post_sheet(browser, getattr(case, place), sheet(case, 0), ("consent.jpg", jpeg(5)), 303)
+
+    assert case.standing() == {TAKE, SHOW}
 
 
 def test_a_signed_sheet_of_one_child(case: Case, signed_in: SignedIn) -> None:

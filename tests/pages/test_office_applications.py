@@ -141,6 +141,24 @@ def test_open_points_are_marked_and_the_answers_kept(case: Case, world: World, s
     assert letters(world) == []
 
 
+@pytest.mark.parametrize("decision", ["admission", "return", "rejection"])
+def test_nobody_decides_on_what_was_handed_in_anew_since_the_page_was_opened(
+    case: Case, world: World, signed_in: SignedIn, decision: str
+) -> None:
+    browser = signed_in(case.secretary)
+    browser.get(case.one)
+    [shown] = browser.page.select("input[name=version]")
+    with world() as session:
+        session.get_one(Application, case.application.id).version += 1
+    said = {"return_remark": "Түзетіңіз", "until": "2026-05-25", "reason": "late", "reject_remark": "Кеш"}
+
+    browser.post(f"{case.one}/{decision}", case.checked() | said | {"version": str(shown["value"])}, status=409)
+
+    with world() as session:
+        assert session.get_one(Application, case.application.id).status is Status.SUBMITTED
+        assert session.exec(select(Check)).all() == []
+
+
 def test_without_the_consent_nothing_is_admitted(case: Case, world: World, signed_in: SignedIn) -> None:
     with world() as session:
         session.exec(select(Consent)).one().withdrawn_at = datetime.now(UTC)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from browser import Browser, statements
@@ -12,6 +13,7 @@ from sqlmodel import Session, select
 from world import give_role, make_contest, make_school, make_territories, make_user
 
 from app.accounts.models import User
+from app.applications import intake
 from app.applications.intake_models import Intake
 from app.applications.models import Application, Attachment, Author, Status
 from app.contests.models import Contest, ContestKind, Nomination, RoleName
@@ -170,6 +172,23 @@ def test_the_next_work_of_the_same_teacher_needs_only_a_choice(case: Case, brows
     with world() as session:
         assert [one.applicant_id for one in session.exec(select(Application))] == [sender, sender]
         assert len(session.exec(select(User).where(User.email == "")).all()) == 1
+
+
+def test_the_office_of_another_contest_learns_nobodys_name(
+    case: Case, browser: Browser, world: World, signed_in: SignedIn
+) -> None:
+    registered(browser, case, world)
+    sender = work(world).applicant_id
+    with world() as session:
+        other, stranger = make_contest(session, kind=ContestKind.DRAWING, slug="elsewhere"), make_user(session)
+        give_role(session, stranger, other, RoleName.SECRETARY)
+        now = datetime.now(UTC)
+        [free] = intake.print_stickers(session, other, 1, by=stranger.id or 0, now=now)
+        path = f"/office/elsewhere/intake/{free.code}"
+    elsewhere = signed_in(stranger)
+    elsewhere.get(path)
+    assert "Ахметова" not in elsewhere.words
+    elsewhere.post(path, SAID | {"name": "", "sender": str(sender)}, status=422)
 
 
 def test_the_registration_is_corrected(case: Case, browser: Browser, world: World) -> None:

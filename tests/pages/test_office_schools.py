@@ -17,10 +17,11 @@ from world import (
     nominations_of,
 )
 
-from app import spreadsheets
+from app import db, numbers, spreadsheets
 from app.accounts.models import User
 from app.applications.models import Author, Status
 from app.contests.models import ContestKind, RoleName
+from app.db import transaction
 from app.documents import sheets
 from app.places.importing import COLUMNS
 from app.places.models import School, Territory
@@ -183,6 +184,25 @@ def test_a_list_is_looked_at_before_it_comes_in(case: Case, browser: Browser, wo
 
     browser.post("/office/schools/import", files=sent(GOOD), status=200)
     assert browser.page.select_one("form[action$='/confirmation']") is None
+
+
+def test_nobody_waits_while_a_list_is_read(
+    case: Case, browser: Browser, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, engine = spreadsheets.read, app.state.house.engine
+
+    def reading(content: bytes) -> list[spreadsheets.Line]:
+        with transaction(engine) as another:
+            numbers.take(another, "another")
+        return read(content)
+
+    monkeypatch.setattr(spreadsheets, "read", reading)
+    monkeypatch.setattr(db, "PATIENCE", 0.05)
+    browser.post("/office/schools/import", files=sent(GOOD), status=200)
+    browser.submit("form[action$='/confirmation']")
+    browser.follow()
+
+    assert "Added: 1." in browser.words
 
 
 def test_the_directory_goes_out_and_comes_back_unchanged(case: Case, browser: Browser) -> None:

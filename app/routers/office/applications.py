@@ -88,6 +88,7 @@ def admit(
     now: Now,
 ) -> Response:  # fmt: skip
     if form.fields is not None:
+        _require_seen(session, case, form)
         _record(session, case, form, now)
         _refuse_unmet(session, case, form)
     if form.errors:
@@ -108,6 +109,7 @@ def give_back(
         form.refuse("until", "date-past")
     if form.errors:
         return admission_page.show(page, case, form, now=now, status=422)
+    _require_seen(session, case, form)
     _record(session, case, form, now)
     said, by = form.valid, case.desk.viewer.user
     admission.give_back(session, case.application, said.return_remark, said.deadline, by=by, now=now)
@@ -124,6 +126,7 @@ def reject(
 ) -> Response:  # fmt: skip
     if form.errors:
         return admission_page.show(page, case, form, now=now, status=422)
+    _require_seen(session, case, form)
     _record(session, case, form, now)
     said, by = form.valid, case.desk.viewer.user
     is_now = second_look.reject(
@@ -187,6 +190,13 @@ def release(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep
     page.say(gettext("The commission sees exactly the ticked pages."))
     slug, id_ = case.contest.slug, case.application.id
     return page.see("office.application", slug=slug, application_id=id_, anchor="handed-in")
+
+
+def _require_seen(session: SessionDep, case: Case, form: Form[Any]) -> None:
+    """Nobody decides on what was handed in anew since the page was opened. Raises RuleBroken ``changed-meanwhile``."""
+    session.refresh(case.application, with_for_update=True)
+    if form.valid.version not in (None, case.application.version):
+        raise RuleBroken("changed-meanwhile")
 
 
 def _record(session: SessionDep, case: Case, form: Form[Any], now: Now) -> None:

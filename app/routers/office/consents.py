@@ -15,7 +15,7 @@ from app.i18n import gettext
 from app.routers.attachments import BODY
 from app.web import consent_page, consent_sheets
 from app.web.checking import Case, CaseDep, get_case
-from app.web.current import HouseDep, Now, SessionDep
+from app.web.current import HouseDep, Now, SessionDep, Viewer
 from app.web.desk import get_desk
 from app.web.forms import Form, Uploads, submitted
 from app.web.page import Page, PageDep
@@ -35,12 +35,14 @@ def get_work(case: CaseDep) -> Case:
 Work = Annotated[Case, Depends(get_work, scope="function")]
 
 
-def get_sender(request: Request, slug: str, application_id: int, house: HouseDep, now: Now) -> None:
-    """Asked in a transaction of its own: no byte of the sheet has been read before."""
+def get_sender(request: Request, slug: str, application_id: int, house: HouseDep, now: Now) -> Viewer:
+    """Asked in a transaction of its own: no byte of the sheet has been read before, and nobody waits while it is looked
+    through."""
     with transaction(house.engine, reads_only=True) as session:
         viewer = sent_by(request, session, now)
         case = get_work(get_case(application_id, get_desk(slug, session, viewer), session))
         parents.require_may_state(case.application)
+        return viewer
 
 
 @router.get(ONE, name="office.application.consents")
@@ -50,11 +52,13 @@ def show(case: Work, page: PageDep) -> Response:
 
 @router.post(ONE, name="office.application.consents.state", max_body_size=BODY)
 def state(
-    _: Annotated[None, Depends(get_sender, scope="function")], files: Uploads, request: Request, house: HouseDep,
-    case: Work, page: PageDep, now: Now,
+    slug: str, application_id: int, sender: Annotated[Viewer, Depends(get_sender, scope="function")], files: Uploads,
+    request: Request, house: HouseDep, session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
     form, file = consent_sheets.read(house.shelf, files, request.state.typed)
-    consent_sheets.keep(page, [case.application], form, file, by=case.desk.viewer.user, now=now)
+    page = Page(request, house, session, sender)
+    case = get_work(get_case(application_id, get_desk(slug, session, sender), session))
+    consent_sheets.keep(page, [case.application], form, file, by=sender.user, now=now)
     if form.errors:
         return _show(page, case, form, status=422)
     page.say(gettext("The consents are written down."))

@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.applications import intake, intake_queries, queries
 from app.applications.intake_forms import Address, Registration, Stickers
 from app.applications.intake_queries import PAGE, Filters, Row, State
+from app.contests import rules
 from app.documents import fonts, intake_journal, stickers
 from app.documents.bilingual import Reader
 from app.errors import NotYours, RuleBroken
@@ -164,10 +165,12 @@ def _sender(session: SessionDep, desk: Desk, form: Form[Registration]) -> User |
 
 
 def _senders(session: SessionDep, desk: Desk) -> list[User]:
-    """Those who brought something to this contest first, then those whom the office entered elsewhere."""
+    """Those who brought something to this contest first, then those who were entered for another whose office the
+    viewer works in: of other contests nobody here learns a name."""
     here = intake_queries.senders(session, desk.contest_id)
     known = {one.id for one in here}
-    return [*here, *(one for one in intake_queries.without_address(session) if one.id not in known)]
+    theirs = {contest_id for contest_id, name in desk.viewer.roles if rules.may_admit(frozenset({name}))}
+    return [*here, *(one for one in intake_queries.without_address(session, theirs) if one.id not in known)]
 
 
 def _typed(row: Row, desk: Desk, now: Now) -> Form[Registration]:

@@ -10,7 +10,7 @@ from app.web.checking import CaseDep
 from app.web.conversing import Clerk
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
-from app.web.forms import Uploads
+from app.web.forms import Typed, Uploads
 from app.web.page import Page, PageDep
 
 router = APIRouter()
@@ -39,8 +39,8 @@ def write(
 
 
 @router.post(ONE + "/read", name="office.application.messages.read")
-def read(case: CaseDep, page: PageDep, session: SessionDep, now: Now) -> Response:
-    messages.mark_read(session, case.application, by_office=True, now=now)
+def read(case: CaseDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
+    messages.mark_read(session, case.application, by_office=True, now=now, last=conversing.last_shown(typed))
     if page.wants_fragment:  # the page itself says so as soon as it is shown; the button goes
         return HTMLResponse("")
     return page.see("office.application", anchor="messages", slug=case.contest.slug, application_id=case.application.id)

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.applications import extensions, lifecycle, words
+from app.applications import admission, extensions, lifecycle, words
 from app.applications.models import Status
 from app.applications.overrule_forms import Extended, Overruled, is_late_enough
+from app.awards import queries as awards
+from app.awards.models import DecisionStatus
 from app.i18n import gettext
 from app.jury import seats
 from app.web import admission_page, overrule_letters
@@ -59,8 +61,11 @@ def readmit(form: Reason, case: CaseToOverrule, page: PageDep, session: SessionD
     if form.errors:
         return _show(page, case, form)
     by, reason = case.desk.viewer.user, form.valid.reason
-    lifecycle.readmit(session, case.application, reason, is_left_out=seats.is_left_out(session, case.application),
-                      by=by, now=now)  # fmt: skip
+    decided = awards.decision(session, case.contest.id)
+    admission.readmit(
+        session, case.application, case.contest, reason, is_left_out=seats.is_left_out(session, case.application),
+        is_decided=decided is not None and decided.status is not DecisionStatus.PROPOSED, by=by, now=now,
+    )  # fmt: skip
     seats.deal_late(session, case.contest, by=by.id, now=now)
     path = _path(page, case)
     overrule_letters.readmitted(page.house, session, case.application, case.contest, reason, path=path, now=now)

@@ -1,13 +1,16 @@
 """Many schools at once: a list brought in, looked at row by row, then confirmed; rows that mean one school merged."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from itsdangerous import BadSignature, URLSafeSerializer
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app import spreadsheets
 from app.applications import school_merging
+from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.files import FileDamaged
 from app.i18n import gettext, mark, pick
@@ -15,11 +18,13 @@ from app.places import importing, queries, twins
 from app.places.forms import MergeForm
 from app.places.importing import Row, Verdict
 from app.places.models import School
+from app.spreadsheets import Line
 from app.web import places_desk
-from app.web.current import HouseDep, Now, SessionDep
+from app.web.current import HouseDep, Now, SessionDep, Viewer
 from app.web.forms import Form, Typed, Uploads, submitted
 from app.web.page import Page, PageDep
 from app.web.places_desk import Keeper
+from app.web.sending import sent_by
 
 router = APIRouter()
 BODY = 6_000_000
@@ -40,42 +45,56 @@ FACTS = {
 }  # fmt: skip
 
 
+def get_sender(request: Request, house: HouseDep, now: Now) -> Viewer:
+    """Asked in a transaction of its own: while a list is read, nobody waits for a lock."""
+    with transaction(house.engine, reads_only=True) as session:
+        return places_desk.get_keeper(sent_by(request, session, now))
+
+
+Sender = Annotated[Viewer, Depends(get_sender, scope="function")]
+
+
 @router.get("/office/schools/import", name="office.schools.import")
 def ask(_: Keeper, page: PageDep) -> Response:
     return places_desk.show(page, "office/schools/import.html", most=spreadsheets.MOST_ROWS)
 
 
 @router.post("/office/schools/import", name="office.schools.preview", max_body_size=BODY)
-def preview(files: Uploads, _: Keeper, page: PageDep, house: HouseDep) -> Response:
+def preview(sender: Sender, files: Uploads, request: Request, house: HouseDep) -> Response:
     """Nothing is changed yet; the file waits on the shelf for the confirmation."""
     if not files:
         raise RuleBroken("file-none")
     content = files[0].file.read(spreadsheets.MOST_BYTES + 1)
-    rows = _plan(page, content)
+    lines = spreadsheets.read(content)
     token = tokens(house.keys.link_secret).dumps(house.shelf.put([content]).sha256)
-    shown = {verdict: [row for row in rows if row.verdict is verdict] for verdict in Verdict}
-    return places_desk.show(
-        page, "office/schools/preview.html", token=token, shown=shown, most=SHOWN, wrong=WRONG, facts=FACTS,
-        heads={name: words[0] for name, words in importing.COLUMNS.items()}, file_name=files[0].name,
-    )  # fmt: skip
+    with transaction(house.engine, reads_only=True) as session:
+        rows = _plan(session, lines)
+        return places_desk.show(
+            Page(request, house, session, sender), "office/schools/preview.html", token=token, most=SHOWN, wrong=WRONG,
+            shown={verdict: [row for row in rows if row.verdict is verdict] for verdict in Verdict}, facts=FACTS,
+            heads={name: words[0] for name, words in importing.COLUMNS.items()}, file_name=files[0].name,
+        )  # fmt: skip
 
 
 @router.post("/office/schools/import/confirmation", name="office.schools.confirm")
-def confirm(typed: Typed, keeper: Keeper, page: PageDep, house: HouseDep, session: SessionDep, now: Now) -> Response:
+def confirm(
+    sender: Sender, typed: Typed, request: Request, house: HouseDep, session: SessionDep, now: Now
+) -> Response:  # fmt: skip
     try:
         sha256 = tokens(house.keys.link_secret).loads(str(typed.get("token", "")))
         content = house.shelf.read(str(sha256))
     except (BadSignature, ValueError, FileDamaged) as gone:
         raise RuleBroken("file-none") from gone
-    done = school_merging.bring_in(session, _plan(page, content), by=keeper.id, now=now)
+    lines = spreadsheets.read(content)
+    done = school_merging.bring_in(session, _plan(session, lines), by=sender.id, now=now)
     words = gettext("Added: %(new)s. Changed: %(changed)s. Left as they were: %(same)s. Left out as wrong: %(wrong)s.")
+    page = Page(request, house, session, sender)
     page.say(words % {verdict.value: done[verdict] for verdict in Verdict})
     return page.see("office.schools")
 
 
-def _plan(page: Page, content: bytes) -> list[Row]:
-    session = page.session
-    return importing.plan(spreadsheets.read(content), queries.territories(session), queries.standing(session))
+def _plan(session: Session, lines: Sequence[Line]) -> list[Row]:
+    return importing.plan(lines, queries.territories(session), queries.standing(session))
 
 
 def tokens(secret: str) -> URLSafeSerializer:

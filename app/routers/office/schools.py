@@ -24,7 +24,6 @@ from app.web.page import Page, PageDep
 from app.web.places_desk import Keeper
 
 router = APIRouter()
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SchoolSaid = Annotated[Form[SchoolForm], Depends(submitted(SchoolForm))]
 
 
@@ -93,7 +92,7 @@ def _table(page: Page, rows: list[Any], name: str) -> Response:
         sheets.Table(gettext("Schools"), heads, rows),
         sheets.Table(gettext("Districts and cities"), [importing.COLUMNS["territory"][0]], territories),
     )
-    return page.file(data, XLSX, name)
+    return page.file(data, sheets.XLSX, name)
 
 
 @router.get("/office/schools/new", name="office.schools.new")
