@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0001"
+revision = "0001c"
 down_revision = None
 branch_labels = None
 depends_on = None
