@@ -43,7 +43,9 @@ def save(typed: Typed, desk: DeskDep, page: PageDep, session: SessionDep, now: N
 
 def _days(form: Form[Fields], kind: ReminderKind) -> list[int]:
     words = re.split(r"[\s,;]+", str(form.text.get(kind.value, "")).strip())
-    found = [int(word) for word in words if word.isascii() and word.isdigit() and 0 < int(word[:4]) <= FURTHEST]
+    found = [
+        int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 5 and 0 < int(word) <= FURTHEST
+    ]
     if len(found) != len([word for word in words if word]) or len(found) > MOST:
         form.refuse(kind.value, Wrong("reminder-days", most=MOST, furthest=FURTHEST))
     return found
