@@ -6,7 +6,7 @@ INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --no-dep
 	else $(PYTHON) -m pip --python $(BIN)/python install $(PIP) -r $(1); fi
 
 # What touches the database; paper, pictures and prose are the same on any.
-STORED := tests/foundation tests/accounts tests/places tests/contests tests/applications tests/jury tests/awards tests/grants tests/web
+STORED := tests/foundation tests/accounts tests/places tests/contests tests/applications tests/jury tests/awards tests/papers tests/ceremonies tests/grants tests/web
 
 .PHONY: help run test check lint sqlite postgres bench faults messages lock migration
 help: ## list these commands

@@ -13,7 +13,8 @@ from app.applications.intake_models import Intake
 from app.applications.message_models import MessageFile
 from app.applications.models import Application, Attachment, Author, Consent, ConsentKind, Rendition, Status
 from app.applications.rules import SETTLING
-from app.awards.models import Award, Certificate, Decision, DecisionStatus, Handover, Protocol
+from app.awards.models import Award, Decision, DecisionStatus, Protocol
+from app.ceremony.models import Handover
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
@@ -21,6 +22,7 @@ from app.jury import queries as jury
 from app.jury.models import Mark, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
+from app.papers.models import Certificate
 from app.places.models import School
 
 STORED = (

@@ -10,18 +10,7 @@ from functools import partial
 from typing import Literal
 
 from app.awards.flow import Effort, choose
-from app.awards.quotas import (
-    Candidate,
-    Conflict,
-    Limit,
-    Mode,
-    Quota,
-    Quotas,
-    better_first,
-    conflicts,
-    grouped,
-    sides,
-)
+from app.awards.quotas import Candidate, Conflict, Limit, Mode, Quota, Quotas, better_first, conflicts, grouped, sides
 
 __all__ = [
     "Candidate",

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 from app.applications import queries as applications
-from app.awards import attendance, board, decisions, handovers, minutes, papers, protocols, publication, queries
+from app.awards import attendance, board, decisions, minutes, protocols, publication, queries
 from app.awards.forms import ProtocolForm
 from app.awards.models import Protocol
-from app.awards.paper_forms import GiftForm
+from app.ceremony import handovers
+from app.ceremony.forms import GiftForm
 from app.contests import lifecycle
 from app.contests.models import Contest
 from app.demo.stage import Stage
 from app.documents import protocol as paper
 from app.grants import opening
 from app.i18n import local
+from app.papers import issuing
 
 GIFTS = (
     ("Акварель бояулары жинағы", "Набор акварельных красок", 12_500),
@@ -40,7 +42,7 @@ def settle(stage: Stage, contest: Contest, now: datetime) -> None:
     _sign_protocol(stage, contest, now + timedelta(hours=5))
     publication.publish(session, contest, by=organiser, now=now + timedelta(days=1))
     opening.open_grants(session, contest, by=organiser, now=now + timedelta(days=1))
-    papers.issue_all(session, stage.keys, contest, by=secretary, now=now + timedelta(days=2))
+    issuing.issue_all(session, stage.keys, contest, by=secretary, now=now + timedelta(days=2))
 
 
 def _vote_on_ties(stage: Stage, contest: Contest, now: datetime) -> None:

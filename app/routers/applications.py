@@ -18,7 +18,7 @@ from app.applications import (
     words,
 )
 from app.applications.models import Application
-from app.awards import appeals, paper_queries, paper_words
+from app.awards import appeals
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestKind
 from app.documents import fonts
@@ -27,6 +27,8 @@ from app.errors import NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
 from app.jury import comments
+from app.papers import queries as paper_queries
+from app.papers import words as paper_words
 from app.web import application_letters, application_papers, conversing, my_applications
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed

@@ -13,11 +13,13 @@ from starlette.responses import JSONResponse, Response
 
 from app import i18n
 from app.accounts import throttle
-from app.awards import paper_queries, paper_words, signatures
-from app.awards.models import Certificate, CertificateStatus
-from app.awards.paper_forms import SurnameForm
 from app.db import transaction
 from app.i18n import gettext
+from app.papers import queries as paper_queries
+from app.papers import signatures
+from app.papers import words as paper_words
+from app.papers.forms import SurnameForm
+from app.papers.models import Certificate, CertificateStatus
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.entrance import client_address
 from app.web.forms import Form, submitted

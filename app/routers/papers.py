@@ -3,12 +3,13 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.awards import paper_queries, paper_words
 from app.contests import queries as contests
 from app.contests import rules
 from app.contests.models import Contest
 from app.errors import NotYours
 from app.i18n import pick
+from app.papers import queries as paper_queries
+from app.papers import words as paper_words
 from app.web.current import CurrentViewer, SessionDep
 from app.web.own import OwnApplication
 from app.web.page import PageDep

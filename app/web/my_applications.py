@@ -9,11 +9,11 @@ from sqlmodel import Session
 from app.applications import batch_queries, consent_queries, extensions, lifecycle, messages, queries, rules, steps
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Status
-from app.awards import paper_queries
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
 from app.grants import queries as grants
+from app.papers import queries as paper_queries
 from app.places import queries as places
 from app.web.progress import Progress, progress
 

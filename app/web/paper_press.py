@@ -1,6 +1,6 @@
 """The press of this installation."""
 
-from app.awards.printing import Press
+from app.papers.printing import Press
 from app.web.house import House
 
 

@@ -9,14 +9,17 @@ from world import make_application
 
 from app.accounts.models import User
 from app.applications.models import ApplicantKind, BudgetLine
-from app.awards import appeals, handovers, papers, publication
-from app.awards.models import Award, Certificate
-from app.awards.paper_forms import GiftForm
+from app.awards import appeals, publication
+from app.awards.models import Award
 from app.awards.scans import Scan
+from app.ceremony import handovers
+from app.ceremony.forms import GiftForm
 from app.contests.models import Contest
 from app.grants import opening, queries
 from app.grants.models import Grant
 from app.i18n import local
+from app.papers import issuing
+from app.papers.models import Certificate
 from authz.making import SIDES, Making
 
 STEPS = {"fresh": "", "ready": "details", "drafted": "drafted", "sent": "sent", "signed": "signed", "paid": "paid",
@@ -29,7 +32,7 @@ def publish(making: Making) -> None:
     for side in SIDES:
         contest, by = making.contest(side), making.user("ORG")
         publication.publish(making.session, contest, by=by, now=making.now)
-        issued = papers.issue_all(making.session, making.keys, contest, by=by, now=making.now)
+        issued = issuing.issue_all(making.session, making.keys, contest, by=by, now=making.now)
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
         making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
         _forget_one(making, side, issued)

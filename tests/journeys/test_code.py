@@ -6,8 +6,8 @@ import pytest
 from ceremony import NAMES, drawings
 from playwright.sync_api import expect
 
-from app.awards import papers, signatures
-from app.awards.models import Certificate, PaperKind
+from app.papers import issuing, signatures
+from app.papers.models import Certificate, PaperKind
 from journeys.installation import GoingClock, Site
 from journeys.walker import Walker
 
@@ -18,7 +18,7 @@ def issued(site: Site, clock: GoingClock) -> list[Certificate]:
     with site.world() as session:
         ceremony = drawings(session, edition=2025)
         by = ceremony.staff["secretary"]
-        made = papers.issue_all(session, site.app.state.house.keys, ceremony.contest, by=by, now=clock.now)
+        made = issuing.issue_all(session, site.app.state.house.keys, ceremony.contest, by=by, now=clock.now)
     return [paper for paper in made if paper.kind is PaperKind.DIPLOMA]
 
 

@@ -12,9 +12,9 @@ from fastapi import FastAPI
 from sqlmodel import Session, select
 
 from app.accounts.models import Attempt
-from app.awards import papers, signatures
-from app.awards.models import Certificate, PaperKind, PaperReason
-from app.awards.papers import Correction
+from app.papers import issuing, signatures
+from app.papers.issuing import Correction
+from app.papers.models import Certificate, PaperKind, PaperReason
 
 World = Callable[[], AbstractContextManager[Session]]
 
@@ -31,7 +31,7 @@ def issued(world: World, app: FastAPI, now: datetime) -> Issued:
     with world() as session:
         found = Issued(drawings(session))
         by = found.world.staff["secretary"]
-        for paper in papers.issue_all(session, app.state.house.keys, found.world.contest, by=by, now=now):
+        for paper in issuing.issue_all(session, app.state.house.keys, found.world.contest, by=by, now=now):
             found.papers.setdefault(paper.kind.value, paper)
         return found
 
@@ -75,7 +75,7 @@ def test_an_organisation_is_named_in_full_and_has_no_surname_to_compare(
     with world() as session:
         ceremony = grants(session)
         by = ceremony.staff["secretary"]
-        made = papers.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
+        made = issuing.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
     winner = next(paper for paper in made if paper.kind is PaperKind.CERTIFICATE_WINNER)
 
     page = browser.get(f"/check/{winner.number}")
@@ -119,7 +119,7 @@ def test_a_replaced_paper_says_so_first_with_day_and_reason_and_leads_on(
 ) -> None:
     with world() as session:
         paper = session.get_one(Certificate, issued.papers["diploma"].id)
-        fresh = papers.replace(
+        fresh = issuing.replace(
             session, app.state.house.keys, paper, Correction(PaperReason.NAME_WRONG, "құпия", "Төлеуова Аруана"),
             by=issued.world.staff["secretary"], now=now,
         )  # fmt: skip
@@ -139,7 +139,7 @@ def test_a_revoked_paper_says_so_first_with_day_and_reason(
 ) -> None:
     with world() as session:
         paper = session.get_one(Certificate, issued.papers["letter_of_thanks"].id)
-        papers.revoke(session, paper, PaperReason.BY_MISTAKE, "құпия", by=issued.world.staff["organiser"], now=now)
+        issuing.revoke(session, paper, PaperReason.BY_MISTAKE, "құпия", by=issued.world.staff["organiser"], now=now)
 
     page = browser.get(f"/check/{paper.number}?lang=ru")
     assert page.select_one("h1").get_text() == "Благодарственное письмо отозвано"  # type: ignore[union-attr]

@@ -13,9 +13,9 @@ from samples import jpeg, pdf
 from sqlmodel import Session, select
 
 from app.applications.models import Consent, ConsentKind
-from app.awards import handovers
-from app.awards.models import Gift, Handover
-from app.awards.paper_forms import GiftForm
+from app.ceremony import handovers
+from app.ceremony.forms import GiftForm
+from app.ceremony.models import Gift, Handover
 from app.contests.models import ContestStatus
 
 World = Callable[[], AbstractContextManager[Session]]

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from world import make_application, make_author, nominations_of
 
 from app.applications.models import Author
-from app.awards import papers
-from app.awards.models import Certificate, CertificateStatus, PaperKind
 from app.contests.models import ContestStatus
+from app.papers import issuing
+from app.papers.models import Certificate, CertificateStatus, PaperKind
 
 World = Callable[[], AbstractContextManager[Session]]
 Opener = Callable[..., Browser]
@@ -35,7 +35,7 @@ def secretary(request: pytest.FixtureRequest, ceremony: Ceremony, signed_in: Ope
 def issued(ceremony: Ceremony, world: World, app: FastAPI, now: datetime) -> dict[PaperKind, Certificate]:
     with world() as session:
         by = ceremony.staff["secretary"]
-        made = papers.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
+        made = issuing.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
         return {paper.kind: paper for paper in reversed(made)}
 
 
@@ -110,7 +110,7 @@ def test_a_long_list_comes_in_pages_with_the_same_statements(
             for i in range(more):
                 work = make_application(session, ceremony.contest, ceremony.owner, nomination, title=f"Гүл {i}")
                 make_author(session, work, ceremony.schools[0])
-            papers.issue_all(session, app.state.house.keys, ceremony.contest, by=ceremony.owner, now=now)
+            issuing.issue_all(session, app.state.house.keys, ceremony.contest, by=ceremony.owner, now=now)
         secretary.get(f"{ceremony.path}/papers")
         with statements(app) as ran:
             secretary.get(f"{ceremony.path}/papers")

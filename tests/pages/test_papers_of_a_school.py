@@ -14,8 +14,9 @@ from world import make_user
 
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Author
-from app.awards import paper_queries, papers
-from app.awards.models import Certificate
+from app.papers import issuing
+from app.papers import queries as paper_queries
+from app.papers.models import Certificate
 
 World = Callable[[], Session]
 SignedIn = Callable[..., Browser]
@@ -31,7 +32,7 @@ def ceremony(world: World) -> Ceremony:
 def issued(ceremony: Ceremony, world: World, app: FastAPI, now: datetime) -> list[Certificate]:
     with world() as session:
         by = ceremony.staff["secretary"]
-        return papers.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
+        return issuing.issue_all(session, app.state.house.keys, ceremony.contest, by=by, now=now)
 
 
 IN_ORDER = ("Ахметов", "Әбенова", "Ысқақова", "Іңкәрбек", "Яковлева")

@@ -5,13 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.awards import handovers, paper_queries, queries, scans
+from app.awards import queries, scans
 from app.awards import rules as awards
-from app.awards.handover_printing import Acts
-from app.awards.paper_forms import ActForm, GiftForm, ReceiverForm
-from app.awards.paper_queries import Winner
-from app.awards.paper_words import RELATION
 from app.awards.scans import Scan
+from app.ceremony import handovers
+from app.ceremony import queries as ceremony_queries
+from app.ceremony.acts import Acts
+from app.ceremony.forms import ActForm, GiftForm, ReceiverForm
+from app.ceremony.queries import Winner
+from app.ceremony.words import RELATION
 from app.contests import rules
 from app.contests.models import ContestKind
 from app.db import transaction
@@ -40,7 +42,7 @@ def get_winner(award_id: int, desk: DeskDep, session: SessionDep) -> Winner:
     """Nobody is a winner before the results are out."""
     _require(desk)
     is_out = awards.is_out(desk.contest)
-    found = paper_queries.winners(session, desk.contest_id, award_id) if is_out else []
+    found = ceremony_queries.winners(session, desk.contest_id, award_id) if is_out else []
     if not found:
         raise NotYours
     return found[0]
@@ -68,14 +70,14 @@ ScanDep = Annotated[Scan | None, Depends(get_scan, scope="function")]
 def index(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     _require(desk)
     is_out = awards.is_out(desk.contest)
-    winners = paper_queries.winners(session, desk.contest_id) if is_out else []
+    winners = ceremony_queries.winners(session, desk.contest_id) if is_out else []
     return page("office/gifts/index.html", desk=desk, is_out=is_out, winners=winners)
 
 
 @router.get("/office/{slug}/gifts/acts.pdf", name="office.gifts.acts")
 def acts(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     _require(desk)
-    found = paper_queries.winners(session, desk.contest_id) if awards.is_out(desk.contest) else []
+    found = ceremony_queries.winners(session, desk.contest_id) if awards.is_out(desk.contest) else []
     data = _acts(page, session, desk).many(found)
     return page.file(data, "application/pdf", f"{desk.contest.slug}-acts.pdf")
 
@@ -103,7 +105,7 @@ def _receiver(page: Page, winner: Winner) -> dict[str, str]:
     """As the act says; before there is one, whoever consented to the child's taking part."""
     if winner.act:
         return {"received_by": winner.act.received_by, "relation": winner.act.relation}
-    consent = paper_queries.representative(page.session, winner.award.application_id)
+    consent = ceremony_queries.representative(page.session, winner.award.application_id)
     return {"received_by": consent.given_by, "relation": consent.relation} if consent else {}
 
 
@@ -118,7 +120,7 @@ def add(desk: DeskDep, winner: WinnerDep, form: GiftDep, session: SessionDep, pa
 
 @router.post("/office/{slug}/gifts/{award_id:int}/{gift_id:int}/removal", name="office.gifts.removal")
 def removal(desk: DeskDep, winner: WinnerDep, gift_id: int, session: SessionDep, page: PageDep, now: Now) -> Response:
-    gift = paper_queries.gift(session, winner.award, gift_id)
+    gift = ceremony_queries.gift(session, winner.award, gift_id)
     if gift is None:
         raise NotYours
     handovers.remove_gift(session, winner.award, gift, by=desk.viewer.user, now=now)

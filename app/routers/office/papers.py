@@ -5,16 +5,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from app.awards import paper_queries, papers
 from app.awards import rules as awards
-from app.awards.models import Certificate, PaperKind
-from app.awards.paper_forms import DeliveryForm, ReplacementForm, RevocationForm
-from app.awards.paper_words import FOR_REPLACING, FOR_REVOKING, KIND, REASON, STATUS
-from app.awards.papers import Correction
 from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, local, ngettext, pick
+from app.papers import issuing
+from app.papers import queries as paper_queries
+from app.papers.forms import DeliveryForm, ReplacementForm, RevocationForm
+from app.papers.issuing import Correction
+from app.papers.models import Certificate, PaperKind
+from app.papers.words import FOR_REPLACING, FOR_REVOKING, KIND, REASON, STATUS
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
@@ -66,7 +67,7 @@ def index(
     wanted = PaperKind(kind) if kind in set(PaperKind) else None
     asked = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
     rows, total = paper_queries.listed(session, desk.contest_id, kind=wanted, text=q[:200], page=max(1, asked))
-    due = papers.due(session, desk.contest) if is_out else []
+    due = issuing.due(session, desk.contest) if is_out else []
     counts = paper_queries.counts(session, desk.contest_id)
     return page(
         "office/papers/index.html", desk=desk, is_out=is_out, rows=rows, total=total, counts=counts, kinds=KIND,
@@ -96,7 +97,7 @@ def _filters(
 @router.post("/office/{slug}/papers/issue", name="office.papers.issue")
 def issue(desk: DeskDep, session: SessionDep, page: PageDep, now: Now) -> Response:
     _require(desk)
-    made = papers.issue_all(session, page.house.keys, desk.contest, by=desk.viewer.user, now=now)
+    made = issuing.issue_all(session, page.house.keys, desk.contest, by=desk.viewer.user, now=now)
     words = ngettext("%(num)d paper is issued.", "%(num)d papers are issued.", len(made)) % {"num": len(made)}
     page.say(words if made else gettext("Everything that is due was issued already."), "ok" if made else "info")
     return page.see("office.papers", slug=desk.contest.slug)
@@ -129,7 +130,7 @@ def _paper_page(page: Page, desk: Desk, paper: Certificate, form: Form[DeliveryF
         "office/papers/paper.html", status=status, desk=desk, paper=paper, form=form, kinds=KIND, status_words=STATUS,
         reason=gettext(REASON[paper.reason]) if paper.reason else "", holds=paper.status in paper_queries.HOLDING,
         may_revoke=rules.may_revoke_papers(desk.roles), successor=paper_queries.successor(page.session, paper),
-        may_hand_over=(paper.status, "hand_over") in papers.MOVES,
+        may_hand_over=(paper.status, "hand_over") in issuing.MOVES,
     )  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: Session
         form.refuse("on", "date-ahead")
     if form.errors:
         return _paper_page(page, desk, paper, form, status=422)
-    papers.hand_over(session, paper, form.valid.to, form.valid.on, by=desk.viewer.user, now=now)
+    issuing.hand_over(session, paper, form.valid.to, form.valid.on, by=desk.viewer.user, now=now)
     page.say(gettext("Noted: the paper is handed over."))
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
 
@@ -163,7 +164,7 @@ def replacement(desk: DeskDep, paper: PaperDep, form: ReplacementDep, session: S
                 now: Now) -> Response:  # fmt: skip
     if form.errors:
         return _replacement_page(page, desk, paper, form, status=422)
-    fresh = papers.replace(
+    fresh = issuing.replace(
         session, page.house.keys, paper, Correction(**form.valid.model_dump()), by=desk.viewer.user, now=now
     )
     page.say(gettext("The new paper is issued under the number %(number)s.") % {"number": fresh.number})
@@ -187,6 +188,6 @@ def revocation(found: RevocableDep, form: RevocationDep, session: SessionDep, pa
     desk, paper = found
     if form.errors:
         return _revocation_page(page, desk, paper, form, status=422)
-    papers.revoke(session, paper, form.valid.reason, form.valid.remark, by=desk.viewer.user, now=now)
+    issuing.revoke(session, paper, form.valid.reason, form.valid.remark, by=desk.viewer.user, now=now)
     page.say(gettext("The paper is revoked; the public check says so."), "warn")
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)

@@ -10,13 +10,13 @@ from typing import Any
 from sqlmodel import Session
 
 from app.applications.models import ApplicantKind
-from app.awards.models import PaperKind
-from app.awards.paper_queries import Entry
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
 from app.i18n import pick
 from app.jury import queries as jury
 from app.jury.models import Post, Seat
+from app.papers.models import PaperKind
+from app.papers.queries import Entry
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
 

@@ -15,14 +15,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app import journal
-from app.awards import paper_queries, papers, printing, signatures
-from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
-from app.awards.paper_words import has_surname, public_name, typed_number
-from app.awards.papers import MOVES, Correction
-from app.awards.printing import Press
 from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.keys import Keys
+from app.papers import issuing, printing, signatures
+from app.papers import queries as paper_queries
+from app.papers.issuing import MOVES, Correction
+from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.papers.printing import Press
+from app.papers.words import has_surname, public_name, typed_number
 
 SITE = "https://baiqau.kokterek-fund.example"
 WINNER, PARTICIPANT = PaperKind.CERTIFICATE_WINNER, PaperKind.CERTIFICATE_PARTICIPANT
@@ -37,24 +38,24 @@ class Desk:
 
     def issue_all(self) -> list[Certificate]:
         by = self.world.staff["secretary"]
-        return papers.issue_all(self.session, self.keys, self.world.contest, by=by, now=self.now)
+        return issuing.issue_all(self.session, self.keys, self.world.contest, by=by, now=self.now)
 
     def diploma(self) -> Certificate:
         return next(paper for paper in self.issue_all() if paper.kind is PaperKind.DIPLOMA)
 
     def replace(self, paper: Certificate, name: str = "Төлеуова Аруана") -> Certificate:
         correction = Correction(PaperReason.NAME_WRONG, "бір әріп", name)
-        return papers.replace(
+        return issuing.replace(
             self.session, self.keys, paper, correction, by=self.world.staff["secretary"], now=self.now
         )
 
     def revoke(self, paper: Certificate) -> Certificate:
         by = self.world.staff["organiser"]
-        return papers.revoke(self.session, paper, PaperReason.BY_MISTAKE, "қате", by=by, now=self.now)
+        return issuing.revoke(self.session, paper, PaperReason.BY_MISTAKE, "қате", by=by, now=self.now)
 
     def hand_over(self, paper: Certificate) -> Certificate:
         by = self.world.staff["secretary"]
-        return papers.hand_over(self.session, paper, "Анасы", date(2026, 5, 20), by=by, now=self.now)
+        return issuing.hand_over(self.session, paper, "Анасы", date(2026, 5, 20), by=by, now=self.now)
 
 
 @pytest.fixture
@@ -112,12 +113,12 @@ def test_a_batch_started_twice_issues_one_paper_for_each(desk: Desk) -> None:
 
 def test_one_paper_is_issued_alone_and_only_once(desk: Desk) -> None:
     by, work = desk.world.staff["secretary"], desk.world.works[2]
-    paper = papers.issue(desk.session, desk.keys, work, PARTICIPANT, by=by, now=desk.now)
+    paper = issuing.issue(desk.session, desk.keys, work, PARTICIPANT, by=by, now=desk.now)
 
     assert (paper.application_id, paper.number[:15]) == (work.id, "SDC-2026-P-0001")
     for kind in (PARTICIPANT, PaperKind.DIPLOMA):
         with pytest.raises(RuleBroken, match="paper-not-due"):
-            papers.issue(desk.session, desk.keys, work, kind, by=by, now=desk.now)
+            issuing.issue(desk.session, desk.keys, work, kind, by=by, now=desk.now)
 
 
 def test_the_database_itself_keeps_a_second_paper_of_one_kind_away(desk: Desk) -> None:

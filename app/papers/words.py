@@ -3,9 +3,8 @@
 import re
 
 from app.alphabet import search_key
-from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
-from app.documents.bilingual import Both
 from app.i18n import gettext, mark, pick
+from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
 
 KIND = {
     PaperKind.CERTIFICATE_WINNER: mark("Winner's certificate"),
@@ -54,17 +53,6 @@ _WON = mark("winner of the nomination «%(nomination)s»")
 _MERIT = mark("a high result in the nomination «%(nomination)s»")
 _TOOK_PART = mark("participant, nomination «%(nomination)s»")
 _COLUMN = {PaperKind.DIPLOMA: 1, PaperKind.THANKS: 2}
-
-RELATIONS = {
-    "mother": Both("анасы", "мать"),
-    "father": Both("әкесі", "отец"),
-    "guardian": Both("қамқоршысы", "опекун"),
-    "teacher": Both("педагогі", "педагог"),
-}
-"""Who receives a gift for a minor, as the act prints it."""
-RELATION = {
-    "mother": mark("mother"), "father": mark("father"), "guardian": mark("guardian"), "teacher": mark("teacher"),
-}  # fmt: skip
 
 _LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУІ\u2010\u2011\u2012\u2013\u2014\u2212", "ABCEHKMOPTXYI------")
 _PATRONYMIC = re.compile(r"(?:ұлы|улы|қызы|кызы|вич|вна|ична)$", re.IGNORECASE)

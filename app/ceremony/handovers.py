@@ -10,10 +10,12 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.applications import queries as applications
 from app.applications.models import Author
-from app.awards import paper_queries, queries, rules
-from app.awards.models import Award, Gift, Handover
-from app.awards.paper_forms import GiftForm
+from app.awards import queries, rules
+from app.awards.models import Award
 from app.awards.scans import Scan
+from app.ceremony import queries as ceremony_queries
+from app.ceremony.forms import GiftForm
+from app.ceremony.models import Gift, Handover
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.i18n import local
@@ -35,7 +37,7 @@ def is_minor(author: Author | None, on: date) -> bool:
 def add_gift(session: Session, award: Award, said: GiftForm, *, by: User, now: datetime) -> Gift:
     """Raises RuleBroken: ``results-unpublished``, ``gifts-handed-over``, ``gifts-many``."""
     _begin(session, award)
-    if len(paper_queries.gifts(session, award)) >= MOST_GIFTS:
+    if len(ceremony_queries.gifts(session, award)) >= MOST_GIFTS:
         raise RuleBroken("gifts-many", most=MOST_GIFTS)
     gift = Gift(award_id=award.id or 0, **said.model_dump())
     session.add(gift)
@@ -47,7 +49,7 @@ def add_gift(session: Session, award: Award, said: GiftForm, *, by: User, now: d
 def remove_gift(session: Session, award: Award, gift: Gift, *, by: User, now: datetime) -> None:
     """Raises as `add_gift`; ``gifts-none``, if the act would be left without any."""
     act = _begin(session, award)
-    if act is not None and len(paper_queries.gifts(session, award)) == 1:
+    if act is not None and len(ceremony_queries.gifts(session, award)) == 1:
         raise RuleBroken("gifts-none")
     _note(session, "gift.removed", award, ("gift", gift.id), by=by, now=now, quantity=gift.quantity, price=gift.price)
     session.delete(gift)
@@ -61,7 +63,7 @@ def make_act(session: Session, award: Award, received_by: str, relation: str, *,
     Raises RuleBroken: ``results-unpublished``, ``gifts-handed-over``, ``gifts-none``, ``receiver-missing``,
     ``protocol-missing``."""
     act = _begin(session, award)
-    if not paper_queries.gifts(session, award):
+    if not ceremony_queries.gifts(session, award):
         raise RuleBroken("gifts-none")
     if is_minor(applications.author(session, award.application_id), local(now).date()) and not received_by:
         raise RuleBroken("receiver-missing")
@@ -82,7 +84,7 @@ def complete(session: Session, award: Award, on: date, scan: Scan | None, *, by:
 
     Raises RuleBroken: ``results-unpublished``, ``act-missing``, ``gifts-handed-over``."""
     _require_out(session, award)
-    act = paper_queries.locked_act(session, award)
+    act = ceremony_queries.locked_act(session, award)
     if act is None:
         raise RuleBroken("act-missing")
     if act.handed_over_on is not None and (act.scan_sha256 is not None or scan is None):
@@ -101,7 +103,7 @@ def complete(session: Session, award: Award, on: date, scan: Scan | None, *, by:
 
 def _begin(session: Session, award: Award) -> Handover | None:
     _require_out(session, award)
-    act = paper_queries.locked_act(session, award)
+    act = ceremony_queries.locked_act(session, award)
     if act is not None and act.handed_over_on is not None:
         raise RuleBroken("gifts-handed-over", on=act.handed_over_on)
     return act

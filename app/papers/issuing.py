@@ -12,15 +12,16 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.alphabet import search_key
 from app.applications.models import Application
-from app.awards import paper_facts, paper_queries, rules, signatures
-from app.awards.models import Certificate, CertificateStatus, PaperKind, PaperReason
-from app.awards.paper_facts import Issuer
-from app.awards.paper_queries import Entry
-from app.awards.paper_words import LETTER, STATUS
+from app.awards import rules
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.i18n import local
 from app.keys import Keys
+from app.papers import facts, queries, signatures
+from app.papers.facts import Issuer
+from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.papers.queries import Entry
+from app.papers.words import LETTER, STATUS
 
 ISSUED, HANDED_OVER = CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER
 MOVES: dict[tuple[CertificateStatus, str], CertificateStatus] = {
@@ -39,8 +40,8 @@ _ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
 def due(session: Session, contest: Contest) -> list[tuple[Entry, PaperKind]]:
     """Every paper that was earned and never issued: one for each entrant, and one letter of thanks for each teacher
     of a winner, however many winners they have. What was revoked is not due again."""
-    there = paper_queries.issued(session, contest.id)
-    earned = _earned(contest, paper_queries.entries(session, contest.id))
+    there = queries.issued(session, contest.id)
+    earned = _earned(contest, queries.entries(session, contest.id))
     return [(entry, kind) for entry, kind in earned if (entry.application.id or 0, kind) not in there]
 
 
@@ -52,7 +53,7 @@ def issue(
     wanted = [entry for entry, of in due(session, contest) if (entry.application.id, of) == (application.id, kind)]
     if not wanted:
         raise RuleBroken("paper-not-due")
-    issuer = paper_facts.issuer(session, contest)
+    issuer = facts.issuer(session, contest)
     return _issued(session, keys, issuer, [(wanted[0], kind)], by=by, now=now)[0]
 
 
@@ -61,7 +62,7 @@ def issue_all(session: Session, keys: Keys, contest: Contest, *, by: User, now: 
     ``results-unpublished``."""
     _opened(session, contest.id or 0)
     wanted = due(session, contest)
-    return _issued(session, keys, paper_facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
+    return _issued(session, keys, facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,13 @@ def replace(
 
     Raises RuleBroken: ``not-now``, ``paper-not-due`` if the work has left the contest."""
     contest = _opened(session, paper.contest_id)
-    found = paper_queries.entries(session, contest.id, application_id=paper.application_id)
+    found = queries.entries(session, contest.id, application_id=paper.application_id)
     if not found:
         raise RuleBroken("paper-not-due")
     entry = found[0]
     _void(session, paper, "replace", correction.reason, correction.remark, now)
     number = _number(session, contest, paper.kind)
-    content = paper_facts.printed(
-        paper_facts.issuer(session, contest), entry, paper.kind, number, day=local(now).date()
-    )
+    content = facts.printed(facts.issuer(session, contest), entry, paper.kind, number, day=local(now).date())
     content["recipient"] = correction.recipient
     if "work" in content and correction.work:
         content["work"] = correction.work
@@ -126,9 +125,9 @@ def _earned(contest: Contest, entries: list[Entry]) -> list[tuple[Entry, PaperKi
     thanked: set[tuple[str, int | None]] = set()
     found = []
     for entry in entries:
-        for kind in paper_facts.kinds_for(contest, entry):
+        for kind in facts.kinds_for(contest, entry):
             if kind is PaperKind.THANKS:
-                who = (search_key(paper_facts.recipient(entry, kind)), entry.school.id if entry.school else None)
+                who = (search_key(facts.recipient(entry, kind)), entry.school.id if entry.school else None)
                 if who in thanked:
                     continue
                 thanked.add(who)
@@ -151,7 +150,7 @@ def _issued(
     contest, made = issuer.contest, []
     for entry, kind in wanted:
         number = _number(session, contest, kind)
-        content = paper_facts.printed(issuer, entry, kind, number, day=local(now).date())
+        content = facts.printed(issuer, entry, kind, number, day=local(now).date())
         made.append(_new(keys, contest, entry, kind, content, issue=1, by=by, now=now))
     session.add_all(made)
     session.flush()

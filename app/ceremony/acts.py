@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from app.awards import handovers
 from app.awards.models import Protocol
-from app.awards.paper_facts import both
-from app.awards.paper_queries import Winner
-from app.awards.paper_words import RELATIONS
+from app.ceremony import handovers
+from app.ceremony.queries import Winner
+from app.ceremony.words import RELATIONS
 from app.contests.models import Contest
 from app.db import Texts
 from app.documents import fonts, handover
 from app.documents.bilingual import Both, Text
 from app.errors import RuleBroken
 from app.i18n import local
+from app.papers.facts import both
 from app.programmes.models import Organisation
 
 

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.awards import signatures
-from app.awards.models import Certificate, CertificateStatus
 from app.documents import diploma, fonts
 from app.documents.bilingual import Both
 from app.documents.diploma import Diploma, Signatory
 from app.errors import RuleBroken
 from app.keys import Keys
+from app.papers import signatures
+from app.papers.models import Certificate, CertificateStatus
 
 HOLDING = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER)
 

@@ -14,8 +14,8 @@ import json
 from typing import Any
 
 from app import journal
-from app.awards.models import Certificate
 from app.keys import Keys
+from app.papers.models import Certificate
 
 LONGEST = 310
 """Characters of an address: QR version 13, which scans well from 30 mm of office paper."""

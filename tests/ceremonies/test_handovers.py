@@ -10,11 +10,14 @@ from samples import drawing, encoded, jpeg, pdf
 from sqlmodel import Session, col, delete, select
 
 from app import journal
-from app.awards import handovers, paper_queries, scans
-from app.awards.handover_printing import Acts
-from app.awards.models import Award, Handover, Protocol
-from app.awards.paper_forms import GiftForm
+from app.awards import scans
+from app.awards.models import Award, Protocol
 from app.awards.scans import Scan
+from app.ceremony import handovers
+from app.ceremony import queries as ceremony_queries
+from app.ceremony.acts import Acts
+from app.ceremony.forms import GiftForm
+from app.ceremony.models import Handover
 from app.contests.models import ContestStatus
 from app.documents.fonts import prepare
 from app.errors import RuleBroken
@@ -102,7 +105,7 @@ def test_gifts_and_receiver_stay_once_the_gifts_are_handed_over(table: Table) ->
         table.complete()
     table.make()
     table.complete()
-    gift = paper_queries.gifts(table.session, table.first)[0]
+    gift = ceremony_queries.gifts(table.session, table.first)[0]
 
     for attempt in (
         table.add, table.make, table.complete,
@@ -127,7 +130,7 @@ def test_an_act_keeps_at_least_one_gift(table: Table) -> None:
     table.add()
     table.add(gift=BOOK)
     table.make()
-    first, second = paper_queries.gifts(table.session, table.first)
+    first, second = ceremony_queries.gifts(table.session, table.first)
     handovers.remove_gift(table.session, table.first, first, by=table.by, now=table.now)
 
     with pytest.raises(RuleBroken, match="gifts-none"):
@@ -158,7 +161,7 @@ def test_every_step_is_told_in_the_journal(table: Table) -> None:
     ],
 )  # fmt: skip
 def test_who_is_a_minor(table: Table, born: date | None, age: int | None, minor: bool) -> None:
-    author = paper_queries.winners(table.session, table.world.contest.id)[0].entry.author
+    author = ceremony_queries.winners(table.session, table.world.contest.id)[0].entry.author
     assert author is not None
     author.born_on, author.age = born, age
 
@@ -170,7 +173,7 @@ def test_the_act_says_who_receives_what_for_whom_in_both_languages(table: Table,
     table.add(gift=BOOK)
     table.make()
     prepare(tmp_path)
-    (winner,) = [one for one in paper_queries.winners(table.session, table.world.contest.id) if one.act]
+    (winner,) = [one for one in ceremony_queries.winners(table.session, table.world.contest.id) if one.act]
     kk, ru = words(table.acts(tmp_path).one(winner))
 
     for part in (
@@ -186,7 +189,7 @@ def test_all_acts_come_in_one_file_each_with_its_own_pages(table: Table, tmp_pat
     for award in table.world.awards:
         table.add(award)
         table.make(award)
-    winners = paper_queries.winners(table.session, table.world.contest.id)
+    winners = ceremony_queries.winners(table.session, table.world.contest.id)
     found = words(table.acts(tmp_path).many(winners))
 
     assert len(found) == 4
@@ -197,12 +200,12 @@ def test_all_acts_come_in_one_file_each_with_its_own_pages(table: Table, tmp_pat
 
 
 def test_a_winner_of_age_signs_in_person(table: Table, tmp_path: Path) -> None:
-    author = paper_queries.winners(table.session, table.world.contest.id)[0].entry.author
+    author = ceremony_queries.winners(table.session, table.world.contest.id)[0].entry.author
     assert author is not None
     author.born_on = date(2000, 1, 1)
     table.add()
     table.make(name="", relation="")
-    (winner,) = [one for one in paper_queries.winners(table.session, table.world.contest.id) if one.act]
+    (winner,) = [one for one in ceremony_queries.winners(table.session, table.world.contest.id) if one.act]
 
     assert "өкілі" not in words(table.acts(tmp_path).one(winner))[0]
 
