@@ -21,6 +21,7 @@ import app.jury.seal_models
 import app.leases
 import app.mail
 import app.numbers
+import app.papers.name_models
 import app.places.models
 import app.programmes.models  # noqa: F401
 from app.db import metadata

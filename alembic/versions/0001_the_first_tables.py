@@ -30,6 +30,34 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
     )
     op.create_table(
+        "journal_checkpoint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chain", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum(
+                "announced",
+                "sealed",
+                "confirmed",
+                "published",
+                "weekly",
+                name="cause",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_checkpoint")),
+        sa.UniqueConstraint("chain", "seq", name=op.f("uq_journal_checkpoint_chain_seq")),
+    )
+    with op.batch_alter_table("journal_checkpoint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_checkpoint_chain"), ["chain"], unique=False)
+
+    op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chain", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -109,6 +137,7 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("password_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("light_pictures", sa.Boolean(), nullable=True),
         sa.Column("is_operator", sa.Boolean(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -396,6 +425,67 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_conclusion_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
+        "contract_clauses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_contract_clauses_contest_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_contract_clauses_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_clauses")),
+        sa.UniqueConstraint(
+            "contest_id", "version", "language", name=op.f("uq_contract_clauses_contest_id_version_language")
+        ),
+    )
+    with op.batch_alter_table("contract_clauses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_clauses_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "waiting",
+                "applied",
+                "refused",
+                name="correctionstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_correction_settled_once")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_correction_contest_id")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_correction_proposed_by")),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_correction_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_correction_contest_id_number")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(
+            "uq_correction_that_waits",
+            ["contest_id"],
+            unique=True,
+            sqlite_where=sa.text("status = 'waiting'"),
+            postgresql_where=sa.text("status = 'waiting'"),
+        )
+
+    op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -446,6 +536,42 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("contest_id", name=op.f("uq_decision_contest_id")),
     )
+    op.create_table(
+        "grant_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("answer_days", sa.Integer(), nullable=False),
+        sa.Column("payment_days", sa.Integer(), nullable=False),
+        sa.Column("return_days", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("asks_document", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "answer_days > 0 AND payment_days > 0 AND return_days > 0", name=op.f("ck_grant_terms_days")
+        ),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_grant_terms_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_terms")),
+        sa.UniqueConstraint("contest_id", name=op.f("uq_grant_terms_contest_id")),
+    )
+    op.create_table(
+        "journal_witness",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "language",
+            sa.Enum("kk", "ru", "en", name="language", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("named_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("named_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_journal_witness_contest_id")),
+        sa.ForeignKeyConstraint(["named_by"], ["user.id"], name=op.f("fk_journal_witness_named_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_witness")),
+        sa.UniqueConstraint("contest_id", "address", name=op.f("uq_journal_witness_contest_id_address")),
+    )
+    with op.batch_alter_table("journal_witness", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_witness_contest_id"), ["contest_id"], unique=False)
+
     op.create_table(
         "letter_text",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -756,6 +882,54 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing")),
         sa.UniqueConstraint("contest_id", name=op.f("uq_sharing_contest_id")),
     )
+    op.create_table(
+        "withheld_rate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "pension",
+                "health",
+                "social",
+                "income_tax",
+                "other",
+                name="withheldkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("basis_points", sa.Integer(), nullable=False),
+        sa.Column("less", sa.JSON(), nullable=False),
+        sa.Column("deduction", sa.Integer(), nullable=False),
+        sa.Column(
+            "who",
+            sa.Enum(
+                "people",
+                "organisations",
+                "all",
+                name="withheld_from",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("entered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.CheckConstraint("basis_points BETWEEN 0 AND 10000 AND deduction >= 0", name=op.f("ck_withheld_rate_share")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_withheld_rate_contest_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_withheld_rate_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withheld_rate")),
+        sa.UniqueConstraint("contest_id", "kind", "since", name=op.f("uq_withheld_rate_contest_id_kind_since")),
+    )
+    with op.batch_alter_table("withheld_rate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withheld_rate_contest_id"), ["contest_id"], unique=False)
+
     op.create_table(
         "application",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1165,13 +1339,17 @@ def make_tables() -> None:
         sa.Column("contest_id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
-        sa.Column("nomination_slot", sa.Integer(), nullable=False),
+        sa.Column("nomination_slot", sa.Integer(), nullable=True),
         sa.Column("territory_id", sa.Integer(), nullable=True),
         sa.Column("territory_slot", sa.Integer(), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("is_own", sa.Boolean(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("taken_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(taken_at IS NULL) = (nomination_slot IS NOT NULL)", name=op.f("ck_award_taken_frees_its_slot")
+        ),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_award_not_negative")),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_award_application_id")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_award_contest_id")),
@@ -1230,95 +1408,6 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_budget_line_application_id"), ["application_id"], unique=False)
-
-    op.create_table(
-        "certificate",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("contest_id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "certificate_winner",
-                "certificate_participant",
-                "diploma",
-                "letter_of_thanks",
-                name="paperkind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("issue", sa.Integer(), nullable=False),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("printed", sa.JSON(), nullable=False),
-        sa.Column("signature", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "issued",
-                "handed_over",
-                "replaced",
-                "revoked",
-                name="certificatestatus",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "reason",
-            sa.Enum(
-                "name-wrong",
-                "text-wrong",
-                "lost",
-                "by-mistake",
-                "award-withdrawn",
-                name="paperreason",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=True,
-        ),
-        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("void_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.Column("handed_over_on", sa.Date(), nullable=True),
-        sa.Column("handed_over_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("issued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("issued_by", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "(status IN ('replaced', 'revoked')) = (reason IS NOT NULL)", name=op.f("ck_certificate_void_for_a_reason")
-        ),
-        sa.CheckConstraint(
-            "status <> 'handed_over' OR handed_over_on IS NOT NULL", name=op.f("ck_certificate_handed_over_on_a_day")
-        ),
-        sa.CheckConstraint("(reason IS NULL) = (void_at IS NULL)", name=op.f("ck_certificate_void_since")),
-        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_certificate_application_id")),
-        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_certificate_contest_id")),
-        sa.ForeignKeyConstraint(["issued_by"], ["user.id"], name=op.f("fk_certificate_issued_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
-        sa.UniqueConstraint(
-            "contest_id",
-            "kind",
-            "application_id",
-            "issue",
-            name=op.f("uq_certificate_contest_id_kind_application_id_issue"),
-        ),
-        sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
-    )
-    with op.batch_alter_table("certificate", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_certificate_application_id"), ["application_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_certificate_contest_id"), ["contest_id"], unique=False)
-        batch_op.create_index(
-            "uq_certificate_that_holds",
-            ["application_id", "kind"],
-            unique=True,
-            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
-            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
-        )
 
     op.create_table(
         "consent",
@@ -1444,6 +1533,29 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_message_application_id"), ["application_id"], unique=False)
 
     op.create_table(
+        "name_proof",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("work", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("teacher", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("confirmed_by", sa.Integer(), nullable=True),
+        sa.Column("by_office", sa.Boolean(), nullable=False),
+        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_name_proof_application_id")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["user.id"], name=op.f("fk_name_proof_confirmed_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_name_proof_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_name_proof")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_name_proof_application_id")),
+    )
+    with op.batch_alter_table("name_proof", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_name_proof_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "reserve",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -1566,6 +1678,18 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_sheet_seat_id"), ["seat_id"], unique=False)
 
     op.create_table(
+        "text_mask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_text_mask_application_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_text_mask_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_mask")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_text_mask_application_id")),
+    )
+    op.create_table(
         "tie_vote",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -1579,19 +1703,26 @@ def make_tables() -> None:
         sa.UniqueConstraint("application_id", name=op.f("uq_tie_vote_application_id")),
     )
     op.create_table(
-        "gift",
+        "exposure",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("award_id", sa.Integer(), nullable=False),
-        sa.Column("name_kk", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("name_ru", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("price", sa.Integer(), nullable=False),
-        sa.CheckConstraint("quantity > 0 AND price >= 0", name=op.f("ck_gift_counted")),
-        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_gift_award_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_gift")),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_exposure_settled_by")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_exposure_sheet_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exposure")),
     )
-    with op.batch_alter_table("gift", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_gift_award_id"), ["award_id"], unique=False)
+    with op.batch_alter_table("exposure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exposure_sheet_id"), ["sheet_id"], unique=False)
+        batch_op.create_index(
+            "uq_exposure_that_waits",
+            ["sheet_id"],
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
 
     op.create_table(
         "grant_award",
@@ -1611,28 +1742,6 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("grant_award", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_grant_award_contest_id"), ["contest_id"], unique=False)
-
-    op.create_table(
-        "handover",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("contest_id", sa.Integer(), nullable=False),
-        sa.Column("award_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("received_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("relation", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("handed_over_on", sa.Date(), nullable=True),
-        sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_handover_scan_has_a_type")),
-        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_handover_award_id")),
-        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_handover_contest_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
-        sa.UniqueConstraint("award_id", name=op.f("uq_handover_award_id")),
-        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_handover_contest_id_number")),
-    )
-    with op.batch_alter_table("handover", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_handover_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "mark",
@@ -1733,6 +1842,7 @@ def make_tables() -> None:
             sa.Enum(
                 "drafted",
                 "sent",
+                "signed_by_one",
                 "signed",
                 "amended",
                 "terminated",
@@ -1744,23 +1854,99 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("clauses", sa.Integer(), nullable=False),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column(
+            "signed_first",
+            sa.Enum("grantor", "grantee", name="side", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("first_signed_on", sa.Date(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("docx_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("to_return", sa.Integer(), nullable=False),
         sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_contract_scan_has_a_type")),
+        sa.CheckConstraint(
+            "(status = 'terminated') = (ended_on IS NOT NULL AND end_reason <> '')", name=op.f("ck_contract_ended_so")
+        ),
         sa.CheckConstraint(
             "status IN ('drafted', 'terminated') OR pdf_sha256 IS NOT NULL", name=op.f("ck_contract_sent_is_frozen")
         ),
         sa.CheckConstraint(
             "status NOT IN ('signed', 'amended') OR signed_on IS NOT NULL", name=op.f("ck_contract_signed_on_a_day")
         ),
+        sa.CheckConstraint(
+            "(signed_first IS NULL) = (first_signed_on IS NULL)", name=op.f("ck_contract_first_signed_on_a_day")
+        ),
+        sa.CheckConstraint("to_return >= 0", name=op.f("ck_contract_returns")),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_contract_grant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
         sa.UniqueConstraint("grant_id", name=op.f("uq_contract_grant_id")),
         sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
         sa.UniqueConstraint("year", "serial", name=op.f("uq_contract_year_serial")),
+    )
+    op.create_table(
+        "grant_act",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("grant_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("docx_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_grant_act_scan_has_a_type")),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (signed_on IS NULL)", name=op.f("ck_grant_act_signed_on_a_day")),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_grant_act_grant_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_grant_act_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_act")),
+        sa.UniqueConstraint("grant_id", name=op.f("uq_grant_act_grant_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_grant_act_number")),
+        sa.UniqueConstraint("year", "serial", name=op.f("uq_grant_act_year_serial")),
+    )
+    op.create_table(
+        "grant_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("grant_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "waiting",
+                "accepted",
+                "refused",
+                "lapsed",
+                name="answerstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_grant_answer_settled_at_a_time")
+        ),
+        sa.CheckConstraint("status <> 'lapsed' OR reason <> ''", name=op.f("ck_grant_answer_lapsed_for_a_reason")),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_grant_answer_grant_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_grant_answer_settled_by")),
+        sa.ForeignKeyConstraint(["successor_id"], ["grant_award.id"], name=op.f("fk_grant_answer_successor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_answer")),
+        sa.UniqueConstraint("grant_id", name=op.f("uq_grant_answer_grant_id")),
     )
     op.create_table(
         "grant_details",
@@ -1773,6 +1959,8 @@ def make_tables() -> None:
         sa.Column("identifier_tail", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("account_sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("account_tail", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("document_sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("document_tail", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("bank", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("bic", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("kbe", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1799,10 +1987,30 @@ def make_tables() -> None:
         sa.UniqueConstraint("grant_id", name=op.f("uq_grant_details_grant_id")),
     )
     op.create_table(
+        "money_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("grant_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("order_number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_money_return_positive")),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_money_return_grant_id")),
+        sa.ForeignKeyConstraint(["noted_by"], ["user.id"], name=op.f("fk_money_return_noted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_money_return")),
+        sa.UniqueConstraint("grant_id", "order_number", name=op.f("uq_money_return_grant_id_order_number")),
+    )
+    with op.batch_alter_table("money_return", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_money_return_grant_id"), ["grant_id"], unique=False)
+
+    op.create_table(
         "payment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.JSON(), nullable=False),
+        sa.Column("net", sa.Integer(), nullable=False),
         sa.Column(
             "status",
             sa.Enum(
@@ -1818,13 +2026,19 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("order_number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ordered_on", sa.Date(), nullable=True),
         sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("noted_by", sa.Integer(), nullable=False),
         sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.CheckConstraint(
             "status <> 'paid' OR (paid_on IS NOT NULL AND order_number <> '')", name=op.f("ck_payment_paid_by_an_order")
         ),
+        sa.CheckConstraint(
+            "status NOT IN ('ordered', 'paid') OR order_number <> ''", name=op.f("ck_payment_ordered_by_an_order")
+        ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payment_positive")),
+        sa.CheckConstraint("net >= 0 AND net <= amount", name=op.f("ck_payment_net_within_gross")),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_payment_grant_id")),
         sa.ForeignKeyConstraint(["noted_by"], ["user.id"], name=op.f("fk_payment_noted_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
@@ -1839,6 +2053,22 @@ def make_tables() -> None:
             postgresql_where=sa.text("order_number <> ''"),
         )
 
+    op.create_table(
+        "picture_mask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rendition_id", sa.Integer(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_picture_mask_made_by")),
+        sa.ForeignKeyConstraint(
+            ["rendition_id"], ["rendition.id"], name=op.f("fk_picture_mask_rendition_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_picture_mask")),
+        sa.UniqueConstraint("rendition_id", name=op.f("uq_picture_mask_rendition_id")),
+    )
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1859,10 +2089,9 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("done", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("results", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("participants", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("story", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("saves", sa.JSON(), nullable=False),
         sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("submitted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -1892,6 +2121,62 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("sheet_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sheet_version_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "time",
+                "budget",
+                "content",
+                "details",
+                name="amendmentkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "drafted",
+                "signed",
+                "dropped",
+                name="amendmentstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("account_sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("pdf_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("docx_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_amendment_scan_has_a_type")),
+        sa.CheckConstraint(
+            "(status = 'signed') = (pdf_sha256 IS NOT NULL)", name=op.f("ck_amendment_signed_is_frozen")
+        ),
+        sa.CheckConstraint("(status = 'signed') = (signed_on IS NOT NULL)", name=op.f("ck_amendment_signed_on_a_day")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_amendment_contract_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_amendment_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
+        sa.UniqueConstraint("contract_id", "number", name=op.f("uq_amendment_contract_id_number")),
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_amendment_contract_id"), ["contract_id"], unique=False)
 
     op.create_table(
         "evidence",
@@ -1949,11 +2234,79 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_expense_budget_line_id"), ["budget_line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_expense_report_id"), ["report_id"], unique=False)
 
+    op.create_table(
+        "report_postponement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("asked", "granted", "refused", name="answer", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(answer = 'asked') = (answered_at IS NULL)", name=op.f("ck_report_postponement_answered_at_a_time")
+        ),
+        sa.CheckConstraint(
+            "answer <> 'refused' OR words <> ''", name=op.f("ck_report_postponement_refused_with_a_reason")
+        ),
+        sa.ForeignKeyConstraint(["answered_by"], ["user.id"], name=op.f("fk_report_postponement_answered_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_postponement_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_postponement")),
+    )
+    with op.batch_alter_table("report_postponement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_postponement_report_id"), ["report_id"], unique=False)
+        batch_op.create_index(
+            "uq_postponement_asked",
+            ["report_id"],
+            unique=True,
+            sqlite_where=sa.text("answer = 'asked'"),
+            postgresql_where=sa.text("answer = 'asked'"),
+        )
+
+    op.create_table(
+        "report_verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("item", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("is_accepted", sa.Boolean(), nullable=False),
+        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seal", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=False),
+        sa.Column("given_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.CheckConstraint("is_accepted OR remark <> ''", name=op.f("ck_report_verdict_returned_with_a_remark")),
+        sa.ForeignKeyConstraint(["given_by"], ["user.id"], name=op.f("fk_report_verdict_given_by")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_verdict_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_verdict")),
+        sa.UniqueConstraint("report_id", "item", name=op.f("uq_report_verdict_report_id_item")),
+    )
+    with op.batch_alter_table("report_verdict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_verdict_report_id"), ["report_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def drop_tables() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("report_verdict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_verdict_report_id"))
+
+    op.drop_table("report_verdict")
+    with op.batch_alter_table("report_postponement", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_postponement_asked",
+            sqlite_where=sa.text("answer = 'asked'"),
+            postgresql_where=sa.text("answer = 'asked'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_report_postponement_report_id"))
+
+    op.drop_table("report_postponement")
     with op.batch_alter_table("expense", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_expense_report_id"))
         batch_op.drop_index(batch_op.f("ix_expense_budget_line_id"))
@@ -1963,11 +2316,16 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_report_id"))
 
     op.drop_table("evidence")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_contract_id"))
+
+    op.drop_table("amendment")
     with op.batch_alter_table("sheet_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_version_sheet_id"))
 
     op.drop_table("sheet_version")
     op.drop_table("report")
+    op.drop_table("picture_mask")
     with op.batch_alter_table("payment", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_payment_order",
@@ -1977,7 +2335,13 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_payment_grant_id"))
 
     op.drop_table("payment")
+    with op.batch_alter_table("money_return", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_money_return_grant_id"))
+
+    op.drop_table("money_return")
     op.drop_table("grant_details")
+    op.drop_table("grant_answer")
+    op.drop_table("grant_act")
     op.drop_table("contract")
     with op.batch_alter_table("unsealing", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2002,19 +2366,21 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_sheet_id"))
 
     op.drop_table("mark")
-    with op.batch_alter_table("handover", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_handover_contest_id"))
-
-    op.drop_table("handover")
     with op.batch_alter_table("grant_award", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grant_award_contest_id"))
 
     op.drop_table("grant_award")
-    with op.batch_alter_table("gift", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_gift_award_id"))
+    with op.batch_alter_table("exposure", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_exposure_that_waits",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_exposure_sheet_id"))
 
-    op.drop_table("gift")
+    op.drop_table("exposure")
     op.drop_table("tie_vote")
+    op.drop_table("text_mask")
     with op.batch_alter_table("sheet", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_seat_id"))
         batch_op.drop_index(batch_op.f("ix_sheet_seal_id"))
@@ -2026,6 +2392,10 @@ def drop_tables() -> None:
 
     op.drop_table("second_look")
     op.drop_table("reserve")
+    with op.batch_alter_table("name_proof", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_name_proof_contest_id"))
+
+    op.drop_table("name_proof")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_application_id"))
 
@@ -2044,16 +2414,6 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_application_id"))
 
     op.drop_table("consent")
-    with op.batch_alter_table("certificate", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_certificate_that_holds",
-            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
-            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
-        )
-        batch_op.drop_index(batch_op.f("ix_certificate_contest_id"))
-        batch_op.drop_index(batch_op.f("ix_certificate_application_id"))
-
-    op.drop_table("certificate")
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_budget_line_application_id"))
 
@@ -2124,6 +2484,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
 
     op.drop_table("application")
+    with op.batch_alter_table("withheld_rate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_withheld_rate_contest_id"))
+
+    op.drop_table("withheld_rate")
     op.drop_table("sharing")
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seat_user_id"))
@@ -2165,11 +2529,29 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_text_contest_id"))
 
     op.drop_table("letter_text")
+    with op.batch_alter_table("journal_witness", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journal_witness_contest_id"))
+
+    op.drop_table("journal_witness")
+    op.drop_table("grant_terms")
     op.drop_table("decision")
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_criterion_contest_id"))
 
     op.drop_table("criterion")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_correction_that_waits",
+            sqlite_where=sa.text("status = 'waiting'"),
+            postgresql_where=sa.text("status = 'waiting'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_correction_contest_id"))
+
+    op.drop_table("correction")
+    with op.batch_alter_table("contract_clauses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_clauses_contest_id"))
+
+    op.drop_table("contract_clauses")
     with op.batch_alter_table("conclusion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conclusion_contest_id"))
 
@@ -2219,6 +2601,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_journal_entry_chain"))
 
     op.drop_table("journal_entry")
+    with op.batch_alter_table("journal_checkpoint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journal_checkpoint_chain"))
+
+    op.drop_table("journal_checkpoint")
     op.drop_table("counter")
     with op.batch_alter_table("attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attempt_key"))

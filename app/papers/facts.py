@@ -49,10 +49,23 @@ def twice(text: str) -> Texts:
     return {"kk": text, "ru": text}
 
 
-def recipient(entry: Entry, kind: PaperKind) -> str:
+def handed_in(entry: Entry) -> dict[str, str]:
+    """The names on papers as the application has them."""
     if entry.author is None:
-        return entry.application.applicant_name
-    return entry.author.teacher_name if kind is PaperKind.THANKS else entry.author.name_kk
+        return {"recipient": entry.application.applicant_name, "work": entry.application.title}
+    author = entry.author
+    return {"recipient": author.name_kk, "work": entry.application.title, "teacher": author.teacher_name}
+
+
+def named(entry: Entry) -> dict[str, str]:
+    """The same as papers print them: with what was corrected when the names were proved."""
+    corrected = entry.proof
+    return {name: (getattr(corrected, name) if corrected else "") or text for name, text in handed_in(entry).items()}
+
+
+def recipient(entry: Entry, kind: PaperKind) -> str:
+    names = named(entry)
+    return names["teacher"] if kind is PaperKind.THANKS and "teacher" in names else names["recipient"]
 
 
 def printed(issuer: Issuer, entry: Entry, kind: PaperKind, number: str, *, day: date) -> dict[str, Any]:
@@ -88,8 +101,8 @@ def _of_work(entry: Entry, kind: PaperKind) -> dict[str, Any]:
     if kind is PaperKind.THANKS:
         return facts
     if entry.author:
-        facts |= {"grade": str(entry.author.grade), "teacher": entry.author.teacher_name}
-    return facts | {"work": entry.application.title}
+        facts |= {"grade": str(entry.author.grade), "teacher": named(entry)["teacher"]}
+    return facts | {"work": named(entry)["work"]}
 
 
 def _signatories(issuer: Issuer) -> list[dict[str, Texts]]:

@@ -13,6 +13,7 @@ from app.applications.models import Application, Author, Status
 from app.awards.models import Award
 from app.contests.models import Contest, Nomination
 from app.papers.models import Certificate, CertificateStatus, PaperKind
+from app.papers.name_models import NameProof
 from app.places.models import School
 
 PAGE = 50
@@ -20,15 +21,17 @@ HOLDING = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER)
 Order = Literal["nomination", "school"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Entry:
-    """An admitted application with what papers say of it; a pupil's work has an author at a school."""
+    """An admitted application with what papers say of it; a pupil's work has an author at a school. `proof`: what was
+    corrected for its papers."""
 
     application: Application
     nomination: Nomination
     award: Award | None
     author: Author | None
     school: School | None
+    proof: NameProof | None = None
 
 
 def entries(
@@ -36,11 +39,12 @@ def entries(
 ) -> list[Entry]:
     """Everybody admitted (or one of them, or the awarded ones), by nomination and number."""
     statement = (
-        columns(Application, Nomination, Award, Author, School)
+        columns(Application, Nomination, Award, Author, School, NameProof)
         .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
         .outerjoin(Award, col(Award.application_id) == col(Application.id))
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
         .outerjoin(School, col(School.id) == col(Author.school_id))
+        .outerjoin(NameProof, col(NameProof.application_id) == col(Application.id))
         .where(col(Application.contest_id) == contest_id, col(Application.status) == Status.ADMITTED)
         .order_by(col(Nomination.position), col(Application.number))
     )

@@ -180,6 +180,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "paper-void": (CONFLICT, mark("This paper was replaced or revoked: it is not printed any more.")),
     "paper-altered": (503, mark("The stored paper does not agree with its signature. It is not printed; tell us.")),
     "papers-none": (CONFLICT, mark("There is no paper to print here yet.")),
+    "names-not-now": (CONFLICT, mark("Names are checked from the judging on until the contest is put away.")),
     "gifts-none": (CONFLICT, mark("The act needs at least one gift.")),
     "gifts-many": (CONFLICT, mark("At most %(most)s gifts can be listed.")),
     "gifts-handed-over": (CONFLICT, mark("The gifts were handed over on %(on)s: the act stays as it was signed.")),
