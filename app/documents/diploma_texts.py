@@ -186,13 +186,22 @@ def column(diploma: Diploma, language: Official) -> list[tuple[str, str]]:
     return [(face, text) for face, text in lines if text]
 
 
-def _who(diploma: Diploma, language: Official) -> str:
+def who(school: Text | None, year: str | None, settlement: Text | None, language: Official) -> str:
+    """Where a pupil learns: «Қарашыған орта мектебі, 3-сынып, Қарашыған ауылы»."""
     parts = (
-        said(diploma.school, language) if diploma.school else "",
-        grade(diploma.grade, language) if diploma.grade else "",
-        said(diploma.settlement, language) if diploma.settlement else "",
+        said(school, language) if school else "",
+        grade(year, language) if year else "",
+        said(settlement, language) if settlement else "",
     )
     return ", ".join(part for part in parts if part)
+
+
+def work_line(kind: ContestKind, title: Text, language: Official) -> str:
+    return _WORK[kind].of(language).format(title=quoted(said(title, language)))
+
+
+def teacher_line(name: Text, language: Official) -> str:
+    return _TEACHER.of(language).format(name=said(name, language))
 
 
 def grade(value: str, language: Official) -> str:
