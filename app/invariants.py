@@ -13,13 +13,13 @@ from app.applications.intake_models import Intake
 from app.applications.message_models import MessageFile
 from app.applications.models import Application, Attachment, Author, Consent, ConsentKind, Rendition, Status
 from app.applications.rules import SETTLING
-from app.awards.models import Award, Decision, DecisionStatus, Protocol
+from app.awards.models import Award, Decision, DecisionStatus, Protocol, ProtocolCopy
 from app.ceremony.models import Handover
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.jury import queries as jury
-from app.jury.models import Mark, Sheet, SheetStatus
+from app.jury.models import Mark, Seal, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
 from app.papers.models import Certificate
@@ -29,7 +29,7 @@ STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
     col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
-    col(MessageFile.sha256),
+    col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
 )  # fmt: skip
 """Columns that name a file on the shelf."""
 PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)

@@ -30,3 +30,12 @@ def names(session: Session, user_ids: Collection[int]) -> dict[int, str]:
     """Id → name."""
     rows = session.exec(select(User.id, User.name).where(col(User.id).in_(user_ids))).all()
     return {user_id: name for user_id, name in rows if user_id}
+
+
+def people(session: Session, user_ids: Collection[int]) -> list[User]:
+    return list(session.exec(select(User).where(col(User.id).in_(user_ids)).order_by(col(User.id))))
+
+
+def operators(session: Session) -> list[User]:
+    """Whoever runs the installation."""
+    return list(session.exec(select(User).where(col(User.is_operator).is_(True)).order_by(col(User.id))))

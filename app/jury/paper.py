@@ -13,10 +13,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app import journal
+from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
 from app.jury import queries, rules
-from app.jury.models import Mark, Seat, Sheet
+from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperEntry
 
 Marks = Mapping[int, Mapping[int, int]]
@@ -51,6 +52,17 @@ def of_contest(session: Session, contest_id: int | None) -> list[PaperEntry]:
             .order_by(col(PaperEntry.id))
         )
     )
+
+
+def pile(session: Session, seat: Seat, nomination: Nomination) -> list[tuple[Sheet, str, str]]:
+    """This member's open sheets, in the order in which they were printed: sheet, code, title."""
+    found = session.exec(
+        select(Sheet, Application.code, Application.title)
+        .where(Sheet.application_id == Application.id, Sheet.seat_id == seat.id, Sheet.status == SheetStatus.OPEN)
+        .where(Application.nomination_id == nomination.id, Application.status == Status.ADMITTED)
+        .order_by(col(Application.code))
+    ).all()
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 def read(entry: PaperEntry) -> dict[int, dict[int, int]]:

@@ -35,11 +35,7 @@ def give(
     Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
     ``secretary-votes``."""
     present = queries.seats(session, contest.id)
-    if any(seat.user_id == user.id and seat.left_at is None for seat in present):
-        raise RuleBroken("already-seated", name=user.name)
-    for single, reason in ((Post.CHAIR, "chair-taken"), (Post.DEPUTY, "deputy-taken")):
-        if post is single and any(seat.post is single and seat.left_at is None for seat in present):
-            raise RuleBroken(reason)
+    _require_free(present, user, post)
     if post is not Post.SECRETARY:
         require_impartial(session, contest, user)
     judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
@@ -58,6 +54,15 @@ def give(
         post=post.value, nominations=[one.position for one in nominations],
     )  # fmt: skip
     return seat
+
+
+def _require_free(present: Collection[Seat], user: User, post: Post) -> None:
+    sitting = [seat for seat in present if seat.left_at is None]
+    if any(seat.user_id == user.id for seat in sitting):
+        raise RuleBroken("already-seated", name=user.name)
+    for single, reason in ((Post.CHAIR, "chair-taken"), (Post.DEPUTY, "deputy-taken")):
+        if post is single and any(seat.post is single for seat in sitting):
+            raise RuleBroken(reason)
 
 
 def require_impartial(session: Session, contest: Contest, user: User) -> None:

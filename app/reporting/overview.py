@@ -13,6 +13,7 @@ from app.applications.models import Application, Author, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind, Nomination
 from app.jury import queries as jury
+from app.jury.progress import progress_of
 from app.places import queries as places
 from app.places.models import School, Territory
 
@@ -120,7 +121,7 @@ def counts(session: Session, contest_ids: Collection[int]) -> dict[int, dict[Sta
 
 
 def judging(session: Session, contest_id: int | None) -> Judging:
-    progress = jury.progress(session, contest_id)
+    progress = progress_of(session, contest_id)
     sheets, done = sum(one.sheets for one in progress), sum(one.done + one.recused for one in progress)
     unsealed = judged_nominations(session, contest_id) - jury.sealed_nominations(session, contest_id)
     return Judging(sheets, done, len(unsealed))

@@ -12,6 +12,7 @@ from app.errors import NotAllowed, NotYours
 from app.i18n import gettext
 from app.jury import blind, distribution, queries, rules, sealing
 from app.jury.models import Seat
+from app.jury.progress import progress_of
 from app.jury.words import state
 from app.web import commission_letters, judging_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
@@ -27,7 +28,7 @@ class OwnBench:
     def __init__(self, slug: str, position: int, session: SessionDep, viewer: CurrentViewer) -> None:
         self.contest, self.seat = own_seat(slug, session, viewer)
         self.nominations = contests.nominations(session, self.contest.id)
-        self.progress = {one.nomination_id: one for one in queries.progress(session, self.contest.id, self.seat.id)}
+        self.progress = {one.nomination_id: one for one in progress_of(session, self.contest.id, self.seat.id)}
         self.nomination = self._nomination(position)
 
     def _nomination(self, position: int) -> Nomination:
@@ -54,7 +55,7 @@ BenchDep = Annotated[OwnBench, Depends(OwnBench, scope="function")]
 @router.get("/jury", name="jury.index")
 def index(viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
     seated = queries.seated_contests(session, viewer.id)
-    progress = {contest.id: queries.progress(session, contest.id, seat.id) for seat, contest in seated}
+    progress = {contest.id: progress_of(session, contest.id, seat.id) for seat, contest in seated}
     return page("jury/index.html", seated=seated, progress=progress, is_open=rules.is_open_for_judging)
 
 
@@ -63,7 +64,7 @@ def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep
     found, seat = own_seat(slug, session, viewer)
     return page(
         "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
-        progress={one.nomination_id: one for one in queries.progress(session, found.id, seat.id)},
+        progress={one.nomination_id: one for one in progress_of(session, found.id, seat.id)},
         criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from app.documents import seal_receipt
 from app.errors import NotYours
 from app.i18n import gettext, ngettext
 from app.jury import queries, sealing
+from app.jury.progress import progress_of
 from app.routers.jury import BenchDep, own_seat
 from app.web import commission_letters, commission_papers
 from app.web.current import CurrentViewer, Now, SessionDep
@@ -21,7 +22,7 @@ def show(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -
     contest, seat = own_seat(slug, session, viewer)
     return page(
         "jury/seal_all.html", contest=contest, nominations=contests.nominations(session, contest.id),
-        progress={one.nomination_id: one for one in queries.progress(session, contest.id, seat.id)},
+        progress={one.nomination_id: one for one in progress_of(session, contest.id, seat.id)},
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app import i18n
+from app.accounts import queries as accounts
 from app.accounts.models import User
 from app.contests import queries as contests
 from app.contests.models import Contest, Nomination, RoleName
@@ -120,5 +121,5 @@ def _people(session: Session, contest: Contest, roles: Collection[RoleName], mor
 
 def _tell(page: Page, session: Session, contest: Contest, people: Collection[int], key: str,
           write: Callable[[], Draft], now: datetime) -> None:  # fmt: skip
-    for user in session.exec(select(User).where(col(User.id).in_(people)).order_by(col(User.id))):
+    for user in accounts.people(session, people):
         send(page.house, session, to=user, key=f"{key}-{user.id}", now=now, write=write, contest_id=contest.id)

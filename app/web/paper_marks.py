@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from app.applications.models import Application, Status
-from app.contests.models import Contest, Nomination
+from app.contests.models import Contest
 from app.jury import paper, queries
-from app.jury.models import Seat, Sheet, SheetStatus
+from app.jury.models import Seat
+from app.jury.progress import progress_of
 from app.web.forms import Form, printable
 
 BOX = re.compile(r"^m-(\d{1,9})-(\d{1,3})$")
@@ -34,17 +34,6 @@ def on_paper(session: Session, contest_id: int | None) -> list[Seat]:
     return [one for one in queries.seats(session, contest_id) if one.on_paper and one.left_at is None]
 
 
-def rows(session: Session, seat: Seat, nomination: Nomination) -> list[tuple[Sheet, str, str]]:
-    """The sheets of this pile that are open, in the order in which they were printed: sheet, code, title."""
-    found = session.exec(
-        select(Sheet, Application.code, Application.title)
-        .where(Sheet.application_id == Application.id, Sheet.seat_id == seat.id, Sheet.status == SheetStatus.OPEN)
-        .where(Application.nomination_id == nomination.id, Application.status == Status.ADMITTED)
-        .order_by(col(Application.code))
-    ).all()
-    return [(row[0], row[1], row[2]) for row in found]
-
-
 def states(session: Session, contest: Contest) -> dict[tuple[int, int], str]:
     """(seat, nomination) → `sealed`, `settle`, `second`, `first`, `stands` or nothing entered yet (absent)."""
     sealed = queries.seals(session, contest.id)
@@ -54,7 +43,7 @@ def states(session: Session, contest: Contest) -> dict[tuple[int, int], str]:
     found = {key: _state(entries) for key, entries in entered.items()}
     full = {
         (one.seat_id, one.nomination_id)
-        for one in queries.progress(session, contest.id)
+        for one in progress_of(session, contest.id)
         if one.sheets > one.recused and one.done == one.sheets - one.recused
     }
     found |= dict.fromkeys(found.keys() & full, "stands")

@@ -21,7 +21,9 @@ from app.files import Shelf
 from app.invariants import STORED
 from app.tables import metadata
 
-CONTENT = {"application_version.sha256", "sheet.sha256", "seal.sha256"}
+CONTENT = {
+    "application_version.sha256", "sheet.sha256", "seal.sha256", "sheet_version.sha256", "sheet_version.seal_sha256",
+}  # fmt: skip
 """Hashes of what was said, not of files."""
 
 

@@ -21,6 +21,7 @@ from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
 from app.jury import queries, sealing, seats, sheets
 from app.jury.models import Post, Seat, Sheet, SheetStatus
+from app.jury.progress import progress_of
 from app.jury.standings import last_known, standings
 
 
@@ -243,10 +244,10 @@ def test_progress_counts_and_tells_no_marks(session: Session, panel: Panel, now:
         session, sheet_of(session, seat, panel.works[1]), seat, panel.contest, "cousin", by=seat.user_id, now=now
     )
 
-    mine = queries.progress(session, panel.contest.id, seat.id)
+    mine = progress_of(session, panel.contest.id, seat.id)
 
     assert [(one.sheets, one.done, one.recused, one.is_sealed) for one in mine] == [(2, 1, 1, False), (1, 0, 0, False)]
-    assert len(queries.progress(session, panel.contest.id)) == 6
+    assert len(progress_of(session, panel.contest.id)) == 6
 
 
 def test_every_saved_mark_is_in_the_journal_with_what_it_was(session: Session, panel: Panel, now: datetime) -> None:

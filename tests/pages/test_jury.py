@@ -217,7 +217,7 @@ def test_nobody_finds_a_ranking_before_every_expert_has_sealed(
 
     for browser in (secretary, chair):
         browser.get("/office/drawings/ranking")
-        assert [row.select("td")[-1].get_text() for row in browser.page.select("#ranking tbody tr")] == ["65.00"] * 3
+        assert [row.select("td")[1].get_text() for row in browser.page.select("#ranking tbody tr")] == ["65.00"] * 3
 
 
 def test_only_the_chair_closes_a_nomination(panel: Panel, signed_in: Callable[..., Browser]) -> None:

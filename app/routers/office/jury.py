@@ -15,6 +15,7 @@ from app.i18n import gettext, pick
 from app.jury import commission, queries, sealing, seats
 from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
+from app.jury.progress import progress_of
 from app.jury.words import POST
 from app.web import commission_letters
 from app.web.current import Now, SessionDep
@@ -36,7 +37,7 @@ def jury(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
 
 
 def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] | None, status: int = 200) -> Response:
-    progress = queries.progress(session, desk.contest_id)
+    progress = progress_of(session, desk.contest_id)
     nominations = contests.nominations(session, desk.contest_id)
     return page(
         "office/jury/index.html", status=status, desk=desk, form=form,

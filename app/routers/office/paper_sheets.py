@@ -173,7 +173,7 @@ def _show(page: Page, pile: Pile, form: Form[Any] | None) -> Response:
         "office/jury/paper_pile.html", status=422 if form else 200, desk=pile.desk, pile=pile, form=form,
         entries=entries, names=accounts.names(session, [one.entered_by for one in entries]), mine=mine,
         marks=paper.read(mine) if mine else {}, differences=paper.differences(session, pile.seat, pile.nomination),
-        rows=paper_marks.rows(session, pile.seat, pile.nomination), criteria=queries.criteria(session, pile.contest.id),
+        rows=paper.pile(session, pile.seat, pile.nomination), criteria=queries.criteria(session, pile.contest.id),
         stands=paper.has_stood(session, pile.seat, pile.nomination, pile.contest), seal=seal, accepted=scans.ACCEPTED,
         may_enter=seal is None and pile.seat.on_paper and (mine.finished_at is None if mine else len(entries) < 2),
         is_open=pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id),

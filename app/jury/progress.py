@@ -1,0 +1,59 @@
+"""How far each seat is in each nomination: counts only, never marks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from app.applications.models import Application, Status
+from app.contests.models import Criterion, Nomination
+from app.jury import queries
+from app.jury.models import Bench, Mark, Seal, Seat, Sheet, SheetStatus
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one seat is in one nomination; counts only, never marks."""
+
+    seat_id: int
+    nomination_id: int
+    sheets: int
+    done: int
+    recused: int
+    is_sealed: bool
+
+
+def progress_of(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
+    """By seat and nomination, in their order: sheets dealt, sheets with every mark, recusals, sealed or not."""
+    needed = session.exec(select(func.count(col(Criterion.id))).where(Criterion.contest_id == contest_id)).one()
+    marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
+    full = func.sum(_one_if((col(Sheet.status) != SheetStatus.RECUSED) & (marked.c.marks >= needed)))
+    recused = func.sum(_one_if(col(Sheet.status) == SheetStatus.RECUSED))
+    sealed = func.count(col(Seal.id))
+    statement = (
+        columns(col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, sealed)
+        .join(Seat, col(Seat.id) == Bench.seat_id)
+        .join(Nomination, col(Nomination.id) == Bench.nomination_id)
+        .outerjoin(
+            Application,
+            (col(Application.nomination_id) == Bench.nomination_id) & (col(Application.status) == Status.ADMITTED),
+        )
+        .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
+        .outerjoin(marked, marked.c.sheet_id == Sheet.id)
+        .outerjoin(Seal, queries.SEALED_BENCH)
+        .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
+        .group_by(col(Bench.seat_id), col(Bench.nomination_id), col(Seat.position), col(Nomination.position))
+        .order_by(col(Seat.position), col(Nomination.position))
+    )
+    if seat_id is not None:
+        statement = statement.where(col(Bench.seat_id) == seat_id)
+    return [
+        Progress(seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals))
+        for seat, nomination, sheets, done, away, seals in session.execute(statement).all()
+    ]
+
+
+def _one_if(condition: Any) -> Any:
+    return case((condition, 1), else_=0)
