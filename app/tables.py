@@ -10,6 +10,7 @@ import app.applications.intake_models
 import app.applications.message_models
 import app.applications.models
 import app.awards.models
+import app.ceremony.models
 import app.contests.letter_models
 import app.contests.models
 import app.grants.models
@@ -21,6 +22,7 @@ import app.jury.seal_models
 import app.leases
 import app.mail
 import app.numbers
+import app.papers.models
 import app.papers.name_models
 import app.places.models
 import app.programmes.models  # noqa: F401
