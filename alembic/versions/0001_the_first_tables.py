@@ -348,6 +348,37 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_contest_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "addressee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "teacher",
+                "partner",
+                "expert",
+                "helper",
+                name="addresseerole",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("organisation", sa.JSON(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["added_by"], ["user.id"], name=op.f("fk_addressee_added_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_addressee_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addressee")),
+        sa.UniqueConstraint("contest_id", "key", name=op.f("uq_addressee_contest_id_key")),
+    )
+    with op.batch_alter_table("addressee", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_addressee_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -653,6 +684,58 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("nomination", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nomination_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "paper_design",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "orientation",
+            sa.Enum("landscape", "portrait", name="orientation", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("has_seal_place", sa.Boolean(), nullable=False),
+        sa.Column("signatories", sa.JSON(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("logo_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("first_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("second_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_paper_design_contest_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_paper_design_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_design")),
+        sa.UniqueConstraint("contest_id", "version", name=op.f("uq_paper_design_contest_id_version")),
+    )
+    with op.batch_alter_table("paper_design", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_design_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "print_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "waiting", "done", "failed", name="runstatus", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("failure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("file_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("finished_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["user.id"], name=op.f("fk_print_run_asked_by")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_print_run_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_run")),
+    )
+    with op.batch_alter_table("print_run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_print_run_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "protocol",
@@ -1410,6 +1493,102 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_budget_line_application_id"), ["application_id"], unique=False)
 
     op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("addressee_id", sa.Integer(), nullable=True),
+        sa.Column("recipient_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("search_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "certificate_winner",
+                "certificate_participant",
+                "diploma",
+                "merit",
+                "letter_of_thanks",
+                name="paperkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("printed", sa.JSON(), nullable=False),
+        sa.Column("signature", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "issued",
+                "handed_over",
+                "replaced",
+                "revoked",
+                name="certificatestatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "name-wrong",
+                "text-wrong",
+                "lost",
+                "by-mistake",
+                "award-withdrawn",
+                name="paperreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("void_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("issued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("issued_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(status IN ('replaced', 'revoked')) = (reason IS NOT NULL)", name=op.f("ck_certificate_void_for_a_reason")
+        ),
+        sa.CheckConstraint(
+            "status <> 'handed_over' OR handed_over_on IS NOT NULL", name=op.f("ck_certificate_handed_over_on_a_day")
+        ),
+        sa.CheckConstraint("(application_id IS NULL) <> (addressee_id IS NULL)", name=op.f("ck_certificate_for_one")),
+        sa.CheckConstraint("(reason IS NULL) = (void_at IS NULL)", name=op.f("ck_certificate_void_since")),
+        sa.ForeignKeyConstraint(["addressee_id"], ["addressee.id"], name=op.f("fk_certificate_addressee_id")),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_certificate_application_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_certificate_contest_id")),
+        sa.ForeignKeyConstraint(["issued_by"], ["user.id"], name=op.f("fk_certificate_issued_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint(
+            "contest_id",
+            "kind",
+            "recipient_key",
+            "issue",
+            name=op.f("uq_certificate_contest_id_kind_recipient_key_issue"),
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
+    )
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_addressee_id"), ["addressee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(
+            "uq_certificate_that_holds",
+            ["contest_id", "recipient_key", "kind"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
+            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
+        )
+
+    op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -1725,6 +1904,21 @@ def make_tables() -> None:
         )
 
     op.create_table(
+        "gift",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("name_kk", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name_ru", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quantity > 0 AND price >= 0", name=op.f("ck_gift_counted")),
+        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_gift_award_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gift")),
+    )
+    with op.batch_alter_table("gift", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gift_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
         "grant_award",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("award_id", sa.Integer(), nullable=False),
@@ -1742,6 +1936,28 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("grant_award", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_grant_award_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("received_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("relation", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name=op.f("ck_handover_scan_has_a_type")),
+        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_handover_award_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_handover_contest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("award_id", name=op.f("uq_handover_award_id")),
+        sa.UniqueConstraint("contest_id", "number", name=op.f("uq_handover_contest_id_number")),
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
         "mark",
@@ -1773,6 +1989,37 @@ def make_tables() -> None:
     with op.batch_alter_table("message_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_file_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_file_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "printing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("printed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("printed_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "first",
+                "spoiled",
+                "lost",
+                "copy",
+                name="printreason",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["certificate_id"], ["certificate.id"], name=op.f("fk_printing_certificate_id")),
+        sa.ForeignKeyConstraint(["printed_by"], ["user.id"], name=op.f("fk_printing_printed_by")),
+        sa.ForeignKeyConstraint(["run_id"], ["print_run.id"], name=op.f("fk_printing_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printing")),
+    )
+    with op.batch_alter_table("printing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_printing_certificate_id"), ["certificate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_printing_run_id"), ["run_id"], unique=False)
 
     op.create_table(
         "rendition",
@@ -2155,7 +2402,7 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("dated", sa.Date(), nullable=False),
-        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sa.JSON(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("account_sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
@@ -2357,6 +2604,11 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_rendition_attachment_id"))
 
     op.drop_table("rendition")
+    with op.batch_alter_table("printing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_printing_run_id"))
+        batch_op.drop_index(batch_op.f("ix_printing_certificate_id"))
+
+    op.drop_table("printing")
     with op.batch_alter_table("message_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_file_sha256"))
         batch_op.drop_index(batch_op.f("ix_message_file_message_id"))
@@ -2366,10 +2618,18 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_sheet_id"))
 
     op.drop_table("mark")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_contest_id"))
+
+    op.drop_table("handover")
     with op.batch_alter_table("grant_award", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grant_award_contest_id"))
 
     op.drop_table("grant_award")
+    with op.batch_alter_table("gift", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_gift_award_id"))
+
+    op.drop_table("gift")
     with op.batch_alter_table("exposure", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_exposure_that_waits",
@@ -2414,6 +2674,17 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_application_id"))
 
     op.drop_table("consent")
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_certificate_that_holds",
+            sqlite_where=sa.text("status IN ('issued', 'handed_over')"),
+            postgresql_where=sa.text("status IN ('issued', 'handed_over')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_certificate_contest_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_application_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_addressee_id"))
+
+    op.drop_table("certificate")
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_budget_line_application_id"))
 
@@ -2516,6 +2787,14 @@ def drop_tables() -> None:
 
     op.drop_table("question")
     op.drop_table("protocol")
+    with op.batch_alter_table("print_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_print_run_contest_id"))
+
+    op.drop_table("print_run")
+    with op.batch_alter_table("paper_design", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_design_contest_id"))
+
+    op.drop_table("paper_design")
     with op.batch_alter_table("nomination", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_nomination_contest_id"))
 
@@ -2569,6 +2848,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_batch_contest_id"))
 
     op.drop_table("batch")
+    with op.batch_alter_table("addressee", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_addressee_contest_id"))
+
+    op.drop_table("addressee")
     with op.batch_alter_table("contest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contest_programme_id"))
 
@@ -2614,29 +2897,52 @@ def drop_tables() -> None:
     # ### end Alembic commands ###
 
 
-# The journal is append-only: a changed or deleted entry is refused by the database itself.
-SQLITE_TRIGGERS = {
-    "journal_no_update": "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
-    "journal_no_delete": "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal_entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+# What nobody may change afterwards, whoever asks: the database itself refuses it. Table, and what is refused on it. To
+# erase what a payload says is to delete it.
+FROZEN = {
+    "journal_entry": ("UPDATE", "DELETE"),
+    "journal_payload": ("UPDATE",),
+    "journal_checkpoint": ("UPDATE", "DELETE"),
+    "sheet_version": ("UPDATE", "DELETE"),
+    "protocol_copy": ("UPDATE", "DELETE"),
 }
-POSTGRES_TRIGGERS = (
-    "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
-    "CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
-    "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal_entry FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()",
-)
+
+
+def freeze_on_sqlite() -> None:
+    for table, verbs in FROZEN.items():
+        for verb in verbs:
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+def freeze_on_postgres() -> None:
+    op.execute(
+        "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    for table, verbs in FROZEN.items():
+        for name, verb, each in (("change", " OR ".join(verbs), "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{name} BEFORE {verb} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION append_only()"
+            )
 
 
 def upgrade() -> None:
     make_tables()
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
-    for statement in SQLITE_TRIGGERS.values() if on_sqlite else POSTGRES_TRIGGERS:
-        op.execute(statement)
+    if op.get_bind().dialect.name == "sqlite":
+        freeze_on_sqlite()
+    else:
+        freeze_on_postgres()
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for name in SQLITE_TRIGGERS:
-            op.execute(f"DROP TRIGGER {name}")
+        for table, verbs in FROZEN.items():
+            for verb in verbs:
+                op.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
     drop_tables()
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION journal_append_only")
+        op.execute("DROP FUNCTION append_only")
