@@ -6,6 +6,9 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -57,7 +60,9 @@ def parser() -> argparse.ArgumentParser:
     person.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     command("deliver-mail", deliver_mail, "take waiting letters to the mail server once")
     command("tick", tick, "do once what comes round by itself: clearing away, reminders")
-    command("verify", verify, "check every chain of the journal; names the first broken entry")
+    verifying = command("verify", verify, "check the journal and its checkpoints; names the first broken entry")
+    checkpoint = "letter or file with checkpoints that somebody kept; - for standard input"
+    verifying.add_argument("--against", action="append", default=[], metavar="FILE", help=checkpoint)
     command("check", check, "check the invariants of the data and every stored file")
     return top
 
@@ -173,14 +178,38 @@ def tick(_: argparse.Namespace) -> None:
         raise Failed("not every duty was done; the log says why")
 
 
-def verify(_: argparse.Namespace) -> None:
+def verify(options: argparse.Namespace) -> None:
+    from app import checkpoints
+    from app.keys import Keys
+
+    given = [point for path in options.against for point in _checkpoints_in(path)]
+    keys = Keys(settings().data / "keys")
+    for one in given:
+        if not checkpoints.is_ours(keys, one):
+            print(f"the checkpoint of entry {one.seq} of {one.chain} does not bear our signature", file=sys.stderr)
     engine = make_engine(settings().url)
     with transaction(engine, reads_only=True) as session:
-        chains = journal.chains(session)
-        broken = {chain: seq for chain in chains if (seq := journal.first_broken(session, chain)) is not None}
+        broken, held = checkpoints.breaks(session, given), len(journal.chains(session))
+        erased, noted = journal.erased(session), checkpoints.count(session)
     if broken:
-        raise Failed("; ".join(f"chain {chain} breaks at entry {seq}" for chain, seq in broken.items()))
-    print(f"{len(chains)} chains hold")
+        raise Failed("\n".join(map(str, broken)))
+    print(f"{held} chains hold, {noted} checkpoints agree, {len(given)} given ones too; {erased} payloads are erased")
+
+
+def _checkpoints_in(path: str) -> list[Any]:
+    """Of a letter as it came (.eml) or a file of lines; «-» is standard input. A file without any is a mistake."""
+    from app import checkpoints
+
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as refused:
+        raise Failed(f"{path}: {refused.strerror}") from refused
+    letter = message_from_bytes(data, policy=default)
+    part = letter.get_body(("plain", "html")) if letter["Content-Type"] else None
+    found = checkpoints.read(str(part.get_content()) if part else data.decode("utf-8", "replace"))
+    if not found:
+        raise Failed(f"{path} holds no checkpoint")
+    return found
 
 
 def check(_: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 GENESIS = "0" * 64
@@ -105,21 +106,34 @@ def _locked_head(session: Session, chain: str) -> Head:
 
 def first_broken(session: Session, chain: str) -> int | None:
     """The sequence number of the first entry that does not fit its chain, or None when all do."""
-    prev, expected = GENESIS, 1
-    for entry in session.exec(select(Entry).where(Entry.chain == chain).order_by(col(Entry.seq))):
-        payload = session.get(Payload, entry.id)
+    prev, expected, last_id = GENESIS, 1, 0
+    for entry, payload in session.exec(
+        select(Entry, Payload)
+        .outerjoin(Payload, col(Payload.entry_id) == col(Entry.id))
+        .where(Entry.chain == chain)
+        .order_by(col(Entry.seq), col(Entry.id))
+        .execution_options(yield_per=1000)
+    ):
         tampered = payload is not None and hash_of(payload.salt, payload.body) != entry.payload_hash
-        if tampered or entry.seq != expected or entry.prev != prev or entry.hash != link(entry):
-            return entry.seq
-        prev, expected = entry.hash, expected + 1
+        fits = entry.seq == expected and entry.prev == prev and (entry.id or 0) > last_id
+        if tampered or not fits or entry.hash != link(entry):
+            return min(entry.seq, expected)
+        prev, expected, last_id = entry.hash, expected + 1, entry.id or 0
     head = session.get(Head, chain)
-    if head is not None and head.hash != prev:
+    if (head.seq, head.hash) != (expected - 1, prev) if head else expected > 1:
         return expected
     return None
 
 
 def chains(session: Session) -> list[str]:
-    return list(session.exec(select(Head.chain).order_by(Head.chain)))
+    """Every chain that has a head or entries."""
+    return sorted({*session.exec(select(Head.chain)), *session.exec(select(Entry.chain).distinct())})
+
+
+def erased(session: Session) -> int:
+    """Entries whose payload was erased; the chain holds without it."""
+    gone = select(func.count(col(Entry.id))).outerjoin(Payload, col(Payload.entry_id) == col(Entry.id))
+    return session.exec(gone.where(col(Payload.entry_id).is_(None))).one()
 
 
 def link(entry: Entry) -> str:

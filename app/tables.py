@@ -11,8 +11,10 @@ import app.applications.message_models
 import app.applications.models
 import app.awards.models
 import app.ceremony.models
+import app.checkpoints
 import app.contests.letter_models
 import app.contests.models
+import app.contests.witness_models
 import app.grants.models
 import app.journal
 import app.jury.commission_models

@@ -11,6 +11,7 @@ from app.routers import (
     batch_files,
     batches,
     check,
+    checkpoints,
     consent,
     consents,
     contests,
@@ -57,6 +58,7 @@ from app.routers.office import (
     sharing,
     territories,
     unsealing,
+    witnesses,
 )
 from app.routers.office import consents as office_consents
 from app.routers.office import contest as office_contest
@@ -118,6 +120,8 @@ PLACES = (
     messages,
     office_messages,
     journal,
+    witnesses,
+    checkpoints,
     office_jury,
     commission,
     sharing,

@@ -14,7 +14,7 @@ from app.jury import blind, distribution, queries, rules, sealing
 from app.jury.models import Seat
 from app.jury.progress import progress_of
 from app.jury.words import state
-from app.web import commission_letters, judging_words
+from app.web import checkpointing, commission_letters, judging_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.page import PageDep
 
@@ -114,5 +114,6 @@ def seal_page(bench: BenchDep, session: SessionDep, page: PageDep) -> Response:
 def seal(bench: BenchDep, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep) -> Response:
     made = sealing.seal(session, bench.seat, bench.nomination, bench.contest, by=viewer.id, now=now)
     commission_letters.sealed(page, session, bench.contest, bench.nomination, viewer.user, made, now=now)
+    checkpointing.note_sealed(page, bench.contest, [bench.nomination], now=now)
     page.say(gettext("The nomination is sealed. Your receipt: %(code)s") % {"code": made.receipt})
     return page.see("jury.contest", slug=bench.contest.slug)

@@ -10,7 +10,7 @@ from app.i18n import gettext, ngettext
 from app.jury import queries, sealing
 from app.jury.progress import progress_of
 from app.routers.jury import BenchDep, own_seat
-from app.web import commission_letters, commission_papers
+from app.web import checkpointing, commission_letters, commission_papers
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.page import PageDep
 
@@ -34,6 +34,7 @@ def seal_all(slug: str, viewer: CurrentViewer, session: SessionDep, now: Now, pa
     made = sealing.seal_all(session, seat, contest, mine, by=viewer.id, now=now)
     for nomination, seal in made:
         commission_letters.sealed(page, session, contest, nomination, viewer.user, seal, now=now)
+    checkpointing.note_sealed(page, contest, mine, now=now)
     words = ngettext("%(count)s nomination is sealed.", "%(count)s nominations are sealed.", len(made))
     page.say(words % {"count": len(made)} + " " + gettext("The receipts stand below and come by letter."))
     return page.see("jury.contest", slug=slug)

@@ -14,6 +14,8 @@ ACTIONS = {
     "letter-text.reset": mark("Usual text of a letter put back"),
     "reminders.changed": mark("Reminders changed"),
     "message.written": mark("Message about an application written"),
+    "witness.named": mark("Address outside the house named for the checkpoints"),
+    "witness.dismissed": mark("Address outside the house gets no more checkpoints"),
     # contests
     "contest.made": mark("Contest made"),
     "contest.announced": mark("Contest announced"),

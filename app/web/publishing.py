@@ -5,13 +5,14 @@ from datetime import datetime
 
 from app.accounts.models import User
 from app.awards import publication
+from app.checkpoints import Cause
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.db import transaction
 from app.errors import RuleBroken
 from app.grants import opening
 from app.i18n import gettext, pick
-from app.web import grant_letters, letters, refusals, result_letters
+from app.web import checkpointing, grant_letters, letters, refusals, result_letters
 from app.web.clerk import Clerk
 from app.web.house import House
 from app.web.letters import Draft
@@ -28,6 +29,7 @@ def publish(desk: Page | Clerk, contest: Contest, *, by: User, now: datetime) ->
     written = result_letters.tell_everybody(desk.house, session, contest, path=path, now=now)
     opening.open_grants(session, contest, by=by, now=now)
     grant_letters.ask_for_details(desk, contest, now=now)
+    checkpointing.note(desk, contest, Cause.PUBLISHED, now=now)
     return written
 
 

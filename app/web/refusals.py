@@ -50,6 +50,8 @@ REASONS: dict[str, tuple[int, str]] = {
     "letter-private": (CONFLICT, mark("This letter carries a personal link: it goes to nobody else.")),
     "messages-closed": (CONFLICT, mark("Nothing more can be written about this application.")),
     "messages-fast": (429, mark("That is many messages at once. Go on in %(minutes)s minutes.")),
+    "witness-named": (CONFLICT, mark("This address gets the checkpoints already.")),
+    "witnesses-enough": (CONFLICT, mark("There are %(count)s addresses: that is enough.")),
     "role-held": (CONFLICT, mark("This person has this role already.")),
     # contests
     "not-open-yet": (CONFLICT, mark("Applications open on %(opens)s.")),

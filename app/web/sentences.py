@@ -7,6 +7,7 @@ from pydantic_core import ErrorDetails
 from app.i18n import gettext, mark, ngettext, number
 
 BY_SLUG = {
+    "no-checkpoint": mark("There is no checkpoint of this contest in it"),
     "no-sealed-sheet": mark("This member has no sealed sheet for a work of that code"),
     "tick": mark("Please tick this box"),
     "forbidden-character": mark("The text contains a character that cannot be stored"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app import leases
 from app.db import transaction
-from app.web import janitor, publishing, reminding
+from app.web import checkpointing, janitor, publishing, reminding
 from app.web.current import get_now
 from app.web.house import House
 
@@ -30,6 +30,7 @@ class Duty:
 
 
 DUTIES: list[Duty] = [
+    Duty("checkpoints", checkpointing.note_weekly, every=timedelta(hours=1)),
     Duty("files", janitor.sweep_files, every=timedelta(hours=6)),
     Duty("reminders", reminding.remind),
     Duty("publication", publishing.publish_due),

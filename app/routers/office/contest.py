@@ -7,13 +7,14 @@ from starlette.responses import Response
 
 from app.applications import extensions, messages, second_look
 from app.applications.words import APPLICANT
+from app.checkpoints import Cause
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
 from app.contests.phases import Phase
 from app.i18n import gettext
 from app.jury import seats
 from app.reporting import inflow, overview
-from app.web import setup_page
+from app.web import checkpointing, setup_page
 from app.web.current import Now, SessionDep
 from app.web.day_chart import chart
 from app.web.desk import Desk, DeskDep
@@ -39,6 +40,7 @@ def announcement(desk: DeskDep, form: Annotated[Form[Announcement], Depends(subm
     if form.errors:
         return _show(page, desk, now, form, status=422)
     lifecycle.announce(session, desk.contest, **form.valid.dates, by=desk.viewer.user, now=now)
+    checkpointing.note(page, desk.contest, Cause.ANNOUNCED, now=now)
     page.say(gettext("The contest is announced; its page is public."))
     return page.see("office.contest", slug=desk.contest.slug)
 

@@ -9,10 +9,11 @@ from app.awards import decisions, rules
 from app.awards.board import unsealed
 from app.awards.forms import ChoiceForm, ConfirmForm, ReopenForm, VoteForm
 from app.awards.models import DecisionStatus
+from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import ContestStatus
 from app.i18n import gettext
-from app.web import board_page, decision_letters
+from app.web import board_page, checkpointing, decision_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
@@ -84,6 +85,7 @@ def confirmation(
         decision_letters.agreed(page, decision, desk.contest, by=desk.viewer.user, now=now)
         page.say(gettext("You have confirmed it. It counts once another person has confirmed it too."))
         return page.see("office.decisions", slug=desk.contest.slug)
+    checkpointing.note(page, desk.contest, Cause.CONFIRMED, now=now)
     page.say(gettext("The decision is confirmed. Now fill in the protocol of the meeting."))
     return page.see("office.protocol", slug=desk.contest.slug)
 

@@ -17,7 +17,7 @@ from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
 from app.jury.words import POST
-from app.web import commission_letters
+from app.web import checkpointing, commission_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
@@ -139,5 +139,6 @@ def close(desk: DeskDep, position: int, form: ClosingDep, session: SessionDep, n
     if form.errors:
         return page("office/jury/closing.html", status=422, desk=desk, nomination=nomination, form=form)
     sealing.close(session, nomination, desk.contest, form.valid.reason, by=desk.viewer.id, now=now)
+    checkpointing.note_sealed(page, desk.contest, [nomination], now=now)
     page.say(gettext("Judging of this nomination is closed."))
     return page.see("office.jury", slug=desk.contest.slug)

@@ -18,7 +18,7 @@ from app.i18n import gettext
 from app.jury import paper, queries, sealing
 from app.jury.models import Seat
 from app.jury.sealing import Scan
-from app.web import commission_letters, commission_papers, downloads, paper_marks
+from app.web import checkpointing, commission_letters, commission_papers, downloads, paper_marks
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, get_desk
 from app.web.forms import Form, Typed, Uploads
@@ -149,6 +149,7 @@ def scan(
         scan=Scan(kept.sha256, kept.media_type),
     )  # fmt: skip
     commission_letters.sealed(page, session, contest, nomination, session.get_one(User, seat.user_id), made, now=now)
+    checkpointing.note_sealed(page, contest, [nomination], now=now)
     page.say(gettext("The paper sheets are sealed. Receipt: %(code)s") % {"code": made.receipt})
     return page.see("office.paper_sheets.show", **scanned.address)
 
