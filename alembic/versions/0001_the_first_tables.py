@@ -2340,6 +2340,7 @@ def make_tables() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("saves", sa.JSON(), nullable=False),
         sa.Column("remark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("returned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("submitted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("accepted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
