@@ -13,7 +13,11 @@ from app.applications.intake_models import Intake
 from app.applications.message_models import MessageFile
 from app.applications.models import Application, Attachment, Author, Consent, ConsentKind, Rendition, Status
 from app.applications.rules import SETTLING
+from app.awards import corrections
+from app.awards import queries as awards
+from app.awards.correction_models import Correction
 from app.awards.models import Award, Decision, DecisionStatus, Protocol, ProtocolCopy
+from app.awards.queries import STANDS
 from app.ceremony.models import Handover
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
@@ -22,7 +26,7 @@ from app.jury import queries as jury
 from app.jury.models import Mark, Seal, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
-from app.papers.models import Certificate
+from app.papers.models import Certificate, PaperDesign, PrintRun
 from app.places.models import School
 
 STORED = (
@@ -30,6 +34,8 @@ STORED = (
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
     col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
     col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
+    col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
+    col(PrintRun.file_sha256),
 )  # fmt: skip
 """Columns that name a file on the shelf."""
 PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)
@@ -40,7 +46,7 @@ def broken(session: Session, shelf: Shelf) -> list[str]:
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
         _late_submissions, _unfounded_extensions, _unregistered_paper, _strangers_in_batches, _merged_schools,
         _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
-        _too_much_money, _numbers_with_gaps, _broken_chains,
+        _awards_without_a_work, _corrections_undone, _too_much_money, _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
 
@@ -181,8 +187,28 @@ def _published_too_early(session: Session) -> Iterable[str]:
     yield from (f"certificate {number} was issued before publication" for number in unpublished)
 
 
+def _awards_without_a_work(session: Session) -> Iterable[str]:
+    """What was decided is of applications that take part."""
+    found = session.exec(
+        select(Application.number)
+        .join(Award, col(Award.application_id) == Application.id)
+        .join(Decision, col(Decision.contest_id) == Award.contest_id)
+        .where(STANDS, Decision.status != DecisionStatus.PROPOSED, Application.status != Status.ADMITTED)
+    ).all()
+    return (f"application {number} is awarded and takes no part" for number in found)
+
+
+def _corrections_undone(session: Session) -> Iterable[str]:
+    """The last correction is what stands now."""
+    for contest_id in session.exec(select(Correction.contest_id).distinct()).all():
+        last = next(iter(corrections.applied(session, contest_id)), None)
+        stands = {one.application_id: one.amount for one in awards.awards(session, contest_id)}
+        if last is not None and {one["application"]: one["amount"] for one in last.after["awards"]} != stands:
+            yield f"contest {contest_id} awards something else than its correction {last.number} says"
+
+
 def _too_much_money(session: Session) -> Iterable[str]:
-    awarded = func.coalesce(func.sum(Award.amount), 0)
+    awarded = func.coalesce(func.sum(Award.amount).filter(STANDS), 0)
     for slug, places, each, total in session.exec(
         select(Contest.slug, Contest.places, Contest.grant_amount, awarded)
         .join(Award, col(Award.contest_id) == Contest.id)

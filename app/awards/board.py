@@ -1,7 +1,7 @@
 """The board at which the commission decides: every nomination with its candidates, what is proposed, what was chosen,
 what stands in the way, and what has to be settled before it can be confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -132,6 +132,12 @@ class Board:
     def card(self, position: int) -> Card | None:
         return next((card for card in self.cards if card.position == position), None)
 
+    def place_of(self, application_id: int, awarded: Collection[int]) -> int:
+        """Its place among those of its nomination that are `awarded`; those that stay level share one (1, 1, 3)."""
+        lines = {line.id: line for line in self.card_of(application_id).lines if line.id in awarded}
+        own = lines[application_id].ranked.place
+        return 1 + sum(line.ranked.place < own for line in lines.values())
+
     def card_of(self, application_id: int) -> Card:
         nomination = self.entrants[application_id].nomination_id
         return next(card for card in self.cards if card.nomination.id == nomination)
@@ -193,10 +199,12 @@ def _card(
     decided = [one.application_id for one in own if one.reason]
     blocked = [line.id for line in lines if line.obstacle and not line.is_chosen]
     here = {line.id for line in lines}
+    parts_places = rules.has_places(found.contest) and rules.votes_on_ties(found.contest)
     return Card(
         nomination, lines, own, closed.get(nomination.id or 0),
         [one for one in found.selection.chosen.displaced if one.application_id in here],
-        selection.level_groups(ranked), selection.open_ties(ranked, found.chosen, decided, blocked),
+        selection.level_groups(ranked),
+        selection.open_ties(ranked, found.chosen, decided, blocked, parts_places=parts_places),
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from sqlmodel import Session, col, delete
 from app import journal
 from app.accounts.models import User
 from app.awards import places, queries, quotas, rules, selection, words
-from app.awards.board import Board, Card, board
+from app.awards.board import Board, Card, board, unsealed
 from app.awards.models import Decision, DecisionStatus
 from app.awards.selection import Will
+from app.contests import lifecycle
 from app.contests.models import Contest, ContestStatus
 from app.contests.phases import phase
 from app.contests.words import PHASES
@@ -43,6 +44,15 @@ DONE = {
     "agree": "decision.agreed", "propose": "decision.proposed", "choose": "decision.chosen", "vote": "decision.voted",
     "confirm": "decision.confirmed", "reopen": "decision.reopened", "publish": "decision.published",
 }  # fmt: skip
+
+
+def begin(session: Session, contest: Contest, *, by: User, now: datetime) -> None:
+    """The commission meets: from now on no sheet is opened again. Counted once nobody can open one beside us.
+
+    Raises RuleBroken: ``not-now``, ``judging-goes-on``."""
+    session.flush()
+    session.refresh(contest, with_for_update=True)
+    lifecycle.start_deciding(session, contest, unsealed=unsealed(session, contest), by=by, now=now)
 
 
 def propose(session: Session, contest: Contest, *, by: User, now: datetime) -> Decision:
@@ -78,6 +88,26 @@ def choose(
     }  # fmt: skip
     said = dict.fromkeys(will.kept & set(wanted), reason), {card.nomination.id or 0: reason}
     return _settle(session, found, decision, will, "choose", *said, by=by, now=now, **facts)
+
+
+def leave_empty(
+    session: Session, contest: Contest, positions: Collection[int], reason: str, *, by: User, now: datetime
+) -> Decision:
+    """Nothing is awarded in any of these nominations, for one reason: only where nothing is chosen anyway, so that
+    nobody loses an award unseen.
+
+    Raises RuleBroken also: ``not-empty``."""
+    decision = _begin(session, contest, "choose", by=by, now=now)
+    found = board(session, contest)
+    cards = [card for card in found.cards if card.position in set(positions)]
+    if len(cards) < len(set(positions)):
+        raise NotYours
+    if any(card.chosen for card in cards):
+        raise RuleBroken("not-empty")
+    ids = frozenset(card.nomination.id or 0 for card in cards)
+    facts: dict[str, Any] = {"nominations": sorted(positions), "awarded": [], "reason": reason}
+    will = Will(found.will.kept, found.will.closed | ids)
+    return _settle(session, found, decision, will, "choose", {}, dict.fromkeys(ids, reason), by=by, now=now, **facts)
 
 
 def vote(
@@ -137,10 +167,16 @@ def confirm(session: Session, contest: Contest, *, by: User, now: datetime, seen
 def _require_second(contest: Contest, decision: Decision, *, by: User, now: datetime) -> None:
     if decision.agreed_by != by.id or decision.agreed_at is None:
         return
+    require_day(contest, decision.agreed_at, now)
+
+
+def require_day(contest: Contest, since: datetime, now: datetime) -> None:
+    """Whoever was the first of two at `since` wants to be the second. Raises RuleBroken: ``second-person``, and
+    ``day-alone`` where one may do it alone."""
     if not contest.confirms_alone:
         raise RuleBroken("second-person")
-    if now < decision.agreed_at + ALONE_AFTER:
-        raise RuleBroken("day-alone", until=decision.agreed_at + ALONE_AFTER)
+    if now < since + ALONE_AFTER:
+        raise RuleBroken("day-alone", until=since + ALONE_AFTER)
 
 
 def reopen(session: Session, contest: Contest, reason: str, *, by: User, now: datetime) -> Decision:

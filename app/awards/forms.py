@@ -14,11 +14,11 @@ Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Count = Annotated[int, Field(ge=0, le=99)]
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _ids(value: Any) -> Any:
+def ids_of(value: Any) -> Any:
     """«12,15» → [12, 15]."""
     return [part for part in value.split(",") if part] if isinstance(value, str) else value
 
@@ -38,9 +38,9 @@ Reason = Annotated[Prose, StringConstraints(max_length=2000)]
 class ChoiceForm(Fields):
     """`choice`: application ids, or «none». `was`: the ids that stood there when the page was made."""
 
-    choice: Annotated[list[Id | Literal["none"]], BeforeValidator(_listed), Field(min_length=1)]
+    choice: Annotated[list[Id | Literal["none"]], BeforeValidator(listed), Field(min_length=1)]
     reason: Reason = ""
-    was: Annotated[list[Id], BeforeValidator(_ids)] = Field(default=[])
+    was: Annotated[list[Id], BeforeValidator(ids_of)] = Field(default=[])
 
     @property
     def wanted(self) -> list[int]:
@@ -55,6 +55,13 @@ class TieRow(Fields):
 class VoteForm(Fields):
     votes: Annotated[list[TieRow], Field(min_length=2, max_length=50)]
     casting: Id | None = None
+
+
+class EmptyForm(Fields):
+    """Positions of nominations in which nothing is awarded, for one reason."""
+
+    empty: Annotated[list[Id], BeforeValidator(listed), Field(min_length=1)]
+    why: Remark
 
 
 class ConfirmForm(Fields):

@@ -12,7 +12,7 @@ from app.awards.attendance import ABSENT, attendance, by_item, is_present, prese
 from app.awards.board import Board
 from app.awards.models import Protocol
 from app.awards.score_rows import twice
-from app.contests.models import Contest, ContestKind, Criterion
+from app.contests.models import Contest, Criterion
 from app.db import Texts
 from app.documents import protocol as paper
 from app.documents.bilingual import Both, Text
@@ -50,11 +50,6 @@ class Meeting:
     def amounts(self) -> dict[int, int]:
         """Application id → tenge."""
         return {one.application_id: one.amount for one in queries.awards(self.session, self.contest.id)}
-
-    @property
-    def has_places(self) -> bool:
-        """Drawings with several winners in a nomination have places I, II, III."""
-        return self.contest.kind is ContestKind.DRAWING and self.contest.per_nomination > 1
 
     @property
     def chair(self) -> str:

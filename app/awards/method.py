@@ -23,7 +23,7 @@ def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str
         _score(contest),
         gettext("Scores are shown with two decimals. The threshold is %(threshold)s points, at least %(sheets)s sheets "
                 "are needed.")
-        % {"threshold": contest.threshold, "sheets": contest.min_sheets},
+        % {"threshold": contest.threshold, "sheets": contest.min_sheets} + _held_against(contest),
         gettext("Between equal scores decide in turn: %(rules)s.") % {"rules": "; ".join(_rules(contest, criteria))},
         *_limits(contest),
         gettext("The ranking rests on %(count)s sealed score sheets; checksum of what the decision rests on: %(hash)s.")
@@ -40,6 +40,12 @@ def _score(contest: Contest) -> str:
                    "that of all sheets of the nomination and added to their mean. Sheets of an expert who has fewer "
                    "than %(least)s in the nomination stay as they are.") % {"least": LEAST_SCALED}  # fmt: skip
     return f"{text} {chosen}"
+
+
+def _held_against(contest: Contest) -> str:
+    if contest.method is RankingMethod.MEAN:
+        return ""
+    return " " + gettext("The threshold is held against the mean of the marks as they were given.")
 
 
 def _rules(contest: Contest, criteria: Sequence[Criterion]) -> list[str]:

@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from app import journal
 from app.applications.models import Status
-from app.awards import decisions, method, queries, score_rows, words
+from app.awards import decisions, method, queries, rules, score_rows, words
 from app.awards.board import Card, Line, board
 from app.awards.meeting import Meeting, edition, name, texts
 from app.awards.models import Protocol
 from app.awards.score_rows import decimal, territory, twice
 from app.awards.words import both
-from app.contests.models import Contest, QuotaMode
+from app.contests.models import Contest, QuotaMode, RankingMethod
 from app.documents import protocol as paper
 from app.documents.bilingual import Text
 from app.i18n import gettext, pick
@@ -44,6 +44,7 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
         experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts, criteria)),
         journal=method.spaced(head.hash if head else journal.GENESIS), recusals=tuple(_recusals(here)),
+        is_standardised=contest.method is RankingMethod.STANDARDISED,
         on_ranking=texts(protocol.on_ranking), on_winners=texts(protocol.on_winners), items=tuple(here.items()),
         departures=tuple(_departures(here)), tie_breaks=tuple(_ties(here)), reserve=tuple(_reserve(here)),
         empty_places=tuple(_empty_places(here)), dissents=tuple(here.dissents()), tasks=tuple(here.tasks()),
@@ -71,7 +72,7 @@ def _winner(here: Meeting, card: Card, line: Line) -> paper.Winner:
     return paper.Winner(
         line.entrant.number, line.entrant.name, line.entrant.title, territory(line),
         decimal(line.ranked.score or Fraction(0)), amount=here.amounts.get(line.id) or None,
-        place=card.chosen.index(line) + 1 if here.has_places else None,
+        place=here.board.place_of(line.id, here.board.chosen) if rules.has_places(here.contest) else None,
     )  # fmt: skip
 
 

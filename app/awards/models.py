@@ -1,4 +1,4 @@
-"""Who wins: the decision, its awards, the protocol, and every paper that is issued."""
+"""Who wins: the decision, its awards, the protocol."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -43,13 +43,15 @@ class Award(SQLModel, table=True):
         UniqueConstraint("contest_id", "nomination_id", "nomination_slot"),
         UniqueConstraint("contest_id", "territory_id", "territory_slot"),
         CheckConstraint("amount >= 0", name="not_negative"),
+        CheckConstraint("(taken_at IS NULL) = (nomination_slot IS NOT NULL)", name="taken_frees_its_slot"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     contest_id: int = Field(foreign_key="contest.id", index=True)
     application_id: int = Field(foreign_key="application.id", unique=True)
     nomination_id: int = Field(foreign_key="nomination.id", index=True)
-    nomination_slot: int = 1
+    nomination_slot: int | None = 1
+    """None once it was taken back."""
     territory_id: int | None = Field(default=None, foreign_key="territory.id")
     territory_slot: int | None = None
     """None where the contest sets no quota per territory."""
@@ -60,6 +62,8 @@ class Award(SQLModel, table=True):
     """Chosen by the commission itself; the others follow from the proposal."""
     reason: str = ""
     """Why the commission chose so, where it departed from the proposal."""
+    taken_at: datetime | None = None
+    """When a correction took it back: it fills no slot any more and counts nowhere; what followed from it stays."""
 
 
 class NoAward(SQLModel, table=True):

@@ -2,6 +2,7 @@
 refuses a double one."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
@@ -43,21 +44,53 @@ def take(session: Session, found: Board) -> None:
     present = {award.application_id for award in rows}
     _insert(session, found, [one for one in found.chosen if one not in present], rows, None)
     for award in rows:
-        award.place = _place(found, award)
-    ours = select(Application.id).where(Application.contest_id == found.contest.id)
-    session.exec(delete(Reserve).where(col(Reserve.application_id).in_(ours)))
-    session.add_all(Reserve(application_id=one, position=at) for at, one in enumerate(found.reserve, 1))
-    session.flush()
+        award.place = found.place_of(award.application_id, found.chosen)
+    _wait(session, found.contest, found.reserve)
 
 
 def require_within_budget(session: Session, contest: Contest) -> None:
     """Asked inside the transaction that confirms. Raises RuleBroken ``places-over`` or ``budget-over``."""
     statement = columns(func.count(col(Award.id)), func.coalesce(func.sum(col(Award.amount)), 0))
-    count, total = session.execute(statement.where(col(Award.contest_id) == contest.id)).one()
+    count, total = session.execute(statement.where(col(Award.contest_id) == contest.id, queries.STANDS)).one()
+    require_affordable(contest, count, total)
+
+
+def require_affordable(contest: Contest, count: int, total: int) -> None:
+    """`count` awards of `total` tenge. Raises RuleBroken ``places-over`` or ``budget-over``."""
     if contest.places and count > contest.places:
         raise RuleBroken("places-over", places=contest.places)
     if contest.places and total > contest.places * contest.grant_amount:
         raise RuleBroken("budget-over", total=total, most=contest.places * contest.grant_amount)
+
+
+def replace(session: Session, found: Board, wanted: Collection[int], waiting: Iterable[int], reason: str,
+            now: datetime) -> None:  # fmt: skip
+    """What was decided gives way to `wanted` with the reserve `waiting`. Rows of awards stay, for papers and grants
+    follow from them: one that is taken back leaves its slots, one that comes again takes free ones."""
+    rows = list(queries.awards(session, found.contest.id))
+    for award in [one for one in rows if one.application_id not in wanted]:
+        award.taken_at, award.nomination_slot, award.territory_slot = now, None, None
+        rows.remove(award)
+    session.flush()
+    before = queries.taken_back(session, found.contest.id)
+    for id_ in sorted(wanted & before.keys()):
+        free = _award(found, id_, rows)
+        award = before[id_]
+        award.taken_at, award.is_own, award.reason = None, True, reason
+        award.nomination_slot, award.territory_slot = free.nomination_slot, free.territory_slot
+        rows.append(award)
+    session.flush()
+    present = {award.application_id for award in rows}
+    new = [one for one in wanted if one not in present]
+    _insert(session, found, new, rows, dict.fromkeys(new, reason))
+    for award in rows:
+        award.place = found.place_of(award.application_id, wanted)
+    _wait(session, found.contest, waiting)
+    awarded = {award.nomination_id for award in rows}
+    empty = {card.nomination.id or 0 for card in found.cards} - awarded
+    said = queries.not_awarded(session, found.contest.id)
+    _close(session, found.contest, empty, dict.fromkeys(empty - said.keys(), reason))
+    session.flush()
 
 
 def _insert(
@@ -77,7 +110,7 @@ def _insert(
 
 def _award(found: Board, id_: int, rows: Collection[Award]) -> Award:
     contest, entrant = found.contest, found.entrants[id_]
-    here = {award.nomination_slot for award in rows if award.nomination_id == entrant.nomination_id}
+    here = {award.nomination_slot or 0 for award in rows if award.nomination_id == entrant.nomination_id}
     there = {award.territory_slot or 0 for award in rows if award.territory_id == entrant.territory_id}
     slot, territory_slot = _free(here), _free(there)
     if contest.nomination_mode is QuotaMode.HARD and slot > contest.per_nomination:
@@ -96,9 +129,11 @@ def _free(used: Collection[int]) -> int:
     return next(slot for slot in range(1, len(used) + 2) if slot not in used)
 
 
-def _place(found: Board, award: Award) -> int:
-    order = [line.id for line in found.card_of(award.application_id).chosen]
-    return order.index(award.application_id) + 1
+def _wait(session: Session, contest: Contest, waiting: Iterable[int]) -> None:
+    ours = select(Application.id).where(Application.contest_id == contest.id)
+    session.exec(delete(Reserve).where(col(Reserve.application_id).in_(ours)))
+    session.add_all(Reserve(application_id=one, position=at) for at, one in enumerate(waiting, 1))
+    session.flush()
 
 
 def _close(session: Session, contest: Contest, closed: Collection[int], closing: Mapping[int, str]) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app import journal
 from app.accounts.models import User
 from app.applications.models import Application, Status
-from app.awards import decisions, protocols, queries, words
+from app.awards import corrections, decisions, protocols, queries, words
 from app.awards.models import Award, Decision, DecisionStatus, Reserve
 from app.contests import lifecycle
 from app.contests.models import Contest, ContestStatus, Nomination
@@ -23,6 +23,8 @@ def missing(session: Session, contest: Contest) -> list[RuleBroken]:
     decision = queries.decision(session, contest.id)
     protocol = queries.protocol(session, contest.id)
     found = []
+    if corrections.waiting(session, contest.id) is not None:
+        found.append(RuleBroken("correction-waits"))
     if decision is None or decision.status is DecisionStatus.PROPOSED:
         found.append(RuleBroken("decision-unconfirmed"))
     if protocol is None or protocol.signed_at is None:
@@ -116,7 +118,7 @@ def addressees(session: Session, contest_id: int | None) -> list[tuple[User, Seq
         columns(User, Application, Nomination, Award, col(Reserve.id))
         .join(Application, col(Application.applicant_id) == col(User.id))
         .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
-        .outerjoin(Award, col(Award.application_id) == col(Application.id))
+        .outerjoin(Award, (col(Award.application_id) == col(Application.id)) & queries.STANDS)
         .outerjoin(Reserve, col(Reserve.application_id) == col(Application.id))
         .where(col(Application.contest_id) == contest_id, col(Application.status) == Status.ADMITTED)
         .order_by(col(User.id), col(Application.id))

@@ -15,6 +15,8 @@ from app.jury.models import Seat, Sheet, SheetStatus
 from app.places.models import Territory
 
 AWARDED, RESERVE, NOT_SELECTED = "awarded", "reserve", "not-selected"
+STANDS = col(Award.taken_at).is_(None)
+"""Of an award: no correction has taken it back."""
 
 
 def decision(session: Session, contest_id: int | None, *, lock: bool = False) -> Decision | None:
@@ -23,7 +25,14 @@ def decision(session: Session, contest_id: int | None, *, lock: bool = False) ->
 
 
 def awards(session: Session, contest_id: int | None) -> Sequence[Award]:
-    return session.exec(select(Award).where(Award.contest_id == contest_id).order_by(col(Award.id))).all()
+    """Those that stand."""
+    return session.exec(select(Award).where(Award.contest_id == contest_id, STANDS).order_by(col(Award.id))).all()
+
+
+def taken_back(session: Session, contest_id: int | None) -> dict[int, Award]:
+    """Application id → its award that a correction took back."""
+    rows = session.exec(select(Award).where(Award.contest_id == contest_id, ~STANDS)).all()
+    return {one.application_id: one for one in rows}
 
 
 def not_awarded(session: Session, contest_id: int | None) -> dict[int, NoAward]:
@@ -168,7 +177,7 @@ def winners(session: Session, contest_id: int | None) -> list[Winner]:
         .join(Nomination, col(Nomination.id) == col(Award.nomination_id))
         .outerjoin(Territory, col(Territory.id) == col(Application.territory_id))
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
-        .where(col(Award.contest_id) == contest_id)
+        .where(col(Award.contest_id) == contest_id, STANDS)
         .order_by(col(Nomination.position), col(Award.place), col(Award.id))
     ).all()
     return [Winner(*row) for row in rows]
@@ -181,7 +190,7 @@ def outcomes(session: Session, application_ids: Collection[int]) -> dict[int, st
         columns(col(Application.id), col(Award.id), col(Reserve.id))
         .join(Contest, col(Contest.id) == col(Application.contest_id))
         .join(Decision, col(Decision.contest_id) == col(Contest.id))
-        .outerjoin(Award, col(Award.application_id) == col(Application.id))
+        .outerjoin(Award, (col(Award.application_id) == col(Application.id)) & STANDS)
         .outerjoin(Reserve, col(Reserve.application_id) == col(Application.id))
         .where(col(Application.id).in_(application_ids), col(Application.status) == Status.ADMITTED)
         .where(col(Decision.status) == DecisionStatus.PUBLISHED)

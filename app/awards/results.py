@@ -26,7 +26,7 @@ from app.applications.models import (
     RenditionKind,
     Status,
 )
-from app.awards import queries
+from app.awards import queries, rules
 from app.contests.models import Contest, Nomination
 from app.places.models import School, Territory
 
@@ -56,6 +56,8 @@ class Shown:
     name: dict[str, str]
     grade: int | None = None
     amount: int = 0
+    place: int = 0
+    """0 where there are no places."""
     picture: Picture | None = None
 
 
@@ -74,10 +76,14 @@ def winners(session: Session, contest: Contest) -> list[Shown]:
     ids = [row.application.id or 0 for row in rows]
     given = consents(session, ids)
     pictures = _pictures(session, [one for one in ids if ConsentKind.TAKE_PART in given[one]])
-    return [_winner(row, given[row.application.id or 0], pictures.get(row.application.id or 0)) for row in rows]
+    has_places = rules.has_places(contest)
+    return [
+        _winner(row, given[row.application.id or 0], pictures.get(row.application.id or 0), has_places=has_places)
+        for row in rows
+    ]
 
 
-def _winner(row: queries.Winner, given: Collection[ConsentKind], picture: Picture | None) -> Shown:
+def _winner(row: queries.Winner, given: Collection[ConsentKind], picture: Picture | None, *, has_places: bool) -> Shown:
     application, author = row.application, row.author
     is_open = (ConsentKind.TAKE_PART if author else ConsentKind.PUBLISH) in given
     name = {"kk": application.applicant_name}
@@ -85,7 +91,8 @@ def _winner(row: queries.Winner, given: Collection[ConsentKind], picture: Pictur
         name = _author_name(author, in_full=ConsentKind.SHOW_NAME in given)
     return Shown(
         application.number or "", row.nomination, row.territory, application.title if is_open else "",
-        name if is_open else {}, author.grade if author and is_open else None, row.award.amount, picture,
+        name if is_open else {}, author.grade if author and is_open else None, row.award.amount,
+        row.award.place if has_places else 0, picture,
     )  # fmt: skip
 
 

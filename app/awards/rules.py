@@ -3,7 +3,7 @@
 from app.awards.models import DecisionStatus
 from app.awards.quotas import Quota, Quotas
 from app.contests import rules as contests
-from app.contests.models import Contest, ContestStatus, RoleName
+from app.contests.models import Contest, ContestKind, ContestStatus, RoleName
 from app.contests.rules import Roles
 from app.jury.ranking import VOTE, Ranked
 
@@ -26,6 +26,11 @@ def is_out(contest: Contest) -> bool:
 def is_eligible(one: Ranked) -> bool:
     """It reached the threshold on as many sheets as the contest asks for."""
     return one.score is not None and not one.below_threshold and not one.too_few
+
+
+def has_places(contest: Contest) -> bool:
+    """Drawings with several winners in a nomination have places I, II, III; else there is a winner, or there are."""
+    return contest.kind is ContestKind.DRAWING and contest.per_nomination > 1
 
 
 def votes_on_ties(contest: Contest) -> bool:

@@ -10,7 +10,7 @@ from app.awards import score_rows
 from app.awards.board import board
 from app.awards.meeting import edition, name
 from app.awards.score_rows import decimal, twice
-from app.contests.models import Contest, Criterion, Nomination
+from app.contests.models import Contest, Criterion, Nomination, RankingMethod
 from app.documents import protocol_texts as texts
 from app.documents.score_sheets import Line, ScoreSheet, ScoreSheets
 from app.documents.score_table import Summary
@@ -40,6 +40,7 @@ def summary(session: Session, contest: Contest) -> Summary:
             (texts.CHAIR_SIGNS if seat.post is Post.CHAIR else roles[seat.post is Post.SECRETARY], name(seat.name))
             for seat in signing
         ),
+        is_standardised=contest.method is RankingMethod.STANDARDISED,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from app.awards import quotas, rules
 from app.awards.allocation import Proposal, forced, propose
@@ -30,11 +31,12 @@ class Selection:
 
 
 def candidates(ranking: Mapping[int, Sequence[Ranked]], entrants: Mapping[int, Entrant]) -> list[Candidate]:
-    """Those who may be awarded, in the order of nominations and places."""
+    """Those who may be awarded, in the order of nominations and places. A standardised score may lie below nothing:
+    as a sum it counts nothing, and the place says who is better."""
     return [
         Candidate(
             application_id=one.entry.application_id, nomination_id=nomination, territory_id=one.entry.territory_id,
-            applicant_id=entrants[one.entry.application_id].person, score=one.score, place=one.place,
+            applicant_id=entrants[one.entry.application_id].person, score=max(one.score, Fraction(0)), place=one.place,
         )
         for nomination, ranked in sorted(ranking.items())
         for one in ranked
@@ -106,10 +108,13 @@ def level_groups(ranked: Sequence[Ranked]) -> list[frozenset[int]]:
 
 
 def open_ties(
-    ranked: Sequence[Ranked], chosen: Collection[int], decided: Collection[int], blocked: Collection[int]
-) -> list[frozenset[int]]:
-    """Ties that stand and through which the line between awarded and not awarded runs. `decided`: what the commission
-    chose itself, with a reason. `blocked`: whom another limit keeps out, so that the tie does not decide on them."""
+    ranked: Sequence[Ranked], chosen: Collection[int], decided: Collection[int], blocked: Collection[int], *,
+    parts_places: bool = False,
+) -> list[frozenset[int]]:  # fmt: skip
+    """Ties that stand and through which the line between awarded and not awarded runs; with `parts_places` also those
+    between two who are awarded, for one gets the better place. `decided`: what the commission chose itself, with a
+    reason: of who is awarded, not of the places. `blocked`: whom another limit keeps out, so that the tie does not
+    decide on them."""
     able = {one.entry.application_id for one in ranked if rules.is_eligible(one)} - set(blocked)
     found: list[frozenset[int]] = []
     for one in ranked:
@@ -117,6 +122,7 @@ def open_ties(
             continue
         level = frozenset({one.entry.application_id, *one.tie.still_level_with}) & able
         inside = level & frozenset(chosen)
-        if inside and inside != level and not inside & frozenset(decided) and level not in found:
+        divides = inside and inside != level and not inside & frozenset(decided)
+        if (divides or (parts_places and len(inside) > 1)) and level not in found:
             found.append(level)
     return found

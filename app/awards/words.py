@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from app.awards.allocation import Displaced
 from app.awards.board import Board, Card, Line
+from app.awards.correction_models import Change
 from app.awards.models import DecisionStatus, MeetingMode
 from app.awards.quotas import Conflict
 from app.documents.bilingual import Both
@@ -23,6 +24,7 @@ MODES = {
     MeetingMode.REMOTE: mark("Remotely"),
     MeetingMode.MIXED: mark("Some in person, some remotely"),
 }
+ROMAN = ("I", "II", "III")
 HOW = {"in_person": mark("in person"), "remote": mark("remotely"), "absent": mark("absent")}
 
 
@@ -133,6 +135,26 @@ def departure(card: Card) -> str:
     else:
         text = gettext("Nomination «%(nomination)s»: %(chosen)s is awarded instead of %(proposed)s. Reason: %(reason)s")
     return text % facts
+
+
+def places_of(awarded: Sequence[tuple[int, str]], *, has_places: bool) -> str:
+    """Numbers of applications, each with its place where there are places."""
+    return ", ".join(f"№ {number} ({place_name(place)})" if has_places else f"№ {number}" for place, number in awarded)
+
+
+def place_name(place: int) -> str:
+    return gettext("place %(place)s") % {"place": ROMAN[place - 1] if place <= len(ROMAN) else place}
+
+
+def corrected(change: Change, title: Mapping[str, str], *, has_places: bool) -> str:
+    """What a correction did in one nomination."""
+    facts = {"nomination": pick(title), "before": places_of(change.before, has_places=has_places),
+             "after": places_of(change.after, has_places=has_places)}  # fmt: skip
+    if not change.after:
+        return gettext("Nomination «%(nomination)s»: %(before)s is no longer awarded; nothing is.") % facts
+    if not change.before:
+        return gettext("Nomination «%(nomination)s»: %(after)s is awarded.") % facts
+    return gettext("Nomination «%(nomination)s»: %(after)s; before it was %(before)s.") % facts
 
 
 def _moved(card: Card) -> str:

@@ -43,6 +43,12 @@ def locked_act(session: Session, award: Award) -> Handover | None:
     return session.exec(select(Handover).where(Handover.award_id == award.id)).first()
 
 
+def act_of(session: Session, application_id: int) -> Handover | None:
+    """The act of an application's award, also of one that was taken back."""
+    statement = select(Handover).join(Award, col(Award.id) == Handover.award_id)
+    return session.exec(statement.where(Award.application_id == application_id)).first()
+
+
 def gift(session: Session, award: Award, gift_id: int) -> Gift | None:
     return session.exec(select(Gift).where(Gift.id == gift_id, Gift.award_id == award.id)).first()
 

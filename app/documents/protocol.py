@@ -53,6 +53,6 @@ def _whole(protocol: Protocol) -> Iterator[Part]:
             yield Turn()
         yield from parts(protocol, language)
     yield Turn(is_wide=True)
-    yield from score_table.parts(protocol.experts, protocol.scores)
+    yield from score_table.parts(protocol.experts, protocol.scores, is_standardised=protocol.is_standardised)
     signers = ((together(texts.CHAIR_SIGNS), protocol.chair), (together(texts.SECRETARY_SIGNS), protocol.secretary))
     yield Signers(signers, together(texts.SIGNATURE))

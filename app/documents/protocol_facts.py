@@ -195,3 +195,4 @@ class Protocol:
     empty_places: tuple[EmptyPlace, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     tasks: tuple[Task, ...] = ()
+    is_standardised: bool = False

@@ -22,13 +22,15 @@ _NAMES = (33, 22, 24, 21)
 
 @dataclass(frozen=True)
 class Summary:
-    """`signers`: (position, name) of the secretary and the members."""
+    """`signers`: (position, name) of the secretary and the members. `is_standardised`: the scores are, the marks of the
+    experts are not."""
 
     contest: Both
     organisation: Both
     experts: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
     signers: tuple[tuple[Text, str], ...]
+    is_standardised: bool = False
 
 
 def draw(summary: Summary) -> bytes:
@@ -40,16 +42,20 @@ def draw(summary: Summary) -> bytes:
 def book(summary: Summary) -> bytes:
     """As a spreadsheet, a sheet for each nomination; scores with two decimals as text, as the paper has them."""
     names = "; ".join(f"{i} – {name}" for i, name in enumerate(summary.experts, 1))
-    notes = (together(summary.contest), f"{together(texts.EXPERTS)}: {names}")
+    said = (together(texts.STANDARDISED),) if summary.is_standardised else ()
+    notes = (together(summary.contest), f"{together(texts.EXPERTS)}: {names}", *said)
+    head = _head(len(summary.experts), summary.is_standardised)
     tables = [
-        Table(f"{i}. {together(nomination)}", _head(len(summary.experts)), [_cells(row) for row in rows],
+        Table(f"{i}. {together(nomination)}", head, [_cells(row) for row in rows],
               (*notes, together(nomination)))
         for i, (nomination, rows) in enumerate(_by_nomination(summary.experts, summary.rows).items(), 1)
     ]  # fmt: skip
-    return xlsx(*tables or [Table(together(texts.SUMMARY), _head(len(summary.experts)), (), notes)])
+    return xlsx(*tables or [Table(together(texts.SUMMARY), head, (), notes)])
 
 
-def parts(experts: Sequence[str], rows: Sequence[ScoreRow], title: Both = texts.ANNEX) -> Iterator[Part]:
+def parts(
+    experts: Sequence[str], rows: Sequence[ScoreRow], title: Both = texts.ANNEX, *, is_standardised: bool = False
+) -> Iterator[Part]:
     """A table per nomination, in the order in which nominations first appear. Raises ValueError if a row has another
     number of marks than there are experts."""
     names = "; ".join(f"{i} – {name}" for i, name in enumerate(experts, 1))
@@ -57,18 +63,20 @@ def parts(experts: Sequence[str], rows: Sequence[ScoreRow], title: Both = texts.
     yield Words("title", together(title))
     yield Words("small", f"{together(texts.EXPERTS)}: {names}.")
     yield Words("small", together(texts.NO_MARK))
+    if is_standardised:
+        yield Words("small", together(texts.STANDARDISED))
     rest = max(160, WIDE - _NUMBER - _MARK * len(experts) - _FIGURE * 4 - _PLACE)
     applicant, territory, tie, proposed = (round(rest * share / 100) for share in _NAMES)
     widths = (_NUMBER, applicant, territory, *[_MARK] * len(experts), *[_FIGURE] * 4, _PLACE, tie, proposed)
     for nomination, group in groups.items():
         yield Words("over", together(nomination))
-        yield Grid(_head(len(experts)), tuple(tuple(map(str, _cells(row))) for row in group), widths)
+        yield Grid(_head(len(experts), is_standardised), tuple(tuple(map(str, _cells(row))) for row in group), widths)
 
 
 def _whole(summary: Summary) -> Iterator[Part]:
     yield Words("centre", together(summary.organisation))
     yield Words("centre", together(summary.contest))
-    yield from parts(summary.experts, summary.rows, texts.SUMMARY)
+    yield from parts(summary.experts, summary.rows, texts.SUMMARY, is_standardised=summary.is_standardised)
     signers = tuple((together(position), name) for position, name in summary.signers)
     yield Signers(signers, together(texts.SIGNATURE))
 
@@ -82,8 +90,9 @@ def _by_nomination(experts: Sequence[str], rows: Sequence[ScoreRow]) -> dict[Tex
     return nominations
 
 
-def _head(experts: int) -> tuple[str, ...]:
-    titles = [together(Both(kk, ru)) for kk, ru in zip(*(one.split("|") for one in texts.ROWS_HEAD), strict=True)]
+def _head(experts: int, is_standardised: bool) -> tuple[str, ...]:
+    said = texts.ROWS_HEAD_STANDARDISED if is_standardised else texts.ROWS_HEAD
+    titles = [together(Both(kk, ru)) for kk, ru in zip(*(one.split("|") for one in said), strict=True)]
     return (*titles[:3], *(str(i) for i in range(1, experts + 1)), *titles[3:])
 
 

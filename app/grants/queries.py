@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from app.accounts.models import User
 from app.applications.models import Application, BudgetLine
 from app.awards.models import Award, Protocol
+from app.awards.queries import STANDS
 from app.contests.models import Contest, Nomination
 from app.grants.models import (
     Contract,
@@ -72,7 +73,7 @@ def awards_without_grant(session: Session, contest_id: int | None) -> Sequence[A
     return session.exec(
         select(Award)
         .join(Grant, col(Grant.award_id) == Award.id, isouter=True)
-        .where(Award.contest_id == contest_id, Award.amount > 0, col(Grant.id).is_(None))
+        .where(Award.contest_id == contest_id, Award.amount > 0, col(Grant.id).is_(None), STANDS)
         .order_by(col(Award.id))
     ).all()
 

@@ -122,7 +122,8 @@ def rank(
     is_standardised: bool = False,
 ) -> list[Ranked]:
     """One nomination's entries, best first; those below the threshold (0–100) or with too few sheets keep their
-    place and are flagged.
+    place and are flagged. The threshold is held against the mean of the marks as they were given, whatever the
+    method: it asks how good a work is, not how it stands among others.
 
     `sheets` are those that count: sealed, not void, not recused; sheets of other applications are passed over.
     `votes` are the commission's on a tie, application → votes; they count once everyone still level has some.
@@ -217,16 +218,15 @@ def _ranked(
     scores: Mapping[int, Fraction] | None,
 ) -> Ranked:  # fmt: skip
     points, sheets = one.points, len(one.sheets)
-    score = Fraction(100 * sum(points), full * sheets) if sheets else None
-    if scores is not None:
-        score = scores.get(one.number)
+    mean = Fraction(100 * sum(points), full * sheets) if sheets else None
+    score = mean if scores is None else scores.get(one.number)
     return Ranked(
         entry=one.entry,
         place=place,
         score=score,
         sheets=sheets,
         spread=Fraction(100 * (max(points) - min(points)), full) if sheets else Fraction(0),
-        below_threshold=score is not None and score < threshold,
+        below_threshold=mean is not None and mean < threshold,
         too_few=sheets < min_sheets,
         tie=tie,
         per_seat={sheet.seat_id: Fraction(100 * own, full) for sheet, own in zip(one.sheets, points, strict=True)},

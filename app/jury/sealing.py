@@ -17,7 +17,7 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import queries, rules
+from app.jury import exposures, queries, rules
 from app.jury.models import Closing, Seal, Seat, Sheet, SheetStatus
 
 
@@ -33,6 +33,7 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
          scan: Scan | None = None) -> Seal:  # fmt: skip
     """Close this expert's sheets in the nomination. Every open one needs all its marks; a second seal is refused.
     `scan`: of the signed sheets, where they were judged on paper."""
+    session.refresh(contest, with_for_update={"read": True})  # nothing is readmitted to what is being sealed
     _require_unsealed(session, seat, nomination, contest)
     if seat.on_paper and scan is None:
         raise RuleBroken("paper-scan-missing")
@@ -42,6 +43,8 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
     unfinished = sum(len(marks.get(sheet.id or 0, {})) < len(criteria) for sheet, _ in sheets)
     if unfinished:
         raise RuleBroken("sheets-unfinished", count=unfinished)
+    if exposures.is_withheld(session, *(sheet for sheet, _ in sheets)):
+        raise RuleBroken("works-withheld")
     for sheet, code in sheets:
         sheet.nonce = secrets.token_hex(16)
         sheet.sha256 = content_hash(sheet, code, criteria, marks.get(sheet.id or 0, {}))

@@ -48,6 +48,7 @@ def agree(session: Session, contest: Contest, unsealing: Unsealing, *, by: int, 
     """Open the sheet, keeping it as it was sealed. Neither who asked nor the expert whose sheet it is may agree.
 
     Raises RuleBroken as `propose`, and ``same-person``, ``own-sheet``, ``not-now``."""
+    session.refresh(contest, with_for_update={"read": True})  # it is not decided on what is being opened
     sheet = session.exec(select(Sheet).where(Sheet.id == unsealing.sheet_id).with_for_update()).one()
     _require_other(session, unsealing, by)
     seat = session.get_one(Seat, sheet.seat_id)

@@ -1,24 +1,22 @@
-"""Questions about issued papers, gifts and handover acts."""
+"""Questions about papers: for whom, by whom, how they look."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from app.alphabet import search_key, sort_key
+from app.alphabet import sort_key
 from app.applications.models import Application, Author, Status
 from app.awards.models import Award
+from app.awards.queries import STANDS
 from app.contests.models import Contest, Nomination
-from app.papers.models import Certificate, CertificateStatus, PaperKind
+from app.papers.models import Addressee, Certificate, CertificateStatus, PaperDesign, PaperKind
 from app.papers.name_models import NameProof
 from app.places.models import School
 
-PAGE = 50
 HOLDING = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER)
-Order = Literal["nomination", "school"]
 
 
 @dataclass
@@ -41,7 +39,7 @@ def entries(
     statement = (
         columns(Application, Nomination, Award, Author, School, NameProof)
         .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
-        .outerjoin(Award, col(Award.application_id) == col(Application.id))
+        .outerjoin(Award, (col(Award.application_id) == col(Application.id)) & STANDS)
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
         .outerjoin(School, col(School.id) == col(Author.school_id))
         .outerjoin(NameProof, col(NameProof.application_id) == col(Application.id))
@@ -55,57 +53,48 @@ def entries(
     return [Entry(*row) for row in session.execute(statement).all()]
 
 
-def issued(session: Session, contest_id: int | None) -> set[tuple[int, PaperKind]]:
-    """(application, kind) of every paper that was ever issued here, void ones too."""
+def issued(session: Session, contest_id: int | None) -> set[tuple[str, PaperKind]]:
+    """(recipient's key, kind) of every paper that was ever issued here, void ones too."""
     rows = session.execute(
-        columns(col(Certificate.application_id), col(Certificate.kind)).where(col(Certificate.contest_id) == contest_id)
+        columns(col(Certificate.recipient_key), col(Certificate.kind)).where(col(Certificate.contest_id) == contest_id)
     ).all()
-    return {(application_id, PaperKind(kind)) for application_id, kind in rows}
+    return {(key, PaperKind(kind)) for key, kind in rows}
 
 
-def counts(session: Session, contest_id: int | None) -> dict[PaperKind, dict[CertificateStatus, int]]:
-    rows = session.execute(
-        columns(col(Certificate.kind), col(Certificate.status), func.count(col(Certificate.id)))
-        .where(col(Certificate.contest_id) == contest_id)
-        .group_by(col(Certificate.kind), col(Certificate.status))
+def design(session: Session, contest_id: int | None) -> PaperDesign | None:
+    """How papers look now."""
+    return session.exec(
+        select(PaperDesign)
+        .where(PaperDesign.contest_id == contest_id)
+        .order_by(col(PaperDesign.version).desc())
+        .limit(1)
+    ).first()
+
+
+def addressees(session: Session, contest_id: int | None) -> Sequence[Addressee]:
+    return session.exec(
+        select(Addressee).where(Addressee.contest_id == contest_id).order_by(col(Addressee.role), col(Addressee.id))
     ).all()
-    found: dict[PaperKind, dict[CertificateStatus, int]] = {}
-    for kind, status, count in rows:
-        found.setdefault(PaperKind(kind), {})[CertificateStatus(status)] = count
-    return found
 
 
-@dataclass(frozen=True)
-class Listed:
-    paper: Certificate
-    application_number: str
-    nomination: dict[str, str]
+def addressee(session: Session, contest_id: int | None, addressee_id: int) -> Addressee | None:
+    found = session.get(Addressee, addressee_id)
+    return found if found and found.contest_id == contest_id else None
 
 
-def listed(
-    session: Session, contest_id: int | None, *, kind: PaperKind | None = None, text: str = "", page: int = 1
-) -> tuple[list[Listed], int]:
-    """Page `page` (from 1) of the papers whose number, person, school or title hold every word of `text`, and how many
-    there are in all."""
-    where: list[Any] = [col(Certificate.contest_id) == contest_id]
-    if kind is not None:
-        where.append(col(Certificate.kind) == kind)
-    for word in search_key(text).split():
-        where.append(
-            col(Application.search_key).contains(word, autoescape=True)
-            | func.lower(col(Certificate.number)).contains(word, autoescape=True)
+def has_papers(session: Session, one: Addressee) -> bool:
+    return session.exec(select(Certificate.id).where(Certificate.addressee_id == one.id).limit(1)).first() is not None
+
+
+def held_by(session: Session, contest_id: int | None) -> dict[str, Certificate]:
+    """Recipient's key → the letter of thanks that they hold."""
+    rows = session.exec(
+        select(Certificate).where(
+            Certificate.contest_id == contest_id, Certificate.kind == PaperKind.THANKS,
+            col(Certificate.status).in_(HOLDING),
         )
-    source = (
-        columns(Certificate, col(Application.number), col(Nomination.title))
-        .join(Application, col(Application.id) == col(Certificate.application_id))
-        .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
-        .where(*where)
-    )
-    total = session.execute(columns(func.count()).select_from(source.subquery())).scalar_one()
-    rows = session.execute(
-        source.order_by(col(Certificate.kind), col(Certificate.id)).offset((page - 1) * PAGE).limit(PAGE)
-    ).all()
-    return [Listed(paper, number or "", title) for paper, number, title in rows], total
+    ).all()  # fmt: skip
+    return {one.recipient_key: one for one in rows}
 
 
 def by_number(session: Session, number: str, contest_id: int | None = None) -> Certificate | None:
@@ -115,11 +104,12 @@ def by_number(session: Session, number: str, contest_id: int | None = None) -> C
     return session.exec(statement).first()
 
 
-def with_application(session: Session, number: str) -> tuple[Certificate, Application] | None:
-    row = session.exec(
-        select(Certificate, Application)
-        .join(Application, col(Application.id) == Certificate.application_id)
-        .where(Certificate.number == number)
+def with_application(session: Session, number: str) -> tuple[Certificate, Application | None] | None:
+    """None in place of the application for those who have entered nothing."""
+    row = session.execute(
+        columns(Certificate, Application)
+        .outerjoin(Application, col(Application.id) == col(Certificate.application_id))
+        .where(col(Certificate.number) == number)
     ).first()
     return (row[0], row[1]) if row else None
 
@@ -128,8 +118,8 @@ def successor(session: Session, paper: Certificate) -> Certificate | None:
     """The paper that replaced it and holds."""
     return session.exec(
         select(Certificate).where(
-            Certificate.application_id == paper.application_id, Certificate.kind == paper.kind,
-            col(Certificate.issue) > paper.issue, col(Certificate.status).in_(HOLDING),
+            Certificate.contest_id == paper.contest_id, Certificate.recipient_key == paper.recipient_key,
+            Certificate.kind == paper.kind, col(Certificate.issue) > paper.issue, col(Certificate.status).in_(HOLDING),
         )
     ).first()  # fmt: skip
 
@@ -186,40 +176,3 @@ def of_person(
     rows = session.execute(statement.order_by(col(Certificate.id))).all()
     ranked = sorted(rows, key=lambda row: (-1 if row[1] is None else row[1], sort_key(row[0].printed["recipient"])))
     return [paper for paper, _ in ranked]
-
-
-def to_print(
-    session: Session, contest_id: int | None, *, kind: PaperKind | None = None, nomination_id: int | None = None,
-    school_id: int | None = None, order: Order = "nomination",
-) -> Sequence[Certificate]:  # fmt: skip
-    """The papers that hold, in the order in which they are handed out."""
-    statement = (
-        select(Certificate)
-        .join(Application, col(Application.id) == Certificate.application_id)
-        .join(Nomination, col(Nomination.id) == Application.nomination_id)
-        .outerjoin(Author, col(Author.application_id) == Application.id)
-        .outerjoin(School, col(School.id) == col(Author.school_id))
-        .where(Certificate.contest_id == contest_id, col(Certificate.status).in_(HOLDING))
-    )
-    if kind is not None:
-        statement = statement.where(Certificate.kind == kind)
-    if nomination_id is not None:
-        statement = statement.where(Nomination.id == nomination_id)
-    if school_id is not None:
-        statement = statement.where(School.id == school_id)
-    by_school = (col(School.sort_key), col(School.id)) if order == "school" else ()
-    return session.exec(
-        statement.order_by(*by_school, col(Nomination.position), col(Certificate.kind), col(Certificate.id))
-    ).all()
-
-
-def schools(session: Session, contest_id: int | None) -> Sequence[School]:
-    """Those whose pupils have papers here."""
-    return session.exec(
-        select(School)
-        .join(Author, col(Author.school_id) == School.id)
-        .join(Certificate, col(Certificate.application_id) == Author.application_id)
-        .where(Certificate.contest_id == contest_id, col(Certificate.status).in_(HOLDING))
-        .group_by(col(School.id))
-        .order_by(col(School.sort_key), col(School.id))
-    ).all()

@@ -25,6 +25,7 @@ from app.routers import (
     papers,
     password,
     privacy,
+    proof,
     reports,
     results,
     rules,
@@ -48,6 +49,7 @@ from app.routers.office import (
     nominations,
     organisation,
     overruling,
+    masking,
     paper_sheets,
     people,
     questions,
@@ -62,6 +64,7 @@ from app.routers.office import (
 )
 from app.routers.office import consents as office_consents
 from app.routers.office import contest as office_contest
+from app.routers.office import corrections as office_corrections
 from app.routers.office import dates as office_dates
 from app.routers.office import decisions as office_decisions
 from app.routers.office import gifts as office_gifts
@@ -70,6 +73,7 @@ from app.routers.office import index as office_index
 from app.routers.office import jury as office_jury
 from app.routers.office import messages as office_messages
 from app.routers.office import papers as office_papers
+from app.routers.office import proof as office_proof
 from app.routers.office import protocol as office_protocol
 from app.routers.office import publication as office_publication
 from app.routers.office import reminders as office_reminders
@@ -119,6 +123,8 @@ PLACES = (
     office_reminders,
     messages,
     office_messages,
+    proof,
+    office_proof,
     journal,
     witnesses,
     checkpoints,
@@ -127,12 +133,14 @@ PLACES = (
     sharing,
     unsealing,
     paper_sheets,
+    masking,
     schools,
     office_applications,
     overruling,
     office_admission,
     ranking,
     scores,
+    office_corrections,
     office_decisions,
     office_protocol,
     office_publication,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from app.awards import queries, results, rules
+from app.awards import corrections, queries, results, rules, words
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
 from app.errors import NotYours
@@ -39,6 +39,9 @@ def show(contest: Shown, page: PageDep, session: SessionDep) -> Response:
         "results/show.html", contest=contest, winners=results.winners(session, contest),
         figures=results.figures(session, contest), is_drawing=contest.kind is ContestKind.DRAWING,
         is_out=rules.is_out(contest), protocol=queries.protocol(session, contest.id),
+        corrections=corrections.applied(session, contest.id), changes=corrections.changes, words=words,
+        has_places=rules.has_places(contest),
+        titles={one.position: one.title for one in contests.nominations(session, contest.id)},
     )  # fmt: skip
     return _cached(response, page, contest)
 

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.awards import decisions, queries, rules, words
+from app.awards import corrections, decisions, queries, rules, words
 from app.awards.board import Board, Card, Line, board
 from app.awards.models import DecisionStatus, Protocol
 from app.contests import rules as contests
@@ -40,13 +40,20 @@ def show(page: Page, desk: Desk, *, everything: int = 0, form: Form[Any] | None 
         lines=lambda card: _shown_lines(card, everything, has_error=card.position == at),
         plot=lambda line: _plot(line, least), blockers=[refusals.sentence(one) for one in found.blockers()],
         seen=decisions.digest(found), protocol=queries.protocol(page.session, desk.contest_id),
-        takes_many=_takes_many(found), places=_places(found), is_drawing=desk.contest.kind is ContestKind.DRAWING,
+        takes_many=_takes_many(found), has_places=rules.has_places(desk.contest),
+        empty=[card for card in found.cards if card.is_open or (card.closed and card.lacks_reason)],
+        places=_places(found), is_drawing=desk.contest.kind is ContestKind.DRAWING,
         is_strict=desk.contest.territory_mode is not QuotaMode.OFF,
         may_choose=found.is_open and desk.contest.status is ContestStatus.DECIDING,
         agreed=_agreed(page, found), has_agreed=_has_agreed(found, desk),
         may_confirm=contests.may_confirm(desk.roles), may_vote=rules.votes_on_ties(desk.contest),
-        may_publish=contests.may_publish(desk.roles), state=words.STATUS[found.status],
+        may_publish=contests.may_publish(desk.roles), may_correct=_may_correct(page, desk),
+        state=words.STATUS[found.status],
     )  # fmt: skip
+
+
+def _may_correct(page: Page, desk: Desk) -> bool:
+    return rules.may_change_published(desk.roles) and corrections.is_possible(page.session, desk.contest)
 
 
 def _agreed(page: Page, found: Board) -> tuple[str, datetime] | None:

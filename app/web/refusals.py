@@ -171,6 +171,9 @@ REASONS: dict[str, tuple[int, str]] = {
     # judging
     "judging-closed": (CONFLICT, mark("Judging is closed. Your marks are as you saved them last.")),
     "sheet-closed": (CONFLICT, mark("This sheet can no longer be changed.")),
+    "work-withheld": (CONFLICT, mark("You could read a name in this work: it comes back once the name is covered.")),
+    "works-withheld": (CONFLICT, mark("A work in which you could read a name has not come back yet.")),
+    "no-exposure": (CONFLICT, mark("This work has been given back already.")),
     "already-sealed": (CONFLICT, mark("This nomination is sealed already.")),
     "sheets-unfinished": (CONFLICT, mark("Works that still need marks: %(count)s.")),
     "mark-outside-scale": (422, mark("A mark is a whole number from 0 to %(greatest)s.")),
@@ -234,6 +237,18 @@ REASONS: dict[str, tuple[int, str]] = {
     "votes-lost": (CONFLICT, mark("More members voted against the decision than for it.")),
     "second-person": (CONFLICT, mark("You have confirmed it already: now another person has to.")),
     "day-alone": (CONFLICT, mark("So far only you have confirmed it: alone you can do it again after %(until)s.")),
+    "not-empty": (CONFLICT, mark("An award is chosen there: change it on its nomination.")),
+    "not-signed-yet": (CONFLICT, mark("The protocol is not signed yet: change the choice on the board.")),
+    "correction-waits": (CONFLICT, mark("A correction of the results waits for a second person.")),
+    "correction-empty": (CONFLICT, mark("Nothing would change: these applications are awarded already.")),
+    "award-confirmed": (
+        CONFLICT,
+        mark("This application is awarded and the decision is confirmed: open the choice again on the board first."),
+    ),
+    "award-signed": (
+        CONFLICT,
+        mark("This application is awarded and the protocol is signed: take the award away by a correction first."),
+    ),
     "publication-past": (422, mark("The time of the publication has to lie ahead.")),
     "appeal-closed": (CONFLICT, mark("Appeals were accepted until %(until)s.")),
     "appeal-there": (CONFLICT, mark("There is an appeal about this application already.")),

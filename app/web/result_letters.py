@@ -77,14 +77,14 @@ def _subject(contest: Contest, told: Sequence[Told]) -> str:
 def _sentences(told: Sequence[Told]) -> list[str]:
     """The good news one by one; whoever handed in many works reads the others in one line."""
     others = [one for one in told if one.outcome == queries.NOT_SELECTED]
-    sentences = [_sentence(one) for one in told if one.outcome != queries.NOT_SELECTED or len(others) == 1]
+    sentences = [sentence(one) for one in told if one.outcome != queries.NOT_SELECTED or len(others) == 1]
     if len(others) > 1:
         works = "; ".join(f"«{one.application.title}» ({one.application.number})" for one in others)
         sentences.append(gettext("Not selected this time: %(works)s.") % {"works": works})
     return sentences
 
 
-def _sentence(one: Told) -> str:
+def sentence(one: Told) -> str:
     facts = {"title": one.application.title, "number": one.application.number, "nomination": pick(one.nomination.title)}
     if one.outcome == queries.AWARDED and one.award is not None and one.award.amount:
         facts["sum"] = money(one.award.amount)

@@ -7,6 +7,7 @@ from pydantic_core import ErrorDetails
 from app.i18n import gettext, mark, ngettext, number
 
 BY_SLUG = {
+    "word-to-cover": mark("Write whole words of at least two letters, each in a line of its own"),
     "no-checkpoint": mark("There is no checkpoint of this contest in it"),
     "no-sealed-sheet": mark("This member has no sealed sheet for a work of that code"),
     "tick": mark("Please tick this box"),
@@ -95,6 +96,7 @@ BY_SLUG = {
     "check-not-no": mark("With «no» here the application cannot be admitted"),
     "check-consent": mark("The consent without which nothing is admitted is missing"),
     "clock": mark("Write the time as 15:00"),
+    "choose-nomination": mark("Choose at least one nomination"),
     "choose": mark("Choose one of the candidates, or that nothing is awarded"),
     "moment-past": mark("It has to lie ahead"),
     "votes-differ": mark("%(said)s votes in all, but %(present)s voting members took part"),

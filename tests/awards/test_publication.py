@@ -91,7 +91,7 @@ def test_nobody_learns_an_outcome_before_the_publication(session: Session, judge
     steps: list[Callable[[], object]] = [
         lambda: None,
         lambda: decisions.propose(session, judged.contest, by=judged.chair, now=now),
-        lambda: decisions.confirm(session, judged.contest, by=judged.chair, now=now),
+        lambda: confirm(session, judged, now),
         lambda: sign(session, judged, now),
     ]
     for step in steps:

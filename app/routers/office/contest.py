@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.applications import extensions, messages, second_look
 from app.applications.words import APPLICANT
+from app.awards import decisions
 from app.checkpoints import Cause
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
@@ -59,8 +60,7 @@ def judging(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Resp
 @router.post("/office/{slug}/deciding", name="office.contest.deciding")
 def deciding(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     desk.require(rules.may_confirm, visible_to=rules.may_see_draft)
-    unsealed = overview.judging(session, desk.contest.id).unsealed
-    lifecycle.start_deciding(session, desk.contest, unsealed=unsealed, by=desk.viewer.user, now=now)
+    decisions.begin(session, desk.contest, by=desk.viewer.user, now=now)
     page.say(gettext("The commission may meet: the ranking is open."))
     return page.see("office.contest", slug=desk.contest.slug)
 

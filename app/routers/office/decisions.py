@@ -2,18 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from app.awards import decisions, rules
 from app.awards.board import unsealed
-from app.awards.forms import ChoiceForm, ConfirmForm, ReopenForm, VoteForm
+from app.awards.forms import ChoiceForm, ConfirmForm, EmptyForm, ReopenForm, VoteForm
 from app.awards.models import DecisionStatus
 from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import ContestStatus
 from app.i18n import gettext
-from app.web import board_page, checkpointing, decision_letters
+from app.web import board_page, checkpointing, decision_letters, whatif_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
@@ -21,6 +21,8 @@ from app.web.page import Page, PageDep
 
 router = APIRouter()
 PATH = "/office/{slug}/decisions"
+EMPTY = -1
+"""Where the form for several nominations was refused."""
 BEFORE = frozenset({ContestStatus.DRAFT, ContestStatus.ANNOUNCED, ContestStatus.JUDGING})
 
 
@@ -32,6 +34,32 @@ def show(
     if desk.contest.status in BEFORE:
         return page("office/decisions/waiting.html", desk=desk, unsealed=unsealed(session, desk.contest))
     return board_page.show(page, desk, everything=_position(everything))
+
+
+@router.get(f"{PATH}/what-if", name="office.decisions.what_if")
+def what_if(desk: DeskDep, page: PageDep, request: Request) -> Response:
+    """Another choice or other limits, looked at and not kept: the address says which."""
+    desk.require_sight(contests.may_propose)
+    if desk.contest.status in BEFORE:
+        return page.see("office.decisions", slug=desk.contest.slug)
+    return whatif_page.show(page, desk, request.query_params)
+
+
+@router.post(f"{PATH}/empty", name="office.decisions.empty")
+def leave_empty(
+    form: Annotated[Form[EmptyForm], Depends(submitted(EmptyForm))], desk: DeskDep, page: PageDep, session: SessionDep,
+    now: Now,
+) -> Response:  # fmt: skip
+    """One reason for several nominations in which nothing is awarded."""
+    _require(desk)
+    if form.errors:
+        if "empty" in form.errors:
+            form.refuse("empty", "choose-nomination")
+        return board_page.show(page, desk, form=form, at=EMPTY, status=422)
+    said = form.valid
+    decisions.leave_empty(session, desk.contest, said.empty, said.why, by=desk.viewer.user, now=now)
+    page.say(gettext("Written down: nothing is awarded there."))
+    return page.see("office.decisions", slug=desk.contest.slug)
 
 
 @router.post(f"{PATH}/nominations/{{position:int}}", name="office.decisions.choice")

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.accounts.models import User
-from app.applications import admission, extensions, lifecycle, words
+from app.applications import extensions, lifecycle, words
 from app.applications.models import Status
 from app.applications.overrule_forms import Extended, Overruled, is_late_enough
-from app.awards import queries as awards
-from app.awards.models import DecisionStatus
+from app.awards import leaving
 from app.i18n import gettext
 from app.jury import seats
 from app.web import admission_page, overrule_letters
@@ -50,7 +49,7 @@ def extend(form: Annotated[Form[Extended], Depends(submitted(Extended))], case: 
 def disqualify(form: Reason, case: CaseToOverrule, page: PageDep, session: SessionDep, now: Now) -> Response:
     if form.errors:
         return _show(page, case, form)
-    lifecycle.disqualify(session, case.application, form.valid.reason, by=case.desk.viewer.user, now=now)
+    leaving.disqualify(session, case.application, case.contest, form.valid.reason, by=case.desk.viewer.user, now=now)
     overrule_letters.disqualified(page.house, session, case.application, case.contest, path=_path(page, case), now=now)
     page.say(gettext("%(number)s is disqualified. The applicant gets a letter.") % {"number": case.application.number})
     return _again(page, case)
@@ -61,11 +60,7 @@ def readmit(form: Reason, case: CaseToOverrule, page: PageDep, session: SessionD
     if form.errors:
         return _show(page, case, form)
     by, reason = case.desk.viewer.user, form.valid.reason
-    decided = awards.decision(session, case.contest.id)
-    admission.readmit(
-        session, case.application, case.contest, reason, is_left_out=seats.is_left_out(session, case.application),
-        is_decided=decided is not None and decided.status is not DecisionStatus.PROPOSED, by=by, now=now,
-    )  # fmt: skip
+    leaving.readmit(session, case.application, case.contest, reason, by=by, now=now)
     seats.deal_late(session, case.contest, by=by.id, now=now)
     path = _path(page, case)
     overrule_letters.readmitted(page.house, session, case.application, case.contest, reason, path=path, now=now)
