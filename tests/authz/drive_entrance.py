@@ -14,10 +14,12 @@ FRESH = "a very long new secret 7"
 
 PUBLIC = [
     *whole("pub.index", "open", get("contests.index"), get("check.index"), get("privacy"), get("check.keys")),
+    *whole("pub.contest.view", "judging", get("contests.checkpoints"), get("contests.checkpoints_file")),
     *whole("pub.contest.view", "open", get("contests.show"), get("contests.rules"), get("contests.rules_pdf"),
            get("contests.rules_docx")),
     *whole(
         "pub.contest.view_draft", "open", get("contests.show", slug="coming"), get("contests.rules", slug="coming"),
+        get("contests.checkpoints", slug="coming"), get("contests.checkpoints_file", slug="coming"),
         get("contests.rules_pdf", slug="coming"), get("contests.rules_docx", slug="coming"),
     ),
     *whole("pub.winners.undecided", "deciding", get("contests.results")),
@@ -82,6 +84,7 @@ STAMP = {"position_kk": "Төраға", "position_ru": "Председатель
          "signed_on": "2026-05-01"}  # fmt: skip
 LINE = {"items-0-question_kk": "Мөрі бар", "items-0-question_ru": "Есть печать"}
 LATE = {"email": "spare@mail.example", "extended_until": "2026-06-20T18:00", "extension_reason": "Жарық болмады"}
+WITNESS = {"address": "partner@fund.example", "language": "ru"}
 OFFICE = [
     *whole("office.index", "judging", get("office.index")),
     *whole("office.contest", "judging", get("office.contest")),
@@ -91,7 +94,10 @@ OFFICE = [
     *whole("mail.other_contest", "open", get("office.mail.letter", letter_id="rival_letter"),
            post("office.mail.retry", letter_id="rival_letter")),
     *whole("aud.contest", "judging", get("office.journal")),
-    *whole("aud.verify", "judging", get("office.journal.verification")),
+    *whole("aud.verify", "judging", get("office.journal.verification"),
+           post("office.journal.comparison", {"text": "{checkpoint}"}, quiet=True)),
+    *whole("set.contest", "judging", get("office.witnesses"), post("office.witnesses.name", WITNESS),
+           post("office.witnesses.dismiss", witness_id="witness")),
     *whole("aud.change", "judging", post("/office/{slug}/journal/1"), post("/office/{slug}/journal/1/removal")),
     *whole("set.contest", "open", get("office.settings"), post("office.settings.texts", TEXTS)),
     *whole("set.contest", "open", get("office.rules", slug="coming"), get("office.rules.draft", slug="coming"),

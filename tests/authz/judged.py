@@ -3,13 +3,17 @@
 from sqlmodel import select
 from world import mark_all
 
+from app import checkpoints
 from app.applications import lifecycle
 from app.applications.models import Application, RejectionReason, Status
 from app.awards import attendance, decisions, protocols
 from app.awards import queries as awards
 from app.awards.board import board
 from app.awards.forms import ProtocolForm
+from app.checkpoints import Cause
 from app.contests import lifecycle as contest_lifecycle
+from app.contests import witnesses
+from app.contests.witnesses import WitnessForm
 from app.i18n import local
 from app.jury import queries, sealing, seats, sheets, unsealing
 from app.jury.models import Seat, Sheet
@@ -37,6 +41,17 @@ def judge(making: Making) -> None:
     third = making.nominations("grant")[2]
     sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
     _ask_to_open(making)
+    _note(making)
+
+
+def _note(making: Making) -> None:
+    """The donor keeps a checkpoint of the journal."""
+    contest, by = making.contest("grant"), making["user.ORG"]
+    donor = witnesses.name(
+        making.session, contest, WitnessForm(address="donor@fund.example"), by=by, now=making.now
+    )  # fmt: skip
+    made = checkpoints.note(making.session, contest.id, Cause.SEALED, now=making.now)
+    making.name("grant", witness=donor.id, checkpoint=checkpoints.signed(making.keys, made) if made else "")
 
 
 def _ask_to_open(making: Making) -> None:

@@ -13,11 +13,13 @@ from pypdf import PdfReader, PdfWriter
 from sqlmodel import Session, select
 from world import Judged, confirm, give_role, make_judged, make_user
 
+from app import checkpoints, journal
 from app.accounts.models import User
 from app.applications.models import Application, Consent, ConsentKind, Status
 from app.awards import attendance, decisions, protocols, publication, queries
 from app.awards.forms import ProtocolForm
 from app.awards.models import Award, Decision, DecisionStatus
+from app.checkpoints import Cause
 from app.contests.models import Contest, ContestStatus, RoleName
 from app.grants.models import Grant
 from app.jury.models import Sheet
@@ -323,6 +325,8 @@ def test_from_the_board_to_the_public_page(
         ]  # fmt: skip
         grants = session.exec(select(Grant)).all()
         assert [grant.amount for grant in grants] == [200_000, 200_000]
+        noted = checkpoints.of_chain(session, journal.chain_of(judged.contest.id))
+        assert [one.cause for one in noted] == [Cause.PUBLISHED, Cause.CONFIRMED]
     plain.client.cookies.set("lang", "en")
     plain.get(f"/contests/{slug}/results")
     assert "Заявитель 1" in plain.words

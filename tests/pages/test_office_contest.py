@@ -19,8 +19,10 @@ from world import (
     three,
 )
 
+from app import checkpoints, journal
 from app.accounts.models import User
 from app.applications.models import Status
+from app.checkpoints import Cause
 from app.contests import presets, queries
 from app.contests.models import Contest, ContestStatus, RoleName
 from app.jury import queries as jury
@@ -71,6 +73,8 @@ def test_an_organiser_announces_the_contest_with_its_dates(
         assert f"{made.closes_at:%Y-%m-%dT%H:%M%z}" == "2026-06-11T13:00+0000"
         assert made.starts_on is not None
         assert f"{made.starts_on:%Y-%m-%dT%H:%M%z}" == "2026-06-30T19:00+0000"
+        noted = checkpoints.of_chain(session, journal.chain_of(made.id))
+        assert [one.cause for one in noted] == [Cause.ANNOUNCED]
 
 
 def test_what_the_form_offers_can_be_announced_as_it_stands(world: World, signed_in: SignedIn, now: datetime) -> None:
