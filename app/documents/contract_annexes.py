@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from collections.abc import Iterator
 
-from . import paper
-from .bilingual import Both, together
-from .contract_facts import Contract
-from .paper import Heading, line
+from .bilingual import OFFICIAL, Both, together
+from .contract_facts import BudgetLine, Contract
+from .parts import Grid, Part, Signers, Turn, Words
 from .words import grouped, tenge
 
 _ANNEX = Both("№ {contract} шартқа {i}-қосымша", "Приложение {i} к Договору № {contract}")
@@ -48,7 +47,8 @@ _FIGURES = (
     Both("Жоба аяқталғаннан кейін нәтиже қалай сақталады", "Как результат сохранится после Проекта"),
     Both("Жетістік тарихы (5–8 сөйлем)", "История успеха (5–8 предложений)"),
 )
-_COUNTED = 4  # the first figures are numbers, the others need room to write
+_TALL = (12,) * 4 + (32,) * 3
+"""The first figures are numbers, the others need room to write."""
 _MONEY = Both("2. Қаржылық есеп, теңге", "2. Финансовый отчёт, тенге")
 _MONEY_HEAD = (
     Both("Шығыс бабы", "Статья расходов"), Both("Жоспар", "План"), Both("Нақты", "Факт"), Both("Ауытқу", "Отклонение"),
@@ -70,84 +70,63 @@ _REPORTED = Both("Есепті ұсынды", "Отчёт представил(�
 _ACCEPTED = Both("Есепті қабылдады", "Отчёт принял(а)")
 
 
-def annexes(contract: Contract) -> list[Flowable]:
-    people = [
+def annexes(contract: Contract) -> Iterator[Part]:
+    people = tuple(
         (together(role), together(party.head or party.name))
         for role, party in zip(_SIGNERS, (contract.grantor, contract.grantee), strict=True)
-    ]
-    return [
-        *_opening(contract, 1, _BUDGET), *_budget(contract), *_signed(people),
-        *_opening(contract, 2, _PLAN), _plan(contract), *_signed(people),
-        *_opening(contract, 3, _REPORT), *_report(contract),
-    ]  # fmt: skip
+    )
+    yield from _opening(contract, 1, _BUDGET)
+    yield from budget(contract.budget, contract.amount)
+    yield Signers(people, together(_SIGNATURE))
+    yield from _opening(contract, 2, _PLAN)
+    yield _plan(contract)
+    yield Signers(people, together(_SIGNATURE))
+    yield from _opening(contract, 3, _REPORT)
+    yield from _report(contract)
 
 
-def _signed(people: list[tuple[str, str]]) -> list[Flowable]:
-    return [paper.space(8), paper.signatures(people, together(_SIGNATURE))]
+def _opening(contract: Contract, i: int, title: Both) -> Iterator[Part]:
+    yield Turn()
+    yield from (Words("right", phrase.format(contract=contract.number, i=i)) for phrase in _ANNEX)
+    yield Words("title", together(title))
 
 
-def _opening(contract: Contract, i: int, title: Both) -> list[Flowable]:
-    return [
-        *paper.new_page(),
-        *(line(phrase, "right", contract=contract.number, i=i) for phrase in _ANNEX),
-        paper.space(4),
-        Heading(together(title), 1, "title"),
-        paper.space(6),
-    ]
+def _titles(head: tuple[Both, ...]) -> tuple[str, ...]:
+    return tuple(together(title) for title in head)
 
 
-def _titles(head: tuple[Both, ...]) -> list[str]:
-    return [together(title) for title in head]
-
-
-def _sum(n: int) -> Flowable:
-    return line("{n}", "cell-right", n=grouped(n))
-
-
-def _budget(contract: Contract) -> list[Flowable]:
-    rows = [
+def budget(lines: tuple[BudgetLine, ...], amount: int) -> Iterator[Part]:
+    """The table and its sum in words; `amount` is what the grant pays of it."""
+    rows = tuple(
         (
-            str(i), together(one.item), together(one.unit), one.quantity,
-            _sum(one.price), _sum(one.amount), _sum(one.own),
+            str(i), together(one.item), together(one.unit), one.quantity, grouped(one.price), grouped(one.amount),
+            grouped(one.own),
         )
-        for i, one in enumerate(contract.budget, 1)
-    ]  # fmt: skip
-    own = sum(one.own for one in contract.budget)
-    foot = ("", together(_TOTAL), "", "", "", _sum(contract.amount), _sum(own))
-    return [
-        paper.grid(_titles(_BUDGET_HEAD), rows, (5, 36, 11, 9, 12, 14, 13), foot),
-        paper.space(6),
-        line(_IN_WORDS.kk, sum=tenge(contract.amount, "kk")),
-        line(_IN_WORDS.ru, sum=tenge(contract.amount, "ru")),
-    ]
+        for i, one in enumerate(lines, 1)
+    )  # fmt: skip
+    foot = ("", together(_TOTAL), "", "", "", grouped(amount), grouped(sum(one.own for one in lines)))
+    yield Grid(_titles(_BUDGET_HEAD), rows, (5, 36, 11, 9, 12, 14, 13), foot, right=(4, 5, 6))
+    yield from (Words("paragraph", _IN_WORDS.of(language).format(sum=tenge(amount, language))) for language in OFFICIAL)
 
 
-def _plan(contract: Contract) -> Flowable:
-    rows = [
+def _plan(contract: Contract) -> Grid:
+    rows = tuple(
         (str(i), together(one.activity), together(one.period), together(one.result))
         for i, one in enumerate(contract.plan, 1)
-    ]
-    return paper.grid(_titles(_PLAN_HEAD), rows, (5, 42, 20, 33))
+    )
+    return Grid(_titles(_PLAN_HEAD), rows, (5, 42, 20, 33))
 
 
-def _report(contract: Contract) -> list[Flowable]:
-    done = [(together(one.activity), together(one.result), "", "") for one in contract.plan]
-    figures = [(together(figure), paper.space(12 if i < _COUNTED else 32)) for i, figure in enumerate(_FIGURES)]
-    spent = [(together(one.item), _sum(one.amount), "", "", "") for one in contract.budget]
-    total = (together(_TOTAL), _sum(contract.amount), "", "", "")
-    return [
-        *paper.section(together(_CONTENT)),
-        paper.grid(_titles(_CONTENT_HEAD), done, (34, 26, 16, 24)),
-        paper.space(6),
-        paper.grid([together(_FIGURES_HEAD), ""], figures, (50, 50)),
-        *paper.section(together(_MONEY)),
-        paper.grid(_titles(_MONEY_HEAD), spent, (30, 13, 13, 13, 31), total),
-        paper.space(6),
-        *(line(phrase, "left") for phrase in _BALANCE),
-        *(
-            line(phrase, photos=contract.photos, videos=contract.videos, publications=contract.publications)
-            for phrase in _ATTACHED
-        ),
-        paper.space(8),
-        paper.signatures([(together(_REPORTED), ""), (together(_ACCEPTED), "")], together(_SIGNATURE)),
-    ]
+def _report(contract: Contract) -> Iterator[Part]:
+    done = tuple((together(one.activity), together(one.result), "", "") for one in contract.plan)
+    spent = tuple((together(one.item), grouped(one.amount), "", "", "") for one in contract.budget)
+    total = (together(_TOTAL), grouped(contract.amount), "", "", "")
+    proofs = {"photos": contract.photos, "videos": contract.videos, "publications": contract.publications}
+    yield Words("heading", together(_CONTENT))
+    yield Grid(_titles(_CONTENT_HEAD), done, (34, 26, 16, 24))
+    yield Grid((together(_FIGURES_HEAD), ""), tuple((together(one), "") for one in _FIGURES), (50, 50), tall=_TALL)
+    yield Words("heading", together(_MONEY))
+    yield Grid(_titles(_MONEY_HEAD), spent, (30, 13, 13, 13, 31), total, right=(1,))
+    yield from (Words("left", phrase) for phrase in _BALANCE)
+    yield from (Words("paragraph", phrase.format(**proofs)) for phrase in _ATTACHED)
+    yield Signers(((together(_REPORTED), ""), (together(_ACCEPTED), "")), together(_SIGNATURE))

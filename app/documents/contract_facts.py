@@ -8,6 +8,7 @@ from typing import Literal
 
 from .bilingual import Both, Text
 
+OURS = Both("", "")
 PartyKind = Literal["person", "group", "organisation"]
 
 
@@ -72,6 +73,7 @@ class Contract:
     """`contest`, `nomination` and `territory` are in the nominative. `funding` is the agreement that pays the grantor,
     `customer` its customer. Days: payment and correction are working days, report and return calendar days.
     `parts` are the sums of several payments; empty means one. `withheld` is what the accountant decided to keep back.
+    `clauses` are the organiser's own, in the notation of `contract_clauses.py`; empty means ours.
 
     Raises ValueError if parts, budget or withholdings contradict `amount` (whole tenge)."""
 
@@ -103,6 +105,7 @@ class Contract:
     photos: int = 5
     videos: int = 1
     publications: int = 1
+    clauses: Both = OURS
 
     def __post_init__(self) -> None:
         if self.parts and sum(self.parts) != self.amount:

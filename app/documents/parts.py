@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["title", "centre", "ends", "paragraph", "left", "item", "heading", "over", "small"]
+Look = Literal["title", "centre", "right", "ends", "paragraph", "left", "item", "heading", "over", "small"]
 """`over`: the heading of a table; `ends`: one text at each end of a line; `item`: indented."""
 
 
@@ -20,11 +20,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Grid:
-    """`widths` are shares of the width of the page."""
+    """`widths` are shares of the width of the page; `foot` is a last row in bold, `right` the places of columns of
+    numbers, `tall` the least height of every row in points, where there has to be room to write."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    foot: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
+    tall: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,19 @@ class Signers:
     seal: str = ""
 
 
+SideLook = Literal["role", "name", "detail", "small", "gap"]
+SideLine = tuple[SideLook, str]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two parties beside each other, row by row, so that their lines to sign on are level. The last `together` rows
+    stay on one page."""
+
+    rows: tuple[tuple[SideLine, SideLine], ...]
+    together: int = 4
+
+
 @dataclass(frozen=True)
 class Turn:
     """What follows begins a page, lying on its side if it is wide."""
@@ -43,4 +60,4 @@ class Turn:
     is_wide: bool = False
 
 
-Part = Words | Grid | Signers | Turn
+Part = Words | Grid | Signers | Sides | Turn

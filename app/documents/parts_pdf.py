@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Table, TableStyle
 
 from . import paper
 from .paper import Heading, Sheet, line
-from .parts import Grid, Part, Signers, Turn, Words
+from .parts import Grid, Part, SideLine, Sides, Signers, Turn, Words
 
 ITEM: paper.Look = "item"
+LONGEST = 6000
+"""Letters of a paragraph, as in `word`."""
 
 
 def bound(sheet: Sheet, parts: Iterable[Part], *, wide: bool = False) -> bytes:
@@ -29,7 +31,9 @@ def drawn(part: Part, across: float = paper.WIDTH) -> list[Flowable]:
     if isinstance(part, Turn):
         return paper.wide_page() if part.is_wide else paper.new_page()
     if isinstance(part, Grid):
-        return [paper.grid(part.head, part.rows, part.widths, across=across), paper.space(6)]
+        return [_grid(part, across), paper.space(6)]
+    if isinstance(part, Sides):
+        return [paper.room(260), _sides(part, across)]
     if isinstance(part, Signers):
         return [paper.space(10), paper.signatures(part.people, part.mark, part.seal, across)]
     return _words(part)
@@ -46,6 +50,43 @@ def _words(part: Words) -> list[Flowable]:
         case "ends":
             return [paper.space(6), paper.ends(part.text, part.right), paper.space(6)]
         case "paragraph":
-            return [paper.words(part.text)]
+            return [paper.words(part.text, "body", LONGEST)]
         case look:
             return [line("<b>{text}</b>" if part.is_bold else "{text}", look, text=part.text)]
+
+
+def _grid(part: Grid, across: float) -> Flowable:
+    def cell(place: int, text: str) -> paper.Cell:
+        return paper.words(text, "cell-right") if place in part.right and text else text
+
+    rows: list[list[paper.Cell]] = [[cell(place, text) for place, text in enumerate(row)] for row in part.rows]
+    for row, height in zip(rows, part.tall, strict=False):
+        row[-1] = row[-1] or paper.space(height)
+    foot = [cell(place, text) for place, text in enumerate(part.foot)] or None
+    return paper.grid(part.head, rows, part.widths, foot, across)
+
+
+def _sides(part: Sides, across: float) -> Flowable:
+    table = Table([[_side(one) for one in row] for row in part.rows], colWidths=[across / 2] * 2)
+    rules: list[paper.Rule] = [
+        paper.FACE,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("NOSPLIT", (0, -part.together), (-1, -1)),
+    ]
+    table.setStyle(TableStyle(rules))
+    return table
+
+
+def _side(one: SideLine) -> Flowable:
+    look, text = one
+    if look == "gap":
+        return paper.space(10)
+    if look == "role":
+        return line("<b>{text}</b>", "left", text=text)
+    if look == "name":
+        return line("<b>{text}</b>", "detail", text=text)
+    return paper.words(text, look) if text else paper.space(1)

@@ -62,18 +62,24 @@ def words(document: Any, text: str, style: str = "Normal", *, side: Side | None 
     return paragraph
 
 
-def grid(document: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-    """A ruled table whose head repeats on every page; `widths` are shares of the width of the page."""
+def grid(
+    document: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *,
+    foot: Sequence[str] = (), right: Sequence[int] = (), tall: Sequence[int] = (),
+) -> None:  # fmt: skip
+    """A ruled table whose head repeats on every page; `widths` are shares of the width of the page, `foot` a last row
+    in bold, `right` the places of columns of numbers, `tall` the least height of every row in points."""
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     table.autofit = False
     mark = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
     for place, text in enumerate(head):
         _fill(table.rows[0].cells[place], text, bold=True)
-    for row in rows:
-        cells = table.add_row().cells
-        for place, text in enumerate(row):
-            _fill(cells[place], text)
+    for number, row in enumerate([*rows, foot] if foot else rows):
+        line = table.add_row()
+        if number < len(tall):
+            line.height = Pt(tall[number])
+        for place, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
+            _fill(cell, text, bold=number == len(rows), side="right" if place in right else None)
     page = document.sections[-1]
     across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     for place, share in enumerate(widths):
@@ -125,9 +131,23 @@ def bound(document: Docx) -> bytes:
     return target.getvalue()
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
+def sides(document: Docx, rows: Sequence[Sequence[tuple[str, bool]]]) -> None:
+    """Two parties beside each other, row by row; what is marked is bold."""
+    table = document.add_table(rows=0, cols=2)
+    for row in rows:
+        line = table.add_row()
+        for cell, (text, bold) in zip(line.cells, row, strict=True):
+            _fill(cell, text, bold=bold)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        mark = OxmlElement("w:cantSplit")
+        line._tr.get_or_add_trPr().append(mark)
+
+
+def _fill(cell: Any, text: str, *, bold: bool = False, side: Side | None = None) -> None:
     run = cell.paragraphs[0].add_run(plain(text, 800))
     run.bold, run.font.size = bold or None, Pt(9)
+    if side:
+        cell.paragraphs[0].alignment = SIDES[side]
 
 
 def _dress(document: Docx, language: str) -> None:
