@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, select
 from world import give_role, grant_answers, make_application, make_contest, make_territories, make_user, nominations_of
@@ -12,8 +13,9 @@ from app.accounts.models import User
 from app.applications.models import Activity, ApplicantKind, Application, BudgetGroup, BudgetLine
 from app.awards.models import Award, Protocol
 from app.contests.models import Contest, ContestStatus, RoleName
-from app.grants import contracts, details, evidence, opening, payments, queries, reports
-from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, Texts, VideoForm
+from app.grants import answers, contract_queries, contracts, details, evidence, opening, payments, queries, reports
+from app.grants.answer_models import AnswerStatus
+from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, VideoForm
 from app.grants.models import Grant
 from app.grants.papers import Paper
 from app.i18n import local
@@ -28,10 +30,13 @@ ORGANISATION = {"full_name": "«Таза Жетісу» қоғамдық қор�
                 "bin": BIN, "address": "г. Текели, ул. Тестовая, 2", "phone": "+7 701 000 00 02", "iban": IBAN,
                 "bank": "АО «Банк Пример»", "bic": "HSBKKZKX", "kbe": "18", "head_name": "Ахметов Болат",
                 "head_position": "Директор", "basis": "charter"}  # fmt: skip
-TEXTS = {
-    "done": "Провели два субботника на берегу, вывезли мусор, поставили урны и щиты. По плану, без отклонений.",
-    "results": "1 250 м берега, 340 мешков", "participants": "64 человека, из них 30 волонтёров",
-    "story": "Берег, на котором никто не гулял, стал местом встреч. Дети сами следят за урнами. " * 2,
+STORY = ("Берег был завален мусором. Никто там не гулял. Мы вышли на субботник всем селом. Теперь там стоят урны и "
+         "щиты. Дети сами следят за чистотой.")  # fmt: skip
+TEXTS: dict[str, Any] = {
+    "deeds": [{"how": "as_planned", "fact": "Провели два субботника, вывезли мусор.", "why": ""},
+              {"how": "otherwise", "fact": "Поставили восемь урн.", "why": "Две урны пришли с браком."}],
+    "results": "1 250 м берега, 340 мешков", "women": "34", "men": "30", "age_under_14": "10", "age_from_14": "14",
+    "age_from_18": "20", "age_from_36": "12", "age_from_50": "8", "volunteers": "30", "story": STORY,
 }  # fmt: skip
 STEPS = ("details", "drafted", "sent", "signed", "paid", "filled", "submitted", "content", "accepted")
 
@@ -116,6 +121,9 @@ def paper(name: str = "photo", kind: str = "image/jpeg") -> Paper:
     return Paper(kind, digest, 7, digest, digest)
 
 
+FILES = contracts.Frozen(paper("contract").sha256, paper("contract.docx").sha256)
+
+
 def lead(session: Session, granted: Granted, keys: Keys, until: str, grant: Grant | None = None) -> Grant:
     """Take a grant through `STEPS` up to and with `until`, each step by whom it belongs to, all of them now."""
     grant = grant or granted.grant
@@ -130,16 +138,19 @@ def take(session: Session, granted: Granted, keys: Keys, step: str, grant: Grant
     today, winner, staff = local(now).date(), queries.winner(session, place.application), granted.organiser
     match step:
         case "details":
+            answer = contract_queries.answer(session, grant.id)
+            if answer is not None and answer.status is AnswerStatus.WAITING:
+                answers.accept(session, grant, by=winner, now=now)
             is_body = place.application.applicant_kind is ApplicantKind.ORGANISATION
             said = OrganisationDetails.model_validate(ORGANISATION) if is_body else PersonDetails.model_validate(PERSON)
             details.save(session, keys, grant, said, by=winner, now=now)
         case "drafted":
             contracts.create(session, grant, dated=today, by=staff, now=now)
         case "sent":
-            contracts.send(session, grant, paper("contract").sha256, by=staff, now=now)
+            contracts.send(session, grant, FILES, by=staff, now=now)
         case "signed":
             scan = contracts.Scan(paper("scan").sha256, "application/pdf")
-            contracts.sign(session, grant, paper("contract").sha256, scan, signed_on=today, by=staff, now=now)
+            contracts.sign(session, grant, FILES, scan, signed_on=today, by=staff, now=now)
         case "paid":
             pay(session, granted, grant, 200_000)
         case "filled":
@@ -161,15 +172,21 @@ def pay(session: Session, granted: Granted, grant: Grant, amount: int, order: st
 def fill(session: Session, granted: Granted, grant: Grant, by: User) -> None:
     """All that a report needs: 150 000 ₸ spent."""
     now = datetime.now(UTC)
-    reports.save(session, grant, Texts.model_validate(TEXTS), by=by, now=now)
+    reports.save(session, grant, told(session, grant), by=by, now=now)
     for number in range(5):
         evidence.add_photo(session, grant, paper(f"photo {number}"), by=by, now=now)
     video = VideoForm.model_validate({"video": "https://video.example/1"})
     evidence.add_video(session, grant, video, by=by, now=now)
     said = {"title": "Жетісу", "link": "https://news.example/1", "dated": "2026-05-10"}
-    evidence.add_publication(session, grant, PublicationForm.model_validate(said), by=by, now=now)
+    evidence.add_publication(session, grant, PublicationForm.model_validate(said), paper("page"), by=by, now=now)
     for line, amount in zip(queries.granted_lines(session, grant.application_id), (100_000, 50_000), strict=True):
         spend(session, grant, line, amount, by)
+
+
+def told(session: Session, grant: Grant) -> dict[str, Any]:
+    """Complete answers: each result that the application promised was reached as promised."""
+    promised = session.get_one(Application, grant.application_id).answers.get("results", [])
+    return TEXTS | {"outcomes": [{"fact": str(one["number"])} for one in promised]}
 
 
 def spend(session: Session, grant: Grant, line: BudgetLine, amount: int, by: User) -> None:

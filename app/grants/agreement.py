@@ -11,13 +11,14 @@ from app.awards.models import Protocol
 from app.contests.models import Contest, Nomination
 from app.db import Texts
 from app.documents import contract as papers
+from app.documents import contract_docx
 from app.documents.bilingual import Both, Text
 from app.documents.contract import Party, PlanLine, Reference
 from app.documents.contract_facts import PartyKind
 from app.errors import RuleBroken
+from app.grants import clauses, queries, terms
 from app.grants import details as secrets
-from app.grants import queries
-from app.grants.models import Basis, Contract, Details
+from app.grants.models import Basis, Contract, Details, Grant
 from app.grants.queries import Place
 from app.i18n import local, pick
 from app.identifiers import group_iban, show_phone
@@ -50,8 +51,10 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract | None)
     grantor = session.get_one(Organisation, programme.organisation_id)
     budget = _budget(applications.budget(session, application.id))
     _require_sum(budget, grant.amount)
+    agreed, day = terms.of(session, contest.id), contract.dated if contract else protocol.held_on
+    parts = tuple(terms.split(grant.amount, agreed.parts)) if agreed.parts else ()
     return papers.Contract(
-        number=contract.number if contract else "—", day=contract.dated if contract else protocol.held_on,
+        number=contract.number if contract else "—", day=day, parts=parts,
         place=_both(grantor.city), grantor=_grantor(grantor), grantee=_grantee(keys, application, details),
         protocol=_protocol(protocol), contest=_both(contest.title), project=application.title, amount=grant.amount,
         starts=starts, ends=ends, budget=budget, report_days=contest.report_days,
@@ -59,14 +62,40 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract | None)
             PlanLine(deed.what, deed.when, deed.result) for deed in applications.activities(session, application.id)
         ),
         nomination=_title(session, application), territory=_territory(session, application),
-        purpose=str(application.answers.get("goal", "")), customer=_both(programme.customer),
+        payment_days=agreed.payment_days, return_days=agreed.return_days, clauses=_clauses(session, contest, contract),
+        withheld=_withheld(session, grant, details, day), customer=_both(programme.customer),
+        purpose=str(application.answers.get("goal", "")),
         funding=_funding(programme),
     )  # fmt: skip
+
+
+def _clauses(session: Session, contest: Contest, contract: Contract | None) -> Both:
+    """The newest, until a contract was sent or signed with others."""
+    is_frozen = contract is not None and contract.pdf_sha256 is not None
+    version = contract.clauses if contract and is_frozen else clauses.newest(session, contest.id)
+    return clauses.text(session, contest.id, version)
+
+
+def _withheld(session: Session, grant: Grant, details: Details, day: date) -> tuple[papers.Withheld, ...]:
+    found = terms.kept_back(session, grant.contest_id, grant.amount, day, is_organisation=details.is_organisation)
+    return tuple(papers.Withheld(_both(one.name), one.amount) for one in found)
 
 
 def draw(session: Session, keys: Keys, place: Place, contract: Contract) -> bytes:
     """The PDF as the records stand; the fonts have been prepared. Raises RuleBroken as `facts`."""
     return papers.draw(facts(session, keys, place, contract))
+
+
+def write(session: Session, keys: Keys, place: Place, contract: Contract) -> bytes:
+    """The same for Word."""
+    return contract_docx.draw(facts(session, keys, place, contract))
+
+
+def parties(session: Session, keys: Keys, place: Place, details: Details) -> tuple[Party, Party]:
+    """Who grants and who is granted."""
+    programme = programmes.programme(session, place.contest.programme_id)
+    grantor = session.get_one(Organisation, programme.organisation_id)
+    return _grantor(grantor), _grantee(keys, place.application, details)
 
 
 def _period(contest: Contest) -> tuple[date, date]:
@@ -106,7 +135,8 @@ def _grantee(keys: Keys, application: Application, details: Details) -> Party:
         kind=kind, name=_named(details), identifier=known.identifier, address=details.address,
         account=group_iban(known.account), bank=details.bank, bic=details.bic, kbe=details.kbe,
         phone=show_phone(details.phone), email=str(application.answers.get("email", "")), head=details.head_name,
-        head_position=details.head_position, basis=BASIS[details.basis] if details.basis else "",
+        head_position=details.head_position, document=known.document,
+        basis=BASIS[details.basis] if details.basis else "",
         group=str(application.answers.get("group_name", "")) if kind == "group" else "",
     )  # fmt: skip
 

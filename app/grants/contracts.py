@@ -10,20 +10,56 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import opening, queries, words
-from app.grants.models import Contract, ContractStatus, Grant, ReportStatus
+from app.grants import contract_queries, opening, queries, words
+from app.grants.answer_models import AnswerStatus
+from app.grants.models import Contract, ContractStatus, Grant, ReportStatus, Side
 from app.i18n import local, mark
 
+DRAFTED, SENT, SIGNED_BY_ONE = ContractStatus.DRAFTED, ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE
+SIGNED, AMENDED, TERMINATED = ContractStatus.SIGNED, ContractStatus.AMENDED, ContractStatus.TERMINATED
 MOVES: dict[tuple[ContractStatus, str], ContractStatus] = {
-    (ContractStatus.DRAFTED, "send"): ContractStatus.SENT,
-    (ContractStatus.DRAFTED, "sign"): ContractStatus.SIGNED,  # signed at the table
-    (ContractStatus.SENT, "sign"): ContractStatus.SIGNED,
-    (ContractStatus.SENT, "revise"): ContractStatus.DRAFTED,  # the winner's details changed
+    (DRAFTED, "send"): SENT,
+    (SENT, "revise"): DRAFTED,  # the winner's details changed
+    (SENT, "recall"): DRAFTED,
+    (SIGNED_BY_ONE, "recall"): DRAFTED,
+    (DRAFTED, "sign_first"): SIGNED_BY_ONE,  # at the table
+    (SENT, "sign_first"): SIGNED_BY_ONE,
+    (DRAFTED, "sign"): SIGNED,  # at the table
+    (SENT, "sign"): SIGNED,
+    (SIGNED_BY_ONE, "sign"): SIGNED,
+    (SIGNED, "amend"): AMENDED,
+    (AMENDED, "amend"): AMENDED,
+    (DRAFTED, "void"): TERMINATED,  # it never came into force; its number stays
+    (SENT, "void"): TERMINATED,
+    (SIGNED_BY_ONE, "void"): TERMINATED,
+    (SIGNED, "terminate"): TERMINATED,
+    (AMENDED, "terminate"): TERMINATED,
 }
 """(state, verb) → state; whatever is not here is refused with ``not-now``."""
-DONE = {"send": "contract.sent", "sign": "contract.signed", "revise": "contract.revised"}
-IN_FORCE = frozenset({ContractStatus.SIGNED, ContractStatus.AMENDED})
+DONE = {
+    "send": "contract.sent", "sign_first": "contract.signed-by-one", "sign": "contract.signed",
+    "revise": "contract.revised", "recall": "contract.recalled", "amend": "contract.amended",
+    "void": "contract.voided", "terminate": "contract.terminated",
+}  # fmt: skip
+NOT_SENT: dict[str, Any] = {
+    "sent_at": None, "pdf_sha256": None, "docx_sha256": None, "clauses": 0, "signed_first": None,
+    "first_signed_on": None,
+}  # fmt: skip
+IN_FORCE = frozenset({SIGNED, AMENDED})
 NONE_YET = mark("Contract not made yet")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The contract's files and the version of the clauses in them, 0 for ours."""
+
+    pdf_sha256: str
+    docx_sha256: str | None = None
+    clauses: int = 0
+
+    @property
+    def change(self) -> dict[str, Any]:
+        return {"pdf_sha256": self.pdf_sha256, "docx_sha256": self.docx_sha256, "clauses": self.clauses}
 
 
 @dataclass(frozen=True)
@@ -37,7 +73,7 @@ class Scan:
 def create(session: Session, grant: Grant, *, dated: date, by: User, now: datetime) -> Contract:
     """Give the contract its number of the year in which it is dated. What it will state is asked before, by
     `agreement.facts`. Raises RuleBroken: ``contract-exists``, ``details-missing``, ``protocol-unsigned``,
-    ``contract-before-protocol``, ``date-ahead``."""
+    ``contract-before-protocol``, ``date-ahead``, ``grant-not-accepted``."""
     lock(session, grant)
     _require_creatable(session, grant, dated, now)
     serial = numbers.take(session, f"contract-{dated.year}")
@@ -51,25 +87,30 @@ def create(session: Session, grant: Grant, *, dated: date, by: User, now: dateti
     return contract
 
 
-def send(session: Session, grant: Grant, pdf_sha256: str, *, by: User, now: datetime) -> Contract:
-    """It went to the winner as the stored PDF. Raises RuleBroken ``not-now``."""
-    change = {"sent_at": now, "pdf_sha256": pdf_sha256}
-    return _move(session, grant, "send", change, by=by, now=now, pdf=pdf_sha256)
+def send(session: Session, grant: Grant, files: Frozen, *, by: User, now: datetime) -> Contract:
+    """It went to the winner as the stored files. Raises RuleBroken ``not-now``."""
+    change = {"sent_at": now, **files.change}
+    return _move(session, grant, "send", change, by=by, now=now, pdf=files.pdf_sha256)
+
+
+def sign_first(
+    session: Session, grant: Grant, files: Frozen, side: Side, *, signed_on: date, by: User, now: datetime
+) -> Contract:
+    """One has signed; the details are frozen from now on. `files` count where it was never sent. Raises as `sign`."""
+    contract = _signable(session, grant, "sign_first", signed_on, now)
+    change = {"signed_first": side, "first_signed_on": signed_on} | ({} if contract.pdf_sha256 else files.change)
+    return _move(session, grant, "sign_first", change, by=by, now=now, side=side.value, signed_on=signed_on)
 
 
 def sign(
-    session: Session, grant: Grant, pdf_sha256: str, scan: Scan, *, signed_on: date, by: User, now: datetime
+    session: Session, grant: Grant, files: Frozen, scan: Scan, *, signed_on: date, by: User, now: datetime
 ) -> Contract:
-    """Both have signed the PDF; the details are frozen. `pdf_sha256` counts where it was never sent. Raises RuleBroken:
-    ``not-now``, ``signed-before-dated``, ``date-ahead``."""
-    contract = require(session, grant)
-    _require_move(contract, "sign")
-    if signed_on < contract.dated:
-        raise RuleBroken("signed-before-dated", dated=contract.dated)
-    _require_past(signed_on, now)
+    """Both have signed; the details are frozen. `files` count where it was never sent. Raises RuleBroken: ``not-now``,
+    ``signed-before-dated``, ``date-ahead``."""
+    contract = _signable(session, grant, "sign", signed_on, now)
     change = {
-        "signed_on": signed_on, "pdf_sha256": contract.pdf_sha256 or pdf_sha256, "scan_sha256": scan.sha256,
-        "scan_type": scan.media_type,
+        "signed_on": signed_on, "scan_sha256": scan.sha256, "scan_type": scan.media_type,
+        **({} if contract.pdf_sha256 else files.change),
     }  # fmt: skip
     return _move(session, grant, "sign", change, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
 
@@ -77,8 +118,56 @@ def sign(
 def revise(session: Session, grant: Grant, *, by: User, now: datetime) -> None:
     """What was sent no longer holds: it is a draft again. Nothing happens to one that was not sent yet."""
     contract = queries.contract(session, grant.id)
-    if contract is not None and contract.status is ContractStatus.SENT:
-        _move(session, grant, "revise", {"sent_at": None, "pdf_sha256": None}, by=by, now=now)
+    if contract is not None and contract.status is SENT:
+        _move(session, grant, "revise", NOT_SENT, by=by, now=now)
+
+
+def recall(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> Contract:
+    """Something in it is wrong: a draft again, with its number, whoever of the two has signed. Raises RuleBroken
+    ``not-now``."""
+    return _move(session, grant, "recall", NOT_SENT, by=by, now=now, reason=reason)
+
+
+def give_up(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> None:
+    """The winner does not take the grant: what was drawn up is void. Raises RuleBroken ``contract-in-force``."""
+    contract = queries.contract(session, grant.id)
+    if contract is None:
+        return
+    if contract.signed_on is not None:
+        raise RuleBroken("contract-in-force", number=contract.number)
+    change = {"ended_on": local(now).date(), "end_reason": reason or "—"}
+    _move(session, grant, "void", change, by=by, now=now, reason=reason)
+
+
+def terminate(
+    session: Session, grant: Grant, reason: str, *, ended_on: date, to_return: int, by: User, now: datetime
+) -> Contract:
+    """It ends before its time; `to_return` tenge come back. Raises RuleBroken: ``not-now``, ``date-ahead``,
+    ``ended-before-signing``, ``return-over``."""
+    contract = require(session, grant)
+    _require_move(contract, "terminate")
+    _require_past(ended_on, now)
+    if contract.signed_on and ended_on < contract.signed_on:
+        raise RuleBroken("ended-before-signing", signed=contract.signed_on)
+    most = queries.paid(session, grant.id)
+    if to_return > most:
+        raise RuleBroken("return-over", left=most)
+    change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
+    facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
+    return _move(session, grant, "terminate", change, by=by, now=now, **facts)
+
+
+def amend(session: Session, grant: Grant, number: int, change: dict[str, Any], *, by: User, now: datetime) -> Contract:
+    """An additional agreement was signed; `change` is what it changes in the contract's row. Raises RuleBroken
+    ``not-now``."""
+    return _move(session, grant, "amend", change, by=by, now=now, amendment=number)
+
+
+def ends_on(contract: Contract | None, contest: Contest) -> date | None:
+    """The last day of the project, as last agreed."""
+    if contract is not None and contract.ends_on is not None:
+        return contract.ends_on
+    return local(contest.ends_on).date() if contest.ends_on else None
 
 
 def require_in_force(session: Session, grant: Grant) -> Contract:
@@ -108,6 +197,9 @@ def _require_creatable(session: Session, grant: Grant, dated: date, now: datetim
     present = queries.contract(session, grant.id)
     if present is not None:
         raise RuleBroken("contract-exists", number=present.number)
+    answer = contract_queries.answer(session, grant.id)
+    if answer is None or answer.status is not AnswerStatus.ACCEPTED:
+        raise RuleBroken("grant-not-accepted")
     if queries.details(session, grant.id) is None:
         raise RuleBroken("details-missing")
     protocol = queries.protocol(session, grant.contest_id)
@@ -121,6 +213,15 @@ def _require_creatable(session: Session, grant: Grant, dated: date, now: datetim
 def _require_past(day: date, now: datetime) -> None:
     if day > local(now).date():
         raise RuleBroken("date-ahead", today=local(now).date())
+
+
+def _signable(session: Session, grant: Grant, verb: str, signed_on: date, now: datetime) -> Contract:
+    contract = require(session, grant)
+    _require_move(contract, verb)
+    if signed_on < (contract.first_signed_on or contract.dated):
+        raise RuleBroken("signed-before-dated", dated=contract.first_signed_on or contract.dated)
+    _require_past(signed_on, now)
+    return contract
 
 
 def _settle_due_day(session: Session, grant: Grant, now: datetime) -> None:

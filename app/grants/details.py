@@ -10,13 +10,15 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.errors import NotYours, RuleBroken
-from app.grants import contracts, queries
+from app.grants import answers, contracts, queries
 from app.grants.forms import DetailsForm, OrganisationDetails
 from app.grants.models import ContractStatus, Details, Grant
 from app.keys import Keys
 
 TAIL = 4
-FROZEN = frozenset({ContractStatus.SIGNED, ContractStatus.AMENDED, ContractStatus.TERMINATED})
+FROZEN = frozenset(
+    {ContractStatus.SIGNED_BY_ONE, ContractStatus.SIGNED, ContractStatus.AMENDED, ContractStatus.TERMINATED}
+)
 PLAIN = ("full_name", "full_name_ru", "address", "phone", "bank", "bic", "kbe", "head_name", "head_position", "basis")
 
 
@@ -26,13 +28,16 @@ class Secrets:
 
     identifier: str
     account: str
+    document: str = ""
 
 
 def save(session: Session, keys: Keys, grant: Grant, said: DetailsForm, *, by: User, now: datetime) -> Details:
     """Store or change the details; a contract that was sent with other ones has to be sent again. Whoever asks has
-    seen to it that a first save brings identifier and account (ValueError). Raises RuleBroken ``details-frozen``."""
+    seen to it that a first save brings identifier and account (ValueError). Raises RuleBroken: ``details-frozen``,
+    ``grant-not-accepted``."""
     contracts.lock(session, grant)
     require_open(session, grant)
+    answers.require_accepted(session, grant)
     found = queries.details(session, grant.id)
     if found is None and not (said.identifier and said.iban):
         raise ValueError("the first details name everything")
@@ -73,7 +78,23 @@ def opened(keys: Keys, details: Details) -> Secrets:
     return Secrets(
         keys.decrypt(details.identifier_sealed, context=_context(details.grant_id, "identifier")),
         keys.decrypt(details.account_sealed, context=_context(details.grant_id, "account")),
+        keys.decrypt(details.document_sealed, context=_context(details.grant_id, "document"))
+        if details.document_sealed
+        else "",
     )
+
+
+def change_account(session: Session, keys: Keys, grant: Grant, account: str, **bank: str) -> None:
+    """By a signed additional agreement; `bank`: "bank", "bic", "kbe". The journal has the agreement."""
+    details = queries.details(session, grant.id)
+    if details is None:
+        raise RuleBroken("details-missing")
+    details.account_sealed = keys.encrypt(account, context=_context(grant.id, "account"))
+    details.account_tail = account[-TAIL:]
+    for name, value in bank.items():
+        setattr(details, name, value)
+    session.add(details)
+    session.flush()
 
 
 def _blank(grant: Grant, said: DetailsForm, now: datetime) -> Details:
@@ -93,6 +114,10 @@ def _seal(keys: Keys, grant: Grant, details: Details, said: DetailsForm) -> None
     if said.iban and said.iban != known.account:
         details.account_sealed = keys.encrypt(said.iban, context=_context(grant.id, "account"))
         details.account_tail = said.iban[-TAIL:]
+    document = getattr(said, "document", None)
+    if document and document != known.document:
+        details.document_sealed = keys.encrypt(document, context=_context(grant.id, "document"))
+        details.document_tail = document[-TAIL:]
 
 
 def _context(grant_id: int | None, what: str) -> str:

@@ -2,19 +2,28 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from app.db import choice
+from app.db import choice, json
 
 
 class ContractStatus(StrEnum):
     DRAFTED = "drafted"
     SENT = "sent"
+    SIGNED_BY_ONE = "signed_by_one"
     SIGNED = "signed"
     AMENDED = "amended"
     TERMINATED = "terminated"
+
+
+class Side(StrEnum):
+    """A party of the contract."""
+
+    GRANTOR = "grantor"
+    GRANTEE = "grantee"
 
 
 class Grant(SQLModel, table=True):
@@ -59,6 +68,9 @@ class Details(SQLModel, table=True):
     account_sealed: str
     """IBAN."""
     account_tail: str
+    document_sealed: str = ""
+    """The identity document, where the contest asks for it."""
+    document_tail: str = ""
     bank: str
     bic: str
     kbe: str
@@ -76,6 +88,9 @@ class Contract(SQLModel, table=True):
         CheckConstraint("status NOT IN ('signed', 'amended') OR signed_on IS NOT NULL", name="signed_on_a_day"),
         CheckConstraint("status IN ('drafted', 'terminated') OR pdf_sha256 IS NOT NULL", name="sent_is_frozen"),
         CheckConstraint("(scan_sha256 IS NULL) = (scan_type = '')", name="scan_has_a_type"),
+        CheckConstraint("(signed_first IS NULL) = (first_signed_on IS NULL)", name="first_signed_on_a_day"),
+        CheckConstraint("(status = 'terminated') = (ended_on IS NOT NULL AND end_reason <> '')", name="ended_so"),
+        CheckConstraint("to_return >= 0", name="returns"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -86,12 +101,27 @@ class Contract(SQLModel, table=True):
     """`7/2026`: gap-free within the year of `dated`."""
     status: ContractStatus = choice(ContractStatus, default=ContractStatus.DRAFTED)
     dated: date
+    ends_on: date | None = None
+    """Of the project, as last agreed; None: as the contest says."""
+    clauses: int = 0
+    """Version of the clauses that was sent; 0: ours."""
     sent_at: datetime | None = None
+    signed_first: Side | None = choice(Side, default=None, nullable=True)
+    """Who signed while the other had not."""
+    first_signed_on: date | None = None
     signed_on: date | None = None
+    """By both."""
     pdf_sha256: str | None = None
     """The paper as it was sent or signed: it stays so, whatever changes in the records."""
+    docx_sha256: str | None = None
+    """The same for Word."""
     scan_sha256: str | None = None
     scan_type: str = ""
+    ended_on: date | None = None
+    end_reason: str = ""
+    """Why it was terminated."""
+    to_return: int = 0
+    """Tenge that the winner gives back after the termination."""
 
 
 class PaymentStatus(StrEnum):
@@ -104,6 +134,8 @@ class PaymentStatus(StrEnum):
 class Payment(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("amount > 0", name="positive"),
+        CheckConstraint("net >= 0 AND net <= amount", name="net_within_gross"),
+        CheckConstraint("status NOT IN ('ordered', 'paid') OR order_number <> ''", name="ordered_by_an_order"),
         CheckConstraint("status <> 'paid' OR (paid_on IS NOT NULL AND order_number <> '')", name="paid_by_an_order"),
         Index("uq_payment_order", "grant_id", "order_number", unique=True,
               sqlite_where=text("order_number <> ''"), postgresql_where=text("order_number <> ''")),
@@ -113,9 +145,18 @@ class Payment(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     grant_id: int = Field(foreign_key="grant_award.id", index=True)
     amount: int
+    """Gross: what the contract states, tenge."""
+    withheld: list[dict[str, Any]] = json(default_factory=list)
+    """[{"kind", "name" by language, "amount"}], by the rates of the day of the order."""
+    net: int = 0
+    """What leaves to the winner's account."""
     status: PaymentStatus = choice(PaymentStatus, default=PaymentStatus.PLANNED)
     order_number: str = ""
+    ordered_on: date | None = None
     paid_on: date | None = None
+    """When it left, as the bank's statement says."""
+    returned_on: date | None = None
+    """When the bank gave it back."""
     noted_by: int = Field(foreign_key="user.id")
     noted_at: datetime
 
@@ -129,20 +170,21 @@ class ReportStatus(StrEnum):
 
 
 class Report(SQLModel, table=True):
-    """The winner's account of what was done. Text fields hold what was typed, also while unfinished."""
+    """The winner's account of what was done, also while unfinished."""
 
     id: int | None = Field(default=None, primary_key=True)
     grant_id: int = Field(foreign_key="grant_award.id", unique=True)
     status: ReportStatus = choice(ReportStatus, default=ReportStatus.DUE)
     due_on: date
-    done: str = ""
-    """What was done, against the plan."""
-    results: str = ""
-    """In the nomination's unit."""
-    participants: str = ""
-    story: str = ""
+    answers: dict[str, Any] = json(default_factory=dict)
+    """What was typed, as `applications.answers` stores it; read by `grants.account`."""
+    revision: int = 0
+    saves: dict[str, Any] = json(default_factory=dict)
+    """Part of the form → the revision that it was last changed in and the page that did it."""
     remark: str = ""
-    """Why it was returned last."""
+    """Why it was returned last, in general."""
+    returned_at: datetime | None = None
+    """Last."""
     saved_at: datetime | None = None
     submitted_at: datetime | None = None
     accepted_at: datetime | None = None

@@ -9,7 +9,8 @@ from app.accounts.models import User
 from app.awards.models import Award
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.errors import RuleBroken
-from app.grants import queries
+from app.grants import queries, terms
+from app.grants.answer_models import WinnerAnswer
 from app.grants.models import Grant, Report
 from app.i18n import local
 
@@ -17,7 +18,8 @@ SETTLED = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
 
 
 def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) -> int:
-    """One grant with its report for each award of money that has none yet; the number of new ones. Called again it
+    """One grant with its report for each award of money that has none yet, its winner being asked whether they take it;
+    the number of new ones. Called again it
     opens nothing twice. Raises RuleBroken ``grants-unpublished``."""
     if contest.kind is not ContestKind.SMALL_GRANT:
         return 0
@@ -44,9 +46,11 @@ def _open(session: Session, contest: Contest, award: Award, *, by: User, now: da
     session.add(grant)
     session.flush()
     report = Report(grant_id=grant.id or 0, due_on=due_on(contest, now))
-    session.add(report)
+    until = terms.working_day_after(local(now).date(), terms.of(session, contest.id).answer_days)
+    session.add_all([report, WinnerAnswer(grant_id=grant.id or 0, until=until)])
     session.flush()
     journal.write(
         session, "grant.opened", of=("grant", grant.id), by=by.id, now=now, contest_id=contest.id,
         application=award.application_id, amount=award.amount, due_on=report.due_on,
+        answer_until=until,
     )  # fmt: skip

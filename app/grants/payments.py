@@ -1,52 +1,203 @@
-"""Money that leaves: by an order, after the signatures, never more than the grant."""
+"""Money that leaves: planned, ordered, paid; never more than the grant, nor all of them more than the fund."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
+from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contracts, queries
+from app.grants import contract_queries, contract_words, contracts, queries, terms
 from app.grants.models import Grant, Payment, PaymentStatus
+from app.grants.money_models import MoneyReturn
 from app.i18n import local
+
+PLANNED, ORDERED, PAID = PaymentStatus.PLANNED, PaymentStatus.ORDERED, PaymentStatus.PAID
+MOVES: dict[tuple[PaymentStatus, str], PaymentStatus | None] = {
+    (PLANNED, "order"): ORDERED,
+    (PLANNED, "drop"): None,
+    (ORDERED, "confirm"): PAID,
+    (ORDERED, "bounce"): PaymentStatus.RETURNED,
+    (PAID, "bounce"): PaymentStatus.RETURNED,
+}
+"""(state, verb) → state (None: it is gone); whatever is not here is refused with ``not-now``."""
+DONE = {"order": "payment.ordered", "drop": "payment.dropped", "confirm": "payment.confirmed",
+        "bounce": "payment.bounced"}  # fmt: skip
+
+
+def plan(session: Session, grant: Grant, amount: int, *, by: User, now: datetime) -> Payment:
+    """Money that is to leave. Raises RuleBroken: ``contract-unsigned``, ``payment-over``, ``fund-over``."""
+    _begin(session, grant)
+    _require_room(session, grant, amount)
+    payment = Payment(grant_id=grant.id or 0, amount=amount, net=amount, noted_by=by.id or 0, noted_at=now)
+    return _keep(session, grant, payment, "payment.planned", by=by, now=now)
+
+
+def plan_parts(session: Session, grant: Grant, *, by: User, now: datetime) -> list[Payment]:
+    """The payments that the contest's terms foresee, where they are several. Raises as `plan`."""
+    parts = terms.of(session, grant.contest_id).parts
+    sums = terms.split(grant.amount, parts) if parts else []
+    return [plan(session, grant, amount, by=by, now=now) for amount in sums]
+
+
+def order(
+    session: Session, grant: Grant, payment: Payment, number: str, ordered_on: date, *, by: User, now: datetime
+) -> Payment:
+    """Its payment order went to the bank: what is withheld follows from the rates of that day. Raises RuleBroken:
+    ``not-now``, ``contract-unsigned``, ``order-noted``, ``paid-before-signing``, ``date-ahead``, ``withheld-over``."""
+    _begin(session, grant)
+    _require(payment, "order")
+    _require_order(session, grant, number, ordered_on, now)
+    _withhold(session, grant, payment, ordered_on)
+    payment.order_number, payment.ordered_on = number, ordered_on
+    return _move(session, grant, payment, "order", by=by, now=now)
+
+
+def confirm(session: Session, grant: Grant, payment: Payment, paid_on: date, *, by: User, now: datetime) -> Payment:
+    """It has left the account. Raises RuleBroken: ``not-now``, ``paid-before-order``, ``date-ahead``."""
+    contracts.lock(session, grant)
+    _require(payment, "confirm")
+    if payment.ordered_on and paid_on < payment.ordered_on:
+        raise RuleBroken("paid-before-order", ordered=payment.ordered_on)
+    _require_past(paid_on, now)
+    payment.paid_on = paid_on
+    return _move(session, grant, payment, "confirm", by=by, now=now)
+
+
+def bounce(session: Session, grant: Grant, payment: Payment, returned_on: date, *, by: User, now: datetime) -> Payment:
+    """The bank gave it back: its sum may be paid anew by another order. Raises RuleBroken: ``not-now``,
+    ``paid-before-order``, ``date-ahead``."""
+    contracts.lock(session, grant)
+    _require(payment, "bounce")
+    if payment.ordered_on and returned_on < payment.ordered_on:
+        raise RuleBroken("paid-before-order", ordered=payment.ordered_on)
+    _require_past(returned_on, now)
+    payment.returned_on = returned_on
+    return _move(session, grant, payment, "bounce", by=by, now=now)
+
+
+def drop(session: Session, grant: Grant, payment: Payment, *, by: User, now: datetime) -> None:
+    """A plan that is none any more. Raises RuleBroken ``not-now``."""
+    contracts.lock(session, grant)
+    _require(payment, "drop")
+    _note(session, DONE["drop"], payment, grant, by=by, now=now)
+    session.delete(payment)
+    session.flush()
 
 
 def pay(
     session: Session, grant: Grant, *, amount: int, order_number: str, paid_on: date, by: User, now: datetime
 ) -> Payment:
-    """Note a payment of `amount` tenge. The grant's row is locked while its payments are added up. Raises RuleBroken:
-    ``contract-unsigned``, ``order-noted``, ``payment-over``, ``paid-before-signing``, ``date-ahead``."""
-    contracts.lock(session, grant)
-    _require_payable(session, grant, amount, order_number, paid_on, now)
+    """Note in one step what was ordered and has left on one day. Raises RuleBroken as `plan` and `order`."""
+    _begin(session, grant)
+    _require_order(session, grant, order_number, paid_on, now)
+    _require_room(session, grant, amount)
     payment = Payment(
-        grant_id=grant.id or 0, amount=amount, status=PaymentStatus.PAID, order_number=order_number, paid_on=paid_on,
+        grant_id=grant.id or 0, amount=amount, status=PAID, order_number=order_number, ordered_on=paid_on,
+        paid_on=paid_on, noted_by=by.id or 0, noted_at=now,
+    )  # fmt: skip
+    _withhold(session, grant, payment, paid_on)
+    return _keep(session, grant, payment, "payment.noted", by=by, now=now)
+
+
+def note_return(
+    session: Session, grant: Grant, *, amount: int, order_number: str, returned_on: date, by: User, now: datetime
+) -> MoneyReturn:
+    """Unspent money came back from the winner. Raises RuleBroken: ``return-over``, ``order-noted``, ``date-ahead``."""
+    contracts.lock(session, grant)
+    present = contract_queries.returns(session, grant.id)
+    most = queries.paid(session, grant.id) - sum(one.amount for one in present)
+    if amount > most:
+        raise RuleBroken("return-over", left=most)
+    if any(one.order_number == order_number for one in present):
+        raise RuleBroken("order-noted", number=order_number)
+    _require_past(returned_on, now)
+    back = MoneyReturn(
+        grant_id=grant.id or 0, amount=amount, order_number=order_number, returned_on=returned_on,
         noted_by=by.id or 0, noted_at=now,
     )  # fmt: skip
-    session.add(payment)
+    session.add(back)
     session.flush()
     journal.write(
-        session, "payment.noted", of=("payment", payment.id), by=by.id, now=now, contest_id=grant.contest_id,
-        grant=grant.id, amount=amount, order=order_number, paid_on=paid_on,
+        session, "money.returned", of=("grant", grant.id), by=by.id, now=now, contest_id=grant.contest_id,
+        amount=amount, order=order_number, returned_on=returned_on,
     )  # fmt: skip
-    return payment
+    return back
 
 
 def left(session: Session, grant: Grant) -> int:
-    """Tenge that may still be paid."""
-    return grant.amount - queries.paid(session, grant.id)
+    """Tenge for which no payment is planned, ordered or made."""
+    return grant.amount - contract_queries.bound(session, grant.id)
 
 
-def _require_payable(
-    session: Session, grant: Grant, amount: int, order_number: str, paid_on: date, now: datetime
-) -> None:
-    contract = contracts.require_in_force(session, grant)
-    if any(payment.order_number == order_number for payment in queries.payments(session, grant.id)):
-        raise RuleBroken("order-noted", number=order_number)
+def fund(contest: Contest) -> int | None:
+    """Tenge that the contest has for its grants; None where it sets no number of places."""
+    return contest.places * contest.grant_amount if contest.places and contest.grant_amount else None
+
+
+def _begin(session: Session, grant: Grant) -> None:
+    contracts.lock(session, grant)
+    contracts.require_in_force(session, grant)
+
+
+def _require_room(session: Session, grant: Grant, amount: int) -> None:
+    """Under the locks of the grant and of its contest, so that no two add up to more than there is."""
     most = left(session, grant)
     if amount > most:
         raise RuleBroken("payment-over", left=most)
-    if contract.signed_on and paid_on < contract.signed_on:
+    contest = session.get_one(Contest, grant.contest_id)
+    session.refresh(contest, with_for_update=True)
+    whole = fund(contest)
+    if whole is not None and contract_queries.bound_in(session, contest.id) + amount > whole:
+        raise RuleBroken("fund-over", fund=whole)
+
+
+def _require_order(session: Session, grant: Grant, number: str, day: date, now: datetime) -> None:
+    contract = contracts.require_in_force(session, grant)
+    if any(payment.order_number == number for payment in queries.payments(session, grant.id)):
+        raise RuleBroken("order-noted", number=number)
+    if contract.signed_on and day < contract.signed_on:
         raise RuleBroken("paid-before-signing", signed=contract.signed_on)
-    if paid_on > local(now).date():
+    _require_past(day, now)
+
+
+def _require_past(day: date, now: datetime) -> None:
+    if day > local(now).date():
         raise RuleBroken("date-ahead", today=local(now).date())
+
+
+def _withhold(session: Session, grant: Grant, payment: Payment, day: date) -> None:
+    details = queries.details(session, grant.id)
+    is_organisation = details is not None and details.is_organisation
+    found = terms.kept_back(session, grant.contest_id, payment.amount, day, is_organisation=is_organisation)
+    payment.withheld = [one.entry for one in found]
+    payment.net = payment.amount - sum(one.amount for one in found)
+
+
+def _require(payment: Payment, verb: str) -> None:
+    if (payment.status, verb) not in MOVES:
+        raise RuleBroken("not-now", state=contract_words.PAYMENT[payment.status])
+
+
+def _move(session: Session, grant: Grant, payment: Payment, verb: str, *, by: User, now: datetime) -> Payment:
+    status = MOVES[payment.status, verb]
+    assert status is not None
+    payment.status = status
+    return _keep(session, grant, payment, DONE[verb], by=by, now=now)
+
+
+def _keep(session: Session, grant: Grant, payment: Payment, action: str, *, by: User, now: datetime) -> Payment:
+    session.add(payment)
+    session.flush()
+    _note(session, action, payment, grant, by=by, now=now)
+    return payment
+
+
+def _note(session: Session, action: str, payment: Payment, grant: Grant, *, by: User, now: datetime) -> None:
+    facts: dict[str, Any] = {
+        "grant": grant.id, "amount": payment.amount, "net": payment.net, "order": payment.order_number,
+        "paid_on": payment.paid_on,
+    }  # fmt: skip
+    journal.write(session, action, of=("payment", payment.id), by=by.id, now=now, contest_id=grant.contest_id, **facts)

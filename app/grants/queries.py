@@ -7,10 +7,12 @@ from typing import NamedTuple
 from sqlmodel import Session, col, func, select
 
 from app.accounts.models import User
-from app.applications.models import Application, BudgetLine
+from app.applications.models import Application
 from app.awards.models import Award, Protocol
 from app.awards.queries import STANDS
 from app.contests.models import Contest, Nomination
+from app.grants import contract_queries
+from app.grants.contract_queries import AgreedLine
 from app.grants.models import (
     Contract,
     Details,
@@ -129,12 +131,9 @@ def one_expense(session: Session, grant_id: int | None, expense_id: int) -> Expe
     ).first()
 
 
-def granted_lines(session: Session, application_id: int | None) -> Sequence[BudgetLine]:
-    """The lines of the budget to which the grant contributes."""
-    lines = session.exec(
-        select(BudgetLine).where(BudgetLine.application_id == application_id).order_by(col(BudgetLine.position))
-    ).all()
-    return [line for line in lines if line.granted > 0]
+def granted_lines(session: Session, application_id: int | None) -> Sequence[AgreedLine]:
+    """The lines of the budget, as last agreed, to which the grant contributes."""
+    return [line for line in contract_queries.agreed_lines(session, application_id) if line.granted > 0]
 
 
 def protocol(session: Session, contest_id: int | None) -> Protocol | None:

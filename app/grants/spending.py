@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.applications.models import BudgetLine
+from app.grants.contract_queries import AgreedLine
 from app.grants.models import Expense
 
 TOLERANCE = 10
@@ -53,11 +53,11 @@ class Spending:
         return max(0, self.paid - self.spent)
 
 
-def spending(lines: Sequence[BudgetLine], expenses: Sequence[Expense], *, granted: int, paid: int) -> Spending:
+def spending(lines: Sequence[AgreedLine], expenses: Sequence[Expense], *, granted: int, paid: int) -> Spending:
     """`lines` are those to which the grant contributes; every expense stands on one of them."""
     sums: Counter[int] = Counter()
     for expense in expenses:
         sums[expense.budget_line_id] += expense.amount
     return Spending(
-        [LineSpent(line.id or 0, line.name, line.granted, sums[line.id or 0]) for line in lines], granted, paid
+        [LineSpent(line.id, line.name, line.granted, sums[line.id]) for line in lines], granted, paid
     )

@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from app.db import transaction
 from app.errors import RuleBroken
-from app.grants import payments, queries
-from app.grants.models import ContractStatus, Grant, Payment, PaymentStatus
+from app.grants import contract_queries, contracts, payments, queries, terms
+from app.grants.contract_forms import RateForm, TermsForm
+from app.grants.models import Grant, Payment, PaymentStatus
 
 TODAY = date(2026, 5, 20)
 
@@ -25,13 +26,13 @@ def refusal(session: Session, granted: Granted, amount: int = 1, order: str = "1
 
 
 @pytest.mark.parametrize("state", ["opened", "details", "drafted", "sent", "terminated"])
-def test_no_money_leaves_before_the_signatures(session: Session, tmp_path: Path, state: str) -> None:
+def test_no_money_leaves_without_a_contract_in_force(session: Session, tmp_path: Path, state: str) -> None:
     granted = make_granted(session)
     if state != "opened":
         lead(session, granted, keys_in(tmp_path), "signed" if state == "terminated" else state)
-    contract = queries.contract(session, granted.grant.id)
-    if state == "terminated" and contract is not None:
-        contract.status = ContractStatus.TERMINATED
+    if state == "terminated":
+        contracts.terminate(session, granted.grant, "Себебі", ended_on=TODAY, to_return=0, by=granted.organiser,
+                            now=datetime.now(UTC))  # fmt: skip
 
     assert refusal(session, granted) == "contract-unsigned"
 
@@ -93,3 +94,185 @@ def test_of_two_who_pay_at_once_one_is_told(engine: Engine, tmp_path: Path) -> N
     assert outcomes == ["paid"] * 3 + ["payment-over"] * 5
     with transaction(engine) as session:
         assert queries.paid(session, granted.grant.id) == 180_000
+
+
+def test_no_two_grants_together_take_more_than_the_fund(engine: Engine, tmp_path: Path) -> None:
+    """CO5: sixteen at once, each grant alone has room for its payment, the fund has not."""
+    with transaction(engine) as session:
+        granted = make_granted(session, 8, places=4)
+        keys = keys_in(tmp_path)
+        for grant in granted.grants:
+            lead(session, granted, keys, "signed", grant)
+    together = Barrier(16)
+
+    def attempt(number: int) -> str:
+        together.wait()
+        try:
+            with transaction(engine) as session:
+                grant = session.get_one(Grant, granted.grants[number % 8].id)
+                pay(session, granted, grant, 100_000, str(number))
+        except RuleBroken as refused:
+            return refused.reason
+        return "paid"
+
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = sorted(pool.map(attempt, range(16)))
+
+    assert outcomes == ["fund-over"] * 8 + ["paid"] * 8
+    with transaction(engine) as session:
+        assert contract_queries.bound_in(session, granted.contest.id) == payments.fund(granted.contest) == 800_000
+
+
+STATES = ("planned", "ordered", "paid", "returned")
+PAYMENT_VERBS = ("order", "confirm", "bounce", "drop")
+
+
+def a_payment(session: Session, granted: Granted, state: str) -> Payment:
+    grant, by, now = granted.grant, granted.accountant, datetime.now(UTC)
+    payment = payments.plan(session, grant, 50_000, by=by, now=now)
+    if state != "planned":
+        payments.order(session, grant, payment, "5", TODAY, by=by, now=now)
+    if state == "paid":
+        payments.confirm(session, grant, payment, TODAY, by=by, now=now)
+    if state == "returned":
+        payments.bounce(session, grant, payment, TODAY, by=by, now=now)
+    return payment
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("verb", PAYMENT_VERBS)
+def test_every_verb_of_a_payment_in_every_state(session: Session, tmp_path: Path, state: str, verb: str) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "signed")
+    payment = a_payment(session, granted, state)
+    grant, by, now = granted.grant, granted.accountant, datetime.now(UTC)
+    verbs = {
+        "order": lambda: payments.order(session, grant, payment, "6", TODAY, by=by, now=now),
+        "confirm": lambda: payments.confirm(session, grant, payment, TODAY, by=by, now=now),
+        "bounce": lambda: payments.bounce(session, grant, payment, TODAY, by=by, now=now),
+        "drop": lambda: payments.drop(session, grant, payment, by=by, now=now),
+    }
+    move = (PaymentStatus(state), verb)
+
+    if move not in payments.MOVES:
+        with pytest.raises(RuleBroken) as refused:
+            verbs[verb]()
+        assert refused.value.reason == "not-now"
+        return
+    verbs[verb]()
+    left = contract_queries.payment(session, grant.id, payment.id or 0)
+    assert (left.status if left else None) is payments.MOVES[move]
+
+
+def test_what_the_bank_gave_back_may_be_paid_again(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "signed")
+    grant, by, now = granted.grant, granted.accountant, datetime.now(UTC)
+    first = payments.plan(session, grant, 200_000, by=by, now=now)
+    payments.order(session, grant, first, "1", TODAY, by=by, now=now)
+    assert refusal(session, granted, 1, "2") == "payment-over"
+
+    payments.bounce(session, grant, first, TODAY, by=by, now=now)
+    pay(session, granted, grant, 200_000, "2")
+
+    assert (queries.paid(session, grant.id), payments.left(session, grant)) == (200_000, 0)
+
+
+def test_money_is_ordered_before_it_leaves(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "signed")
+    payment = a_payment(session, granted, "ordered")
+
+    with pytest.raises(RuleBroken) as refused:
+        payments.confirm(session, granted.grant, payment, TODAY - timedelta(days=1), by=granted.accountant,
+                         now=datetime.now(UTC))  # fmt: skip
+    assert refused.value.reason == "paid-before-order"
+
+
+def test_payments_follow_the_parts_of_the_contest(session: Session, tmp_path: Path, now: datetime) -> None:
+    granted = make_granted(session)
+    said = TermsForm.model_validate({"answer_days": 5, "payment_days": 10, "return_days": 10, "parts": "60/40"})
+    terms.save(session, granted.contest, said, by=granted.organiser, now=now)
+    lead(session, granted, keys_in(tmp_path), "signed")
+
+    made = payments.plan_parts(session, granted.grant, by=granted.organiser, now=now)
+
+    assert [one.amount for one in made] == [120_000, 80_000]
+    assert payments.left(session, granted.grant) == 0
+
+
+RATES = (
+    {"kind": "pension", "basis_points": "10"},
+    {"kind": "health", "basis_points": "2"},
+    {"kind": "social", "basis_points": "5", "less": ["pension"]},
+    {"kind": "income_tax", "basis_points": "10", "less": ["pension", "health", "social"]},
+)
+
+
+def enter(session: Session, granted: Granted, *rates: dict[str, object], since: str = "2026-01-01") -> None:
+    for rate in rates:
+        said = RateForm.model_validate({"since": since} | rate)
+        terms.add_rate(session, granted.contest, said, by=granted.accountant, now=datetime.now(UTC))
+
+
+def test_by_default_nothing_is_withheld(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "paid")
+
+    (payment,) = queries.payments(session, granted.grant.id)
+    assert (payment.amount, payment.withheld, payment.net) == (200_000, [], 200_000)
+
+
+@pytest.mark.parametrize(
+    ("deduction", "taxed", "net"), [("0", 16_700, 150_300), ("129750", 3725, 163_275)], ids=["whole", "deducted"]
+)
+def test_the_example_of_the_accountant(session: Session, tmp_path: Path, deduction: str, taxed: int, net: int) -> None:
+    granted = make_granted(session)
+    enter(session, granted, *RATES[:3], RATES[3] | {"deduction": deduction})
+    lead(session, granted, keys_in(tmp_path), "paid")
+
+    (payment,) = queries.payments(session, granted.grant.id)
+    assert [one["amount"] for one in payment.withheld] == [20_000, 4_000, 9_000, taxed]
+    assert payment.net == net
+
+
+def test_a_rate_holds_from_its_day_until_the_next_one(session: Session) -> None:
+    granted = make_granted(session)
+    enter(session, granted, {"kind": "pension", "basis_points": "10"}, since="2026-01-01")
+    enter(session, granted, {"kind": "pension", "basis_points": "12,5"}, since="2026-05-01")
+    enter(session, granted, {"kind": "pension", "basis_points": "0"}, since="2026-09-01")
+    known = terms.rates(session, granted.contest.id)
+
+    def kept(day: date, *, is_organisation: bool = False) -> list[int]:
+        found = terms.in_force(known, day, is_organisation=is_organisation)
+        return [one.amount for one in terms.withheld(found, 200_000)]
+
+    assert [kept(date(2025, 12, 31)), kept(date(2026, 4, 30)), kept(date(2026, 5, 1)), kept(date(2026, 9, 1))] == [
+        [], [20_000], [25_000], [],
+    ]  # fmt: skip
+    assert kept(date(2026, 5, 1), is_organisation=True) == []
+    with pytest.raises(RuleBroken) as refused:
+        enter(session, granted, {"kind": "pension", "basis_points": "9"}, since="2026-05-01")
+    assert refused.value.reason == "rate-noted"
+
+
+def test_returns_are_at_most_what_was_paid(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "paid")
+    now = datetime.now(UTC)
+
+    def give_back(amount: int, order: str) -> None:
+        payments.note_return(session, granted.grant, amount=amount, order_number=order, returned_on=TODAY,
+                             by=granted.accountant, now=now)  # fmt: skip
+
+    give_back(35_700, "900")
+    with pytest.raises(RuleBroken) as over:
+        give_back(164_301, "901")
+    with pytest.raises(RuleBroken) as twice:
+        give_back(1, "900")
+    assert (over.value.reason, over.value.facts, twice.value.reason) == (
+        "return-over",
+        {"left": 164_300},
+        "order-noted",
+    )
+    assert contract_queries.returned(session, granted.grant.id) == 35_700

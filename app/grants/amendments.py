@@ -1,0 +1,179 @@
+"""Additional agreements to a contract in force: drawn up with a number, then signed by both or dropped. What they
+change holds from the signature on."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from app import journal
+from app.accounts.models import User
+from app.applications.models import Application
+from app.contests.models import Contest
+from app.errors import RuleBroken
+from app.grants import contract_queries, contract_words, contracts, details, queries
+from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
+from app.grants.contract_forms import AccountForm, AmendmentForm, BudgetForm, ContentForm, TimeForm
+from app.grants.contracts import Frozen, Scan
+from app.grants.models import Contract, Grant, ReportStatus
+from app.i18n import local
+from app.keys import Keys
+
+MOVES: dict[tuple[AmendmentStatus, str], AmendmentStatus] = {
+    (AmendmentStatus.DRAFTED, "sign"): AmendmentStatus.SIGNED,
+    (AmendmentStatus.DRAFTED, "drop"): AmendmentStatus.DROPPED,
+}
+"""(state, verb) → state; whatever is not here is refused with ``not-now``."""
+TAIL = 4
+
+
+def draw_up(session: Session, keys: Keys, grant: Grant, said: AmendmentForm, *, by: User, now: datetime) -> Amendment:
+    """Raises RuleBroken: ``contract-unsigned``, ``date-ahead``, ``amendment-before-contract``, ``amendment-open``, and
+    by kind ``amendment-same``, ``project-dates-missing``, ``ends-before``, ``budget-differs``."""
+    contracts.lock(session, grant)
+    contract = contracts.require_in_force(session, grant)
+    present = contract_queries.amendments(session, contract.id)
+    _require_day(contract, said.dated, now)
+    if any(one.kind is said.kind and one.status is AmendmentStatus.DRAFTED for one in present):
+        raise RuleBroken("amendment-open")
+    changes = _changes(session, grant, contract, said)
+    amendment = Amendment(
+        contract_id=contract.id or 0, number=len(present) + 1, kind=said.kind, dated=said.dated, reason=said.reason,
+        changes=changes, made_at=now, made_by=by.id or 0,
+    )  # fmt: skip
+    session.add(amendment)
+    session.flush()
+    if isinstance(said, AccountForm):
+        amendment.account_sealed = keys.encrypt(said.iban, context=_context(amendment))
+    session.flush()
+    facts = {} if isinstance(said, AccountForm) else {"changes": changes}
+    _note(session, "amendment.drawn-up", amendment, grant, by=by, now=now, **facts)
+    return amendment
+
+
+def sign(
+    session: Session, keys: Keys, grant: Grant, amendment: Amendment, files: Frozen, scan: Scan, *, signed_on: date,
+    by: User, now: datetime,
+) -> Amendment:  # fmt: skip
+    """Both have signed: it holds. Raises RuleBroken: ``not-now``, ``signed-before-dated``, ``date-ahead``,
+    ``budget-differs``."""
+    contracts.lock(session, grant)
+    _require(amendment, "sign")
+    if signed_on < amendment.dated:
+        raise RuleBroken("signed-before-dated", dated=amendment.dated)
+    if signed_on > local(now).date():
+        raise RuleBroken("date-ahead", today=local(now).date())
+    amendment.status, amendment.signed_on = AmendmentStatus.SIGNED, signed_on
+    amendment.pdf_sha256, amendment.docx_sha256 = files.pdf_sha256, files.docx_sha256
+    amendment.scan_sha256, amendment.scan_type = scan.sha256, scan.media_type
+    session.add(amendment)
+    session.flush()
+    contracts.amend(session, grant, amendment.number, _in_row(amendment), by=by, now=now)
+    _take_effect(session, keys, grant, amendment)
+    _note(session, "amendment.signed", amendment, grant, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
+    return amendment
+
+
+def drop(session: Session, grant: Grant, amendment: Amendment, *, by: User, now: datetime) -> Amendment:
+    """Nobody signs it; its number stays. Raises RuleBroken ``not-now``."""
+    contracts.lock(session, grant)
+    _require(amendment, "drop")
+    amendment.status = AmendmentStatus.DROPPED
+    session.add(amendment)
+    session.flush()
+    _note(session, "amendment.dropped", amendment, grant, by=by, now=now)
+    return amendment
+
+
+def account(keys: Keys, amendment: Amendment) -> str:
+    """The new account in full."""
+    return keys.decrypt(amendment.account_sealed, context=_context(amendment))
+
+
+def report_due(contest: Contest, ends_on: date) -> date:
+    """The last day of the report of a project that ends then."""
+    return ends_on + timedelta(days=contest.report_days)
+
+
+def _changes(session: Session, grant: Grant, contract: Contract, said: AmendmentForm) -> dict[str, Any]:
+    if isinstance(said, TimeForm):
+        return _time(session, grant, contract, said)
+    if isinstance(said, BudgetForm):
+        return _budget(session, grant, said)
+    if isinstance(said, AccountForm):
+        known = queries.details(session, grant.id)
+        return {"bank": said.bank, "bic": said.bic, "kbe": said.kbe, "tail": said.iban[-TAIL:],
+                "before": known.account_tail if known else ""}  # fmt: skip
+    assert isinstance(said, ContentForm)
+    return {"kk": said.text_kk, "ru": said.text_ru}
+
+
+def _time(session: Session, grant: Grant, contract: Contract, said: TimeForm) -> dict[str, Any]:
+    contest = session.get_one(Contest, grant.contest_id)
+    before = contracts.ends_on(contract, contest)
+    if before is None or contest.starts_on is None:
+        raise RuleBroken("project-dates-missing")
+    if said.ends_on == before:
+        raise RuleBroken("amendment-same")
+    if said.ends_on < local(contest.starts_on).date():
+        raise RuleBroken("ends-before", starts=local(contest.starts_on).date())
+    return {"before": before.isoformat(), "after": said.ends_on.isoformat()}
+
+
+def _budget(session: Session, grant: Grant, said: BudgetForm) -> dict[str, Any]:
+    application = session.get_one(Application, grant.application_id)
+    wanted = {line.id: line.amount for line in said.lines}
+    lines = [
+        {"id": one.id, "name": one.name, "before": one.granted, "after": wanted.get(one.id, one.granted)}
+        for one in contract_queries.agreed_lines(session, application.id)
+    ]
+    total = sum(int(str(line["after"])) for line in lines)
+    if total != grant.amount:
+        raise RuleBroken("budget-differs", budget=total, amount=grant.amount)
+    if all(line["before"] == line["after"] for line in lines):
+        raise RuleBroken("amendment-same")
+    return {"lines": lines}
+
+
+def _in_row(amendment: Amendment) -> dict[str, Any]:
+    if amendment.kind is AmendmentKind.TIME:
+        return {"ends_on": date.fromisoformat(amendment.changes["after"])}
+    return {}
+
+
+def _take_effect(session: Session, keys: Keys, grant: Grant, amendment: Amendment) -> None:
+    changes = amendment.changes
+    if amendment.kind is AmendmentKind.DETAILS:
+        bank = {name: changes[name] for name in ("bank", "bic", "kbe")}
+        details.change_account(session, keys, grant, account(keys, amendment), **bank)
+    if amendment.kind is AmendmentKind.TIME:
+        report = queries.report(session, grant.id)
+        contest = session.get_one(Contest, grant.contest_id)
+        if report.status in (ReportStatus.DUE, ReportStatus.RETURNED):
+            report.due_on = report_due(contest, date.fromisoformat(changes["after"]))
+            session.add(report)
+
+
+def _require_day(contract: Contract, dated: date, now: datetime) -> None:
+    if dated > local(now).date():
+        raise RuleBroken("date-ahead", today=local(now).date())
+    if contract.signed_on and dated < contract.signed_on:
+        raise RuleBroken("amendment-before-contract", signed=contract.signed_on)
+
+
+def _require(amendment: Amendment, verb: str) -> None:
+    if (amendment.status, verb) not in MOVES:
+        raise RuleBroken("not-now", state=contract_words.AMENDMENT[amendment.status])
+
+
+def _context(amendment: Amendment) -> str:
+    return f"amendment-{amendment.id}-account"
+
+
+def _note(
+    session: Session, action: str, amendment: Amendment, grant: Grant, *, by: User, now: datetime, **facts: Any
+) -> None:
+    journal.write(
+        session, action, of=("amendment", amendment.id), by=by.id, now=now, contest_id=grant.contest_id,
+        grant=grant.id, number=amendment.number, kind=amendment.kind.value, **facts,
+    )  # fmt: skip

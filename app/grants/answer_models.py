@@ -1,0 +1,37 @@
+"""Whether a winner takes the grant: asked with a date, answered by the winner, or settled by the office after it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import choice
+
+
+class AnswerStatus(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    """No answer by the date: the office treats it as refused."""
+
+
+class WinnerAnswer(SQLModel, table=True):
+    __tablename__ = "grant_answer"
+    __table_args__ = (
+        CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", name="settled_at_a_time"),
+        CheckConstraint("status <> 'lapsed' OR reason <> ''", name="lapsed_for_a_reason"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    grant_id: int = Field(foreign_key="grant_award.id", unique=True)
+    status: AnswerStatus = choice(AnswerStatus, default=AnswerStatus.WAITING)
+    until: date
+    """The last day for the answer; the date never shifts itself."""
+    reason: str = ""
+    """Why it was refused, or why the office treats silence so."""
+    settled_at: datetime | None = None
+    settled_by: int | None = Field(default=None, foreign_key="user.id")
+    successor_id: int | None = Field(default=None, foreign_key="grant_award.id")
+    """The grant of whoever was called from the reserve instead."""

@@ -1,0 +1,204 @@
+"""Questions about answers, contracts, their changes and money."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, select
+
+from app.accounts.models import User
+from app.applications.models import Application, BudgetLine
+from app.contests.models import Contest
+from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
+from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.models import Contract, Details, Grant, Payment, PaymentStatus
+from app.grants.money_models import MoneyReturn
+from app.grants.terms_models import ContractClauses
+from app.papers.models import Certificate, CertificateStatus
+
+BOUND = (PaymentStatus.PLANNED, PaymentStatus.ORDERED, PaymentStatus.PAID)
+"""Money that has left or is meant to."""
+GIVEN_UP = (AnswerStatus.REFUSED, AnswerStatus.LAPSED)
+
+
+class Waiting(NamedTuple):
+    """An answer that nobody has given yet."""
+
+    answer: WinnerAnswer
+    grant: Grant
+    application: Application
+    contest: Contest
+    winner: User
+
+
+class Paid(NamedTuple):
+    """One line of the register of payments."""
+
+    payment: Payment
+    grant: Grant
+    application: Application
+    contract: Contract | None
+    details: Details | None
+
+
+def answer(session: Session, grant_id: int | None) -> WinnerAnswer | None:
+    return session.exec(select(WinnerAnswer).where(WinnerAnswer.grant_id == grant_id)).first()
+
+
+def answers(session: Session, contest_id: int | None) -> dict[int, WinnerAnswer]:
+    """Grant id → its answer."""
+    rows = session.exec(
+        select(WinnerAnswer).join(Grant, col(Grant.id) == WinnerAnswer.grant_id).where(Grant.contest_id == contest_id)
+    ).all()
+    return {row.grant_id: row for row in rows}
+
+
+def given_up(session: Session, contest_id: int | None) -> set[int]:
+    """Ids of grants that their winners did not take."""
+    rows = session.exec(
+        select(Grant.id)
+        .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id)
+        .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(GIVEN_UP))
+    ).all()
+    return {row for row in rows if row is not None}
+
+
+def waiting(session: Session) -> Sequence[Waiting]:
+    """In the order of their days."""
+    rows = session.exec(
+        select(WinnerAnswer, Grant, Application, Contest, User)  # type: ignore[call-overload]
+        .join(Grant, col(Grant.id) == WinnerAnswer.grant_id)
+        .join(Application, col(Application.id) == Grant.application_id)
+        .join(Contest, col(Contest.id) == Grant.contest_id)
+        .join(User, col(User.id) == Application.applicant_id)
+        .where(WinnerAnswer.status == AnswerStatus.WAITING)
+        .order_by(col(WinnerAnswer.until), col(WinnerAnswer.id))
+    ).all()
+    return [Waiting(*row) for row in rows]
+
+
+def papers_that_hold(session: Session, application_id: int | None) -> Sequence[Certificate]:
+    """What was issued to a winner and still says that they won."""
+    holds = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER)
+    return session.exec(
+        select(Certificate)
+        .where(Certificate.application_id == application_id, col(Certificate.status).in_(holds))
+        .order_by(col(Certificate.id))
+    ).all()
+
+
+def amendments(session: Session, contract_id: int | None) -> Sequence[Amendment]:
+    return session.exec(
+        select(Amendment).where(Amendment.contract_id == contract_id).order_by(col(Amendment.number))
+    ).all()
+
+
+def amendment(session: Session, grant_id: int | None, amendment_id: int) -> Amendment | None:
+    return session.exec(
+        select(Amendment)
+        .join(Contract, col(Contract.id) == Amendment.contract_id)
+        .where(Amendment.id == amendment_id, Contract.grant_id == grant_id)
+    ).first()
+
+
+def new_sums(session: Session, application_id: int | None) -> dict[int, int]:
+    """Budget line id → tenge out of the grant, as the last signed amendment of the budget says."""
+    found = session.exec(
+        select(Amendment)
+        .join(Contract, col(Contract.id) == Amendment.contract_id)
+        .join(Grant, col(Grant.id) == Contract.grant_id)
+        .where(Grant.application_id == application_id, Amendment.kind == AmendmentKind.BUDGET)
+        .where(Amendment.status == AmendmentStatus.SIGNED)
+        .order_by(col(Amendment.number).desc())
+    ).first()
+    return {line["id"]: line["after"] for line in found.changes["lines"]} if found else {}
+
+
+class AgreedLine(NamedTuple):
+    """A line of the contract's budget as it holds now; `granted` is tenge out of the grant."""
+
+    id: int
+    name: str
+    granted: int
+    line: BudgetLine
+
+
+def agreed_lines(session: Session, application_id: int | None) -> Sequence[AgreedLine]:
+    """Every line of the budget, those without money of the grant too."""
+    lines = session.exec(
+        select(BudgetLine).where(BudgetLine.application_id == application_id).order_by(col(BudgetLine.position))
+    ).all()
+    later = new_sums(session, application_id)
+    return [AgreedLine(line.id or 0, line.name, later.get(line.id or 0, line.granted), line) for line in lines]
+
+
+def payment(session: Session, grant_id: int | None, payment_id: int) -> Payment | None:
+    return session.exec(select(Payment).where(Payment.id == payment_id, Payment.grant_id == grant_id)).first()
+
+
+def bound(session: Session, grant_id: int | None) -> int:
+    """Tenge of a grant that have left or are planned to."""
+    total = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.grant_id == grant_id, col(Payment.status).in_(BOUND)
+    )
+    return int(session.exec(total).one())
+
+
+def bound_in(session: Session, contest_id: int | None) -> int:
+    """The same of a whole contest."""
+    total = (
+        select(func.coalesce(func.sum(Payment.amount), 0))
+        .join(Grant, col(Grant.id) == Payment.grant_id)
+        .where(Grant.contest_id == contest_id, col(Payment.status).in_(BOUND))
+    )
+    return int(session.exec(total).one())
+
+
+def register(session: Session, contest_id: int | None) -> Sequence[Paid]:
+    """Every payment of the contest, by contract and in order."""
+    rows = session.exec(
+        select(Payment, Grant, Application, Contract, Details)  # type: ignore[call-overload]
+        .join(Grant, col(Grant.id) == Payment.grant_id)
+        .join(Application, col(Application.id) == Grant.application_id)
+        .outerjoin(Contract, col(Contract.grant_id) == Grant.id)
+        .outerjoin(Details, col(Details.grant_id) == Grant.id)
+        .where(Grant.contest_id == contest_id)
+        .order_by(col(Contract.year), col(Contract.serial), col(Payment.id))
+    ).all()
+    return [Paid(*row) for row in rows]
+
+
+def returns(session: Session, grant_id: int | None) -> Sequence[MoneyReturn]:
+    return session.exec(select(MoneyReturn).where(MoneyReturn.grant_id == grant_id).order_by(col(MoneyReturn.id))).all()
+
+
+def returns_in(session: Session, contest_id: int | None) -> dict[int, list[MoneyReturn]]:
+    """Grant id → what came back."""
+    found: dict[int, list[MoneyReturn]] = {}
+    rows = session.exec(
+        select(MoneyReturn)
+        .join(Grant, col(Grant.id) == MoneyReturn.grant_id)
+        .where(Grant.contest_id == contest_id)
+        .order_by(col(MoneyReturn.id))
+    ).all()
+    for row in rows:
+        found.setdefault(row.grant_id, []).append(row)
+    return found
+
+
+def returned(session: Session, grant_id: int | None) -> int:
+    total = select(func.coalesce(func.sum(MoneyReturn.amount), 0)).where(MoneyReturn.grant_id == grant_id)
+    return int(session.exec(total).one())
+
+
+def clauses(session: Session, contest_id: int | None, version: int) -> dict[str, ContractClauses]:
+    """Language → text of one version; empty for version 0, which is ours."""
+    rows = session.exec(
+        select(ContractClauses).where(ContractClauses.contest_id == contest_id, ContractClauses.version == version)
+    ).all()
+    return {row.language: row for row in rows}
+
+
+def clauses_versions(session: Session, contest_id: int | None) -> Sequence[ContractClauses]:
+    """Every text, the newest version first."""
+    statement = select(ContractClauses).where(ContractClauses.contest_id == contest_id)
+    return session.exec(statement.order_by(col(ContractClauses.version).desc(), col(ContractClauses.language))).all()
