@@ -20,6 +20,13 @@ from app.settings import settings
 log = logging.getLogger("baiqau")
 
 
+BAD_CODES = {
+    "unreadable": "this is no code of a paper: give the whole address from the QR code, with what stands after #",
+    "unknown-key": "the code was signed with a key that is not among ours: the paper does not come from us",
+    "altered": "the signature does not match: the paper was altered or is false",
+}
+
+
 class Failed(Exception):
     """What the operator reads after `baiqau:`; the exit status is 1."""
 
@@ -63,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
     verifying = command("verify", verify, "check the journal and its checkpoints; names the first broken entry")
     checkpoint = "letter or file with checkpoints that somebody kept; - for standard input"
     verifying.add_argument("--against", action="append", default=[], metavar="FILE", help=checkpoint)
+    verifying.add_argument("--paper", metavar="CODE", help="check a paper offline: the address in its QR code")
+    verifying.add_argument("--keys", metavar="FILE", help="contest-keys.json of the site, where the keys are not here")
     command("check", check, "check the invariants of the data and every stored file")
     return top
 
@@ -179,6 +188,10 @@ def tick(_: argparse.Namespace) -> None:
 
 
 def verify(options: argparse.Namespace) -> None:
+    (verify_paper if options.paper else verify_journal)(options)
+
+
+def verify_journal(options: argparse.Namespace) -> None:
     from app import checkpoints
     from app.keys import Keys
 
@@ -194,6 +207,39 @@ def verify(options: argparse.Namespace) -> None:
     if broken:
         raise Failed("\n".join(map(str, broken)))
     print(f"{held} chains hold, {noted} checkpoints agree, {len(given)} given ones too; {erased} payloads are erased")
+
+
+def verify_paper(options: argparse.Namespace) -> None:
+    """Whether we signed what the code of a paper says; asks neither the database nor the network."""
+    from app.papers import codes
+
+    try:
+        said = codes.read(options.paper, _public_keys(options.keys))
+    except codes.BadCode as bad:
+        raise Failed(BAD_CODES[str(bad)]) from bad
+    print("signed by us; compare every line with the paper, and ask the site whether it was replaced or revoked\n")
+    print(f"Number: {said['number']}")
+    for name, label in codes.FIELDS.items():
+        if name in said:
+            print(f"{label}: {' / '.join(codes.shown(said[name]))}")
+
+
+def _public_keys(path: str | None) -> dict[str, bytes]:
+    """Ids and keys: of the file that the site publishes, or of this installation. Raises Failed."""
+    from app.keys import Keys
+    from app.papers import codes
+
+    if path is None:
+        folder = settings().data / "keys"
+        if not (folder / "certificates.key").exists():
+            raise Failed(f"there are no keys in {folder}; take /.well-known/contest-keys.json of the site: --keys FILE")
+        public = Keys(folder).public_key
+        return {codes.key_id(public): public}
+    try:
+        with open(path, encoding="utf-8") as file:
+            return {one["kid"]: codes.bytes_of(one["public_key"]) for one in json.load(file)["keys"]}
+    except (OSError, ValueError, LookupError, TypeError) as wrong:
+        raise Failed(f"{path} holds no keys: {wrong}") from wrong
 
 
 def _checkpoints_in(path: str) -> list[Any]:

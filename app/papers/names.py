@@ -179,3 +179,8 @@ def _is_outdated(paper: Certificate, entry: Entry) -> bool:
     if paper.kind is not PaperKind.THANKS:
         said |= {name: text for name, text in facts.named(entry).items() if name != "recipient"}
     return any(name in paper.printed and paper.printed[name] != text for name, text in said.items())
+
+
+def recipient(line: Line, kind: PaperKind) -> str:
+    """Who stands on the paper of this kind."""
+    return facts.recipient(line.entry, kind)

@@ -27,6 +27,7 @@ from app.errors import NotYours
 from app.grants import queries as grants
 from app.i18n import gettext, language
 from app.jury import comments
+from app.papers import name_queries
 from app.papers import queries as paper_queries
 from app.papers import words as paper_words
 from app.web import application_letters, application_papers, conversing, my_applications
@@ -48,6 +49,7 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
         cards=cards,
         batches=my_applications.batches(session, viewer.id, now=now),
         with_papers=paper_queries.contests_of(session, viewer.id),
+        names_wait=name_queries.waiting_for(session, viewer.id),
         steps=len(steps.STEPS),
         rejections=words.REJECTION,
     )

@@ -6,7 +6,7 @@ that was never issued gets one and the same page.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from starlette.responses import JSONResponse, Response
@@ -15,9 +15,10 @@ from app import i18n
 from app.accounts import throttle
 from app.db import transaction
 from app.i18n import gettext
+from app.papers import codes, signatures
 from app.papers import queries as paper_queries
-from app.papers import signatures
 from app.papers import words as paper_words
+from app.papers.code_forms import CodeForm
 from app.papers.forms import SurnameForm
 from app.papers.models import Certificate, CertificateStatus
 from app.web.current import HouseDep, Now, SessionDep
@@ -74,9 +75,27 @@ def compare(number: str, form: Annotated[Form[SurnameForm], Depends(submitted(Su
     return _show(page, paper, form, is_same=paper_words.has_surname(paper.printed["recipient"], form.valid.surname))
 
 
+@router.post("/check/{number}/code", name="check.code")
+def code(number: str, form: Annotated[Form[CodeForm], Depends(submitted(CodeForm))], page: PageDep,
+         session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """For browsers that cannot check a signature: the code is sent only when somebody asks for it."""
+    address = _require_calm(page, now)
+    paper = _genuine(page, number)
+    if paper is None or form.errors:
+        throttle.note(session, GUESSES, address, now=now)
+        return _unknown(page)
+    keys = {codes.key_id(page.house.keys.public_key): page.house.keys.public_key}
+    try:
+        said = codes.read(f"{paper.number}#{form.valid.code}", keys)
+    except codes.BadCode:
+        throttle.note(session, GUESSES, address, now=now)
+        return _show(page, paper, Form(), verdict="false")
+    return _show(page, paper, Form(), verdict="true", signed=said)
+
+
 @router.get("/.well-known/contest-keys.json", name="check.keys")
 def keys(house: HouseDep) -> Response:
-    return JSONResponse({"keys": signatures.published(house.keys)}, headers={"Cache-Control": "public, max-age=3600"})
+    return JSONResponse(signatures.published(house.keys), headers={"Cache-Control": "public, max-age=3600"})
 
 
 def _require_calm(page: Page, now: datetime) -> str:
@@ -99,8 +118,11 @@ def _unknown(page: Page) -> Response:
 
 
 def _show(
-    page: Page, paper: Certificate, form: Form[SurnameForm], *, is_same: bool | None = None, status: int = 200
-) -> Response:
+    page: Page, paper: Certificate, form: Form[SurnameForm], *, is_same: bool | None = None, status: int = 200,
+    verdict: str = "", signed: dict[str, Any] | None = None,
+) -> Response:  # fmt: skip
+    """`verdict` about a code: `true` or `false`; `signed`: what it says."""
+    page.place = page.path_for("check.show", number=paper.number)
     second = "ru" if i18n.language() == "kk" else "kk"
     colour, icon = SEALS.get(paper.status, ("", "shield"))
     is_replaced = paper.status is CertificateStatus.REPLACED
@@ -109,8 +131,15 @@ def _show(
         colour=colour, icon_name=icon, who=_who(paper), issued_on=date.fromisoformat(paper.printed["day"]),
         reason=gettext(paper_words.REASON[paper.reason]) if paper.reason else "", form=form, is_same=is_same,
         successor=paper_queries.successor(page.session, paper) if is_replaced else None,
-        digest=signatures.digest(paper.printed),
+        said=signatures.said(page.house.keys, page.house.settings.base_url, paper), verdict=verdict,
+        labels=codes.FIELDS, signed={name: _lines(name, value) for name, value in (signed or {}).items()},
     )  # fmt: skip
+
+
+def _lines(name: str, value: Any) -> list[str]:
+    if name == "amount":
+        return [i18n.money(int(value))]
+    return [i18n.short_day(date.fromisoformat(value))] if name == "day" else codes.shown(value)
 
 
 def _who(paper: Certificate) -> str:

@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.protocol", mark("Protocol"), "file", rules.may_see_protocol),
     ("office.publication", mark("Publication"), "flag", rules.may_publish),
     ("office.appeals", mark("Appeals"), "mail", rules.may_propose),
+    ("office.proof", mark("Names on papers"), "okc", rules.may_issue_papers),
     ("office.papers", mark("Certificates and diplomas"), "print", rules.may_issue_papers),
     ("office.grants", mark("Grants and reports"), "coin", rules.may_see_grants),
     ("office.gifts", mark("Gifts"), "trophy", rules.may_hand_over),

@@ -4,6 +4,7 @@ from authz import (
     drive_applications,
     drive_awards,
     drive_batches,
+    drive_ceremony,
     drive_consents,
     drive_entrance,
     drive_grants,
@@ -17,7 +18,7 @@ from authz.rows import Row
 
 ROWS: list[Row] = [
     *drive_entrance.ROWS, *drive_applications.ROWS, *drive_jury.ROWS, *drive_awards.ROWS, *drive_consents.ROWS,
-    *drive_batches.ROWS,
+    *drive_batches.ROWS, *drive_ceremony.ROWS,
     *drive_grants.ROWS,
     *drive_intake.ROWS, *drive_places.ROWS, *drive_setup.ROWS, *drive_letters.ROWS,
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from app.accounts.models import Attempt
 from app.papers import issuing, signatures
+from app.papers.code_words import ALPHABET, WORDS
 from app.papers.issuing import Correction
 from app.papers.models import Certificate, PaperKind, PaperReason
 
@@ -191,16 +192,66 @@ def test_a_class_that_scans_its_own_papers_is_never_refused(plain: Browser, dipl
 def test_the_page_carries_what_the_browser_needs_to_check_the_code(
     plain: Browser, diploma: Certificate, app: FastAPI
 ) -> None:
-    page = plain.get(f"/check/{diploma.number}")
+    page, house = plain.get(f"/check/{diploma.number}"), app.state.house
     paper = page.select_one("#paper")
     assert paper is not None
-    plain.client.get(paper["data-keys"])
-    keys = plain.client.get("/.well-known/contest-keys.json").json()["keys"]
+    published = plain.client.get(paper["data-keys"]).json()
 
-    assert (paper["data-number"], paper["data-digest"]) == (diploma.number, signatures.digest(diploma.printed))
-    assert [base64.urlsafe_b64decode(key["public_key"] + "=") for key in keys] == [app.state.house.keys.public_key]
-    assert set(keys[0]) == {"kid", "algorithm", "public_key", "valid_from"}
+    said = signatures.said(house.keys, house.settings.base_url, diploma)
+    assert (paper["data-number"], paper["data-said"]) == (diploma.number, said)
+    assert [base64.urlsafe_b64decode(key["public_key"] + "=") for key in published["keys"]] == [house.keys.public_key]
+    assert set(published["keys"][0]) == {"kid", "algorithm", "public_key", "valid_from"}
+    assert (published["words"], published["alphabet"]) == (WORDS, ALPHABET)
     assert [tag["src"].partition("?")[0] for tag in page.select("script")] == ["/static/check.js"]
+
+
+def code_of(app: FastAPI, paper: Certificate) -> str:
+    house = app.state.house
+    return signatures.address(house.keys, house.settings.base_url, paper).partition("#")[2]
+
+
+def test_a_browser_that_cannot_check_lets_the_site_do_it_and_sees_every_printed_word(
+    browser: Browser, diploma: Certificate, app: FastAPI
+) -> None:
+    browser.get(f"/check/{diploma.number}?lang=ru")
+    page = browser.submit('form[action$="/code"]', {"code": code_of(app, diploma)}, status=200)
+
+    said = {tag["data-field"]: tag.get_text(" ").split() for tag in page.select("dd[data-field]:not([hidden])")}
+    assert " ".join(said["recipient"]) == diploma.printed["recipient"]
+    assert " ".join(said["work"]) == diploma.printed["work"]
+    assert "20.05.2026" in said["day"]
+    assert all(tag.has_attr("hidden") for tag in page.select('[data-code="false"]'))
+    assert page.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index]
+
+
+def test_a_code_of_another_paper_or_with_one_letter_changed_is_false(
+    browser: Browser, issued: Issued, diploma: Certificate, app: FastAPI
+) -> None:
+    own, other = code_of(app, diploma), code_of(app, issued.papers["letter_of_thanks"])
+    for code in (other, f"A{own[1:]}", own[:-4] + "AAAA"):
+        page = browser.post(f"/check/{diploma.number}/code?lang=ru", {"code": code}, status=200)
+        assert page.select_one("h1").get_text() == "Подпись не совпадает — документ изменён или поддельный"  # type: ignore[union-attr]
+        assert page.select("dd[data-field]:not([hidden])") == []
+        assert diploma.printed["recipient"] not in text_of(browser)
+    browser.post(f"/check/{diploma.number}/code", {"code": "x"}, status=404)
+    browser.post("/check/SDC-2026-D-0001-aaaa/code", {"code": own}, status=404)
+
+
+def test_a_revoked_paper_with_a_good_code_still_says_first_that_it_is_revoked(
+    browser: Browser, world: World, issued: Issued, diploma: Certificate, app: FastAPI, now: datetime
+) -> None:
+    with world() as session:
+        issuing.revoke(
+            session,
+            session.merge(diploma),
+            PaperReason.BY_MISTAKE,
+            "құпия",
+            by=issued.world.staff["organiser"],
+            now=now,
+        )
+    page = browser.post(f"/check/{diploma.number}/code?lang=ru", {"code": code_of(app, diploma)}, status=200)
+    assert page.select_one("h1").get_text() == "Диплом отозван"  # type: ignore[union-attr]
+    assert page.select_one("dd[data-field=recipient]").get_text() == diploma.printed["recipient"]  # type: ignore[union-attr]
 
 
 def test_the_check_asks_the_database_little(plain: Browser, issued: Issued, app: FastAPI) -> None:

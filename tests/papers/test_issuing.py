@@ -7,9 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import segno
 from ceremony import NAMES, Ceremony, drawings, grants
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -18,11 +16,12 @@ from app import journal
 from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.keys import Keys
-from app.papers import issuing, printing, signatures
+from app.papers import codes, issuing, printing, signatures
 from app.papers import queries as paper_queries
 from app.papers.issuing import MOVES, Correction
 from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
 from app.papers.printing import Press
+from app.papers.register import Filters
 from app.papers.words import has_surname, public_name, typed_number
 
 SITE = "https://baiqau.kokterek-fund.example"
@@ -193,55 +192,6 @@ def test_a_paper_of_another_key_is_not_ours(desk: Desk, tmp_path: Path) -> None:
     assert not signatures.is_genuine(Keys(tmp_path / "other"), desk.diploma())
 
 
-def opened(address: str) -> tuple[str, str, str, dict[str, str]]:
-    """(number, payload, signature, what the payload says) of a QR code's address."""
-    start, _, code = address.partition("#")
-    payload, _, signature = code.partition(".")
-    said = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return start.rpartition("/")[2], payload, signature, said
-
-
-def verifies(keys: Keys, number: str, payload: str, signature: str) -> bool:
-    """As anybody does it who has only our public key."""
-    public = Ed25519PublicKey.from_public_bytes(keys.public_key)
-    try:
-        public.verify(base64.urlsafe_b64decode(signature + "=="), f"{number}#{payload}".encode())
-    except Exception:
-        return False
-    return True
-
-
-def test_the_code_is_signed_for_its_number_and_names_person_content_and_key(desk: Desk) -> None:
-    paper = desk.diploma()
-    number, payload, signature, said = opened(signatures.address(desk.keys, SITE, paper))
-
-    assert number == paper.number
-    assert said == {
-        "w": NAMES[0], "h": signatures.digest(paper.printed), "k": signatures.key_id(desk.keys.public_key),
-    }  # fmt: skip
-    assert verifies(desk.keys, number, payload, signature)
-    assert not verifies(desk.keys, "SDC-2026-D-0002-aaaa", payload, signature)
-
-
-def test_one_changed_sign_of_the_code_is_found(desk: Desk) -> None:
-    number, payload, signature, _ = opened(signatures.address(desk.keys, SITE, desk.diploma()))
-    changed = [payload[:i] + ("A" if payload[i] != "A" else "B") + payload[i + 1 :] for i in range(len(payload))]
-
-    assert [one for one in changed if verifies(desk.keys, number, one, signature)] == []
-
-
-@pytest.mark.parametrize("name", ["Ли", NAMES[0], "Ә" * 150, "Ұзын атаулы қоғамдық бірлестік " * 4])
-def test_the_address_of_any_name_fits_into_a_code_that_scans_from_paper(desk: Desk, name: str) -> None:
-    paper = desk.replace(desk.diploma(), name.strip())
-    address = signatures.address(desk.keys, SITE, paper)
-    said = opened(address)[3]
-
-    assert len(address) <= signatures.LONGEST == 310
-    assert segno.make(address, error="m", boost_error=False, micro=False).version <= 14
-    assert name.startswith(said["w"].rstrip("…"))
-    assert (said["w"] == name.strip()) or said["w"].endswith("…")
-
-
 def test_the_file_draws_exactly_this_address(desk: Desk, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     original = printing.diploma.qr.draw
@@ -257,10 +207,10 @@ def test_the_file_draws_exactly_this_address(desk: Desk, press: Press, monkeypat
 
 
 def test_the_published_key_is_the_one_that_signs(desk: Desk) -> None:
-    (key,) = signatures.published(desk.keys)
+    (key,) = signatures.published(desk.keys)["keys"]
 
     assert base64.urlsafe_b64decode(key["public_key"] + "=") == desk.keys.public_key
-    assert (key["kid"], key["algorithm"]) == (signatures.key_id(desk.keys.public_key), "Ed25519")
+    assert (key["kid"], key["algorithm"]) == (codes.key_id(desk.keys.public_key), "Ed25519")
 
 
 def test_a_replaced_paper_leads_to_the_new_one_which_says_the_corrected_name(desk: Desk, press: Press) -> None:
@@ -306,18 +256,19 @@ def test_every_verb_in_every_state(desk: Desk, state: CertificateStatus, verb: s
         assert paper.status is state
 
 
-def test_many_papers_come_in_the_order_of_nominations_or_of_schools(desk: Desk, press: Press) -> None:
+def test_many_papers_come_in_the_order_of_calling_or_of_schools(desk: Desk, press: Press) -> None:
     desk.issue_all()
     contest = desk.world.contest.id
 
-    by_nomination = paper_queries.to_print(desk.session, contest)
-    by_school = paper_queries.to_print(desk.session, contest, order="school")
-    assert [paper.printed["nomination"]["ru"][:12] for paper in by_nomination] == ["Nomination 1"] * 3 + [
-        "Nomination 2"
-    ] * 2
+    calling = register.to_print(desk.session, contest, Filters())
+    by_school = register.to_print(desk.session, contest, Filters(), "school")
+    assert [(paper.kind.value, paper.printed.get("nomination", {}).get("ru", "")[:12]) for paper in calling] == [
+        ("certificate_participant", "Nomination 1"), ("diploma", "Nomination 1"),
+        ("certificate_participant", "Nomination 2"), ("diploma", "Nomination 2"), ("letter_of_thanks", ""),
+    ]  # fmt: skip
     assert [paper.printed["school"]["ru"][:4] for paper in by_school] == ["Арай"] + ["Қарл"] * 4
-    only = paper_queries.to_print(desk.session, contest, kind=PARTICIPANT, school_id=desk.world.schools[1].id)
-    assert [paper.printed["recipient"] for paper in only] == [NAMES[3]]
+    only = Filters(kind=PARTICIPANT, school_id=desk.world.schools[1].id)
+    assert [paper.printed["recipient"] for paper in register.to_print(desk.session, contest, only)] == [NAMES[3]]
 
     file = PdfReader(BytesIO(press.many(by_school, "Барлығы")))
     assert [part.title.split(" ")[0] for part in file.outline] == [paper.number for paper in by_school]  # type: ignore[union-attr]
@@ -330,11 +281,11 @@ def test_the_list_is_found_by_folded_names_and_by_number(desk: Desk, count: int)
     made = desk.issue_all()
     contest = desk.world.contest.id
 
-    rows, total = paper_queries.listed(desk.session, contest, text="толеуова")
-    assert ({row.paper.application_id for row in rows}, total) == ({desk.world.works[0].id}, 2)
-    rows, total = paper_queries.listed(desk.session, contest, text=made[count].number)
+    rows, total = register.rows(desk.session, contest, Filters(text="толеуова"))
+    assert ({row.paper.application_id for row in rows}, total) == ({desk.world.works[0].id}, 1)
+    rows, total = register.rows(desk.session, contest, Filters(text=made[count].number))
     assert ([row.paper.number for row in rows], total) == ([made[count].number], 1)
-    assert paper_queries.listed(desk.session, contest, text="100%") == ([], 0)
+    assert register.rows(desk.session, contest, Filters(text="100%")) == ([], 0)
 
 
 @pytest.mark.parametrize(

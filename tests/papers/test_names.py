@@ -1,0 +1,135 @@
+"""The proof of names before printing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from ceremony import Ceremony, drawings, grants
+from sqlmodel import Session, select
+
+from app.accounts.models import User
+from app.applications.models import Application, Author
+from app.contests.models import ContestStatus
+from app.errors import RuleBroken
+from app.journal import Entry, Payload
+from app.keys import Keys
+from app.papers import issuing, names
+from app.papers.models import PaperKind
+from app.papers.names import Line, difference
+
+
+@dataclass
+class Proof:
+    session: Session
+    world: Ceremony
+    now: datetime
+
+    @property
+    def by(self) -> User:
+        return self.world.owner
+
+    def lines(self) -> list[Line]:
+        return names.lines(self.session, self.world.contest)
+
+    def correct(self, place: int, **said: str) -> bool:
+        found = self.lines()
+        line = found[place]
+        return names.correct(self.session, self.world.contest, found, line, line.now | said, by=self.by, now=self.now)
+
+
+@pytest.fixture
+def proof(session: Session, now: datetime) -> Proof:
+    return Proof(session, drawings(session), now)
+
+
+def states(proof: Proof) -> list[str]:
+    return [line.state for line in proof.lines()]
+
+
+def test_everybody_admitted_is_asked_and_confirms_what_was_shown(proof: Proof) -> None:
+    assert states(proof) == ["new"] * 4
+    names.ask(proof.session, proof.world.contest, proof.lines(), by=proof.by, now=proof.now)
+    assert states(proof) == ["waiting"] * 4
+
+    shown = names.seen(proof.lines())
+    assert names.confirm(proof.session, proof.world.contest, proof.lines(), by=proof.by, now=proof.now) == 4
+    assert names.confirm(proof.session, proof.world.contest, proof.lines(), by=proof.by, now=proof.now) == 0
+    assert states(proof) == ["confirmed"] * 4
+    assert names.seen(proof.lines()) == shown
+
+
+def test_a_correction_goes_to_the_papers_and_never_to_the_application(proof: Proof, tmp_path: Path) -> None:
+    first = proof.lines()[0]
+    assert proof.correct(0, recipient="Төлеуова Аружан Серіккызы") is False
+
+    line = proof.lines()[0]
+    assert (line.state, line.now["recipient"]) == ("corrected", "Төлеуова Аружан Серіккызы")
+    work = proof.session.get_one(Application, first.id)
+    author = proof.session.exec(select(Author).where(Author.application_id == first.id)).one()
+    assert (work.applicant_name, author.name_kk) == ("Төлеуова Аружан Серікқызы", "Төлеуова Аружан Серікқызы")
+    papers = issuing.issue_all(proof.session, Keys(tmp_path), proof.world.contest, by=proof.by, now=proof.now)
+    printed = next(paper.printed for paper in papers if paper.application_id == first.id)
+    assert printed["recipient"] == "Төлеуова Аружан Серіккызы"
+
+
+def test_what_differs_from_the_application_is_marked_letter_by_letter(proof: Proof) -> None:
+    proof.correct(0, recipient="Төлеуова Аружан Серіккызы")
+    changed = proof.lines()[0].changes["recipient"]
+
+    assert [text for text, is_new in changed if is_new] == ["к"]
+    assert "".join(text for text, _ in changed) == "Төлеуова Аружан Серіккызы"
+    assert difference("Ли Анна", "Ли Анна") == [("Ли Анна", False)]
+
+
+def test_a_correction_back_to_the_application_is_none(proof: Proof) -> None:
+    proof.correct(0, recipient="Басқа Есім")
+    proof.correct(0, recipient="Төлеуова Аружан Серікқызы")
+
+    assert (states(proof)[0], proof.lines()[0].changes) == ("confirmed", {})
+
+
+def test_a_teachers_name_is_corrected_for_all_their_pupils_at_once(proof: Proof) -> None:
+    proof.correct(0, teacher="Әбілова Сәуле Мұратқызы")
+
+    assert {line.now["teacher"] for line in proof.lines()} == {"Әбілова Сәуле Мұратқызы"}
+    assert states(proof) == ["corrected", "new", "new", "new"], "the others were not looked at"
+
+
+def test_a_correction_after_the_printing_asks_for_a_new_paper(proof: Proof, tmp_path: Path) -> None:
+    keys, contest = Keys(tmp_path), proof.world.contest
+    issuing.issue_all(proof.session, keys, contest, by=proof.by, now=proof.now)
+    assert [line.outdated for line in proof.lines()] == [[]] * 4
+
+    assert proof.correct(0, recipient="Төлеуова Аруана Серікқызы") is True
+    [paper] = [one for line in proof.lines() for one in line.outdated]
+    assert (paper.kind, paper.printed["recipient"]) == (PaperKind.DIPLOMA, "Төлеуова Аружан Серікқызы")
+
+
+def test_outside_the_time_of_proof_nothing_is_asked_or_said(proof: Proof) -> None:
+    for status in (ContestStatus.ANNOUNCED, ContestStatus.ARCHIVED):
+        proof.world.contest.status = status
+        for attempt in (
+            lambda: names.ask(proof.session, proof.world.contest, proof.lines(), by=proof.by, now=proof.now),
+            lambda: names.confirm(proof.session, proof.world.contest, proof.lines(), by=proof.by, now=proof.now),
+            lambda: proof.correct(0, recipient="Басқа Есім"),
+        ):
+            with pytest.raises(RuleBroken, match="names-not-now"):
+                attempt()
+
+
+def test_a_grant_has_a_name_and_a_project_and_no_teacher(session: Session, now: datetime) -> None:
+    found = Proof(session, grants(session), now)
+    assert [sorted(line.now) for line in found.lines()] == [["recipient", "work"]] * 2
+    found.correct(0, recipient="«Қуатты ауыл» қоғамдық бірлестігі", teacher="Біреу")
+    assert found.lines()[0].now["recipient"] == "«Қуатты ауыл» қоғамдық бірлестігі"
+
+
+def test_the_journal_knows_who_corrected_what_and_holds_no_name(proof: Proof) -> None:
+    proof.correct(0, recipient="Төлеуова Аруана")
+    entry = proof.session.exec(select(Entry).where(Entry.action == "names.corrected")).one()
+
+    payload = proof.session.get_one(Payload, entry.id)
+
+    assert '"corrected":["recipient"]' in payload.body
+    assert "Аруана" not in payload.body
