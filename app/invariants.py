@@ -23,6 +23,7 @@ from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.jury import queries as jury
+from app.jury import shortlist_checks
 from app.jury.models import Mark, Seal, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
@@ -45,8 +46,9 @@ def broken(session: Session, shelf: Shelf) -> list[str]:
     """One line for everything that does not hold; empty when all does."""
     checks: tuple[Callable[[Session], Iterable[str]], ...] = (
         _late_submissions, _unfounded_extensions, _unregistered_paper, _strangers_in_batches, _merged_schools,
-        _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets, _published_too_early,
-        _awards_without_a_work, _corrections_undone, _too_much_money, _numbers_with_gaps, _broken_chains,
+        _withdrawals, _letters, _works_without_consent, _marks_off_the_scale, _changed_sheets,
+        shortlist_checks.broken, _published_too_early, _awards_without_a_work, _corrections_undone, _too_much_money,
+        _numbers_with_gaps, _broken_chains,
     )  # fmt: skip
     return [line for check in checks for line in check(session)] + list(_damaged_files(session, shelf))
 
@@ -199,9 +201,12 @@ def _awards_without_a_work(session: Session) -> Iterable[str]:
 
 
 def _corrections_undone(session: Session) -> Iterable[str]:
-    """The last correction is what stands now."""
+    """The last correction is what stands now, unless a winner has given the award up since."""
     for contest_id in session.exec(select(Correction.contest_id).distinct()).all():
         last = next(iter(corrections.applied(session, contest_id)), None)
+        passed_on = awards.taken_back(session, contest_id).values()
+        if last and any(one.taken_at and last.settled_at and one.taken_at > last.settled_at for one in passed_on):
+            continue
         stands = {one.application_id: one.amount for one in awards.awards(session, contest_id)}
         if last is not None and {one["application"]: one["amount"] for one in last.after["awards"]} != stands:
             yield f"contest {contest_id} awards something else than its correction {last.number} says"

@@ -6,6 +6,8 @@ from authz.drive_applications import PHOTO
 from authz.rows import Row, get, owned, post, whole
 
 CHOICE = {"choice": "{loser}", "reason": "Комиссия солай шешті"}
+EMPTY = {"empty": "1", "why": "Шекті балға ешкім жетпеді"}
+CORRECTION = {"note_kk": "Балл қате саналды", "note_ru": "Балл посчитан неверно"}
 TIE = {"votes-0-application": "{work}", "votes-0-count": "1", "votes-1-application": "{loser}", "votes-1-count": "0"}
 MEETING = {
     "held_on": "{today}", "starts": "10:00", "ends": "12:30", "place_kk": "Текелі", "place_ru": "Текели",
@@ -22,12 +24,19 @@ DECISIONS = [
     *whole("dec.waiting", "judging", get("office.decisions")),
     *whole("dec.propose", "deciding", get("office.decisions"), post("office.decisions.proposal"),
            post("office.decisions.choice", CHOICE, position="sealed_position")),
+    *whole("dec.propose", "deciding", get("office.decisions.what_if", "n1=none&territory_mode=off")),
+    *whole("dec.not_empty", "deciding", post("office.decisions.empty", EMPTY)),
     *whole("dec.no_tie", "deciding", post("office.decisions.votes", TIE)),
     *whole("dec.approve", "deciding", post("office.decisions.confirmation", {"seen": "{seen}"})),
     *whole("dec.approve", "confirmed", post("office.decisions.reopening", {"reason": "Қайта қарау"})),
     *whole("dec.over_limit", "overfull", post("office.decisions.confirmation", {"seen": "{seen}"})),
-    *whole("dec.change_published", "published",
-           post("office.decisions.choice", CHOICE, position="sealed_position"), post("office.decisions.proposal")),
+    *whole("dec.too_late", "published",
+           post("office.decisions.choice", CHOICE, position="sealed_position"), post("office.decisions.proposal"),
+           post("office.decisions.empty", EMPTY)),
+    *whole("dec.change_published", "published", get("office.corrections", shows="names"),
+           post("office.corrections.propose", CORRECTION)),
+    *whole("dec.change_published", "correcting", post("office.corrections.agree", correction_id="correction"),
+           post("office.corrections.refuse", correction_id="correction")),
     *owned("dec.own_before", "confirmed", get("applications.show", application_id="work"),
            instead=dict.fromkeys(("SEC", "CHR", "ORG"), (get("office.decisions"),))),
     *whole("dec.publish", "signed", get("office.publication"), post("office.publication.publish"),

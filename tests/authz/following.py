@@ -9,7 +9,7 @@ from world import make_application
 
 from app.accounts.models import User
 from app.applications.models import ApplicantKind, BudgetLine
-from app.awards import appeals, publication
+from app.awards import appeals, corrections, publication
 from app.awards.models import Award
 from app.awards.scans import Scan
 from app.ceremony import handovers
@@ -43,6 +43,14 @@ def publish(making: Making) -> None:
         making.name(side, appeal=made.id)
     _gifts(making)
     _grants(making)
+
+
+def ask_to_correct(making: Making) -> None:
+    """Somebody who is no organiser any more has asked for a correction that takes every grant back."""
+    contest, by = making.contest("grant"), making.user("OPR")
+    note = {"kk": "Балл қате саналды", "ru": "Балл посчитан неверно"}
+    made = corrections.propose(making.session, contest, [], note, by=by, now=making.now)
+    making.name("grant", correction=made.id)
 
 
 def _forget_one(making: Making, side: str, issued: list[Certificate]) -> None:

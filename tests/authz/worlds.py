@@ -50,8 +50,9 @@ STATES = {
     "confirmed": State("deciding", 14, judged.confirm),
     "signed": State("confirmed", 14, judged.sign),
     "published": State("signed", 15, following.publish),
+    "correcting": State("published", 15, following.ask_to_correct),
 }
-SEALED = frozenset({"sealed", "deciding", "overfull", "confirmed", "signed", "published"})
+SEALED = frozenset({"sealed", "deciding", "overfull", "confirmed", "signed", "published", "correcting"})
 
 
 class Worlds:

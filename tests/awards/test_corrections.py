@@ -90,7 +90,10 @@ def test_two_organisers_correct_published_results(
 
     assert (made.status, awarded(session, judged)) == (CorrectionStatus.WAITING, [0, 3])
     assert refused(lambda: propose(session, judged, now, 0)) == "correction-waits"
-    act = lambda by, at: corrections.agree(session, judged.contest, made.id or 0, by=by, now=at)  # noqa: E731
+
+    def act(by: User, at: datetime) -> Correction | None:
+        return corrections.agree(session, judged.contest, made.id or 0, by=by, now=at)
+
     assert refused(lambda: act(judged.organiser, now + timedelta(days=3))) == "second-person"
     act(second, now)
 
@@ -175,7 +178,10 @@ def test_what_waits_holds_the_publication_up_until_it_is_settled(
     decided(session, judged, now)
     sign(session, judged, now)
     made = propose(session, judged, now, 1, 3)
-    publish = lambda: publication.publish(session, judged.contest, by=judged.organiser, now=now)  # noqa: E731
+
+    def publish() -> Any:
+        return publication.publish(session, judged.contest, by=judged.organiser, now=now)
+
     assert refused(publish) == "correction-waits"
 
     corrections.refuse(session, judged.contest, made.id or 0, by=second, now=now)
@@ -189,7 +195,10 @@ def test_alone_it_takes_a_day_where_the_team_is_tiny(session: Session, judged: J
     judged.contest.confirms_alone = True
     out(session, judged, now)
     made = propose(session, judged, now, 1, 3)
-    act = lambda at: corrections.agree(session, judged.contest, made.id or 0, by=judged.organiser, now=at)  # noqa: E731
+
+    def act(at: datetime) -> Correction | None:
+        return corrections.agree(session, judged.contest, made.id or 0, by=judged.organiser, now=at)
+
     assert refused(lambda: act(now + timedelta(hours=23))) == "day-alone"
     act(now + timedelta(hours=24))
     assert awarded(session, judged) == [1, 3]
@@ -218,7 +227,10 @@ def test_the_check_finds_awards_that_differ_from_the_last_correction(
     out(session, judged, now)
     made = propose(session, judged, now, 1, 3)
     corrections.agree(session, judged.contest, made.id or 0, by=second, now=now)
-    about = lambda: [line for line in broken(session, shelf) if "correction" in line or "takes no part" in line]  # noqa: E731
+
+    def about() -> list[str]:
+        return [line for line in broken(session, shelf) if "correction" in line or "takes no part" in line]
+
     assert about() == []
 
     queries.awards(session, judged.contest.id)[0].amount += 1
@@ -249,7 +261,8 @@ def test_whoever_leaves_while_the_commission_chooses_loses_the_place(
     leave(session, judged, 0, now)
 
     decision = queries.decision(session, judged.contest.id)
-    assert decision is not None and (decision.status, decision.agreed_at) == (DecisionStatus.PROPOSED, None)
+    assert decision is not None
+    assert (decision.status, decision.agreed_at) == (DecisionStatus.PROPOSED, None)
     confirm(session, judged, now)
     assert awarded(session, judged) == [1, 3]
 
@@ -272,9 +285,10 @@ def test_an_award_that_is_confirmed_is_taken_away_before_its_work_leaves(
 def test_nobody_comes_back_once_the_decision_is_confirmed(session: Session, judged: Judged, now: datetime) -> None:
     lifecycle.disqualify(session, judged.works[1], "Көшірме", by=judged.organiser, now=now)
     decided(session, judged, now)
-    act = lambda: leaving.readmit(  # noqa: E731
-        session, judged.works[1], judged.contest, "Қате", by=judged.organiser, now=now
-    )
+
+    def act() -> Any:
+        return leaving.readmit(session, judged.works[1], judged.contest, "Қате", by=judged.organiser, now=now)
+
     assert refused(act) == "decision-begun"
     decisions.reopen(session, judged.contest, "Қайта қарау", by=judged.chair, now=now)
     assert act().status is Status.ADMITTED

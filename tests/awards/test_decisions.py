@@ -1,12 +1,11 @@
 """The commission takes the proposal or chooses itself; what it may, when, and what it leaves behind."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from faults import races
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 from world import Judged, confirm, make_judged, make_seat
@@ -17,7 +16,6 @@ from app.awards import decisions, places, queries
 from app.awards.board import board
 from app.awards.models import Award, Decision, DecisionStatus, NoAward, Reserve
 from app.contests.models import ContestStatus, QuotaMode
-from app.db import transaction
 from app.errors import RuleBroken
 from app.jury.models import Bench, Post, TieVote
 
@@ -391,55 +389,15 @@ def test_nothing_is_decided_before_every_nomination_is_sealed(session: Session, 
 
 # two at once
 
-ROUNDS = 20
+ROUNDS = 60
 
 
-def test_two_organisers_never_award_one_place_twice(engine: Engine, now: datetime) -> None:
-    """Each round two of them choose different applications for the same nomination at the same moment."""
-    with transaction(engine) as session:
-        judged = make_judged(session, [(1, 0, 9), (1, 1, 8), (1, 2, 7), (2, 3, 8)])
-        contest_id, chair_id = judged.contest.id, judged.chair.id
-        rivals = ids(judged, 1, 2)
-    answers: Counter[str] = Counter()
-    for _ in range(ROUNDS):
-        with transaction(engine) as session:
-            contest, chair = _again(session, contest_id, chair_id)
-            decisions.propose(session, contest, by=chair, now=now)
-            was = [one.application_id for one in queries.awards(session, contest_id)]
-        together(engine, rivals, was, contest_id, chair_id, now, answers)
-        with transaction(engine, reads_only=True) as session:
-            rows = queries.awards(session, contest_id)
-            assert len({one.nomination_id for one in rows}) == len(rows) == 2
-            assert len({one.territory_id for one in rows}) == 2
+def test_two_organisers_never_take_one_place_twice(engine: Engine, now: datetime) -> None:
+    """Each round two of them want one nomination, or one territory, at the same moment; `make faults` runs 500."""
+    answers, found = races.compete(engine, ROUNDS, now)
+
     assert answers == {"chosen": ROUNDS, "place-taken": ROUNDS}
-
-
-def together(engine: Engine, rivals: list[int], was: list[int], contest_id: int | None, chair_id: int | None,
-             now: datetime, answers: Counter[str]) -> None:  # fmt: skip
-    start = threading.Barrier(len(rivals))
-
-    def run(wanted: int) -> None:
-        start.wait()
-        try:
-            with transaction(engine) as session:
-                contest, chair = _again(session, contest_id, chair_id)
-                decisions.choose(session, contest, 1, [wanted], reason="Так", was=was[:1], by=chair, now=now)
-            answers["chosen"] += 1
-        except RuleBroken as broken:
-            answers[broken.reason] += 1
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in rivals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def _again(session: Session, contest_id: int | None, user_id: int | None) -> tuple[Any, Any]:
-    from app.accounts.models import User
-    from app.contests.models import Contest
-
-    return session.get_one(Contest, contest_id), session.get_one(User, user_id)
+    assert (found.acknowledged, found.lost, found.doubled) == (ROUNDS, [], [])
 
 
 def test_the_database_itself_refuses_a_double_award(session: Session, judged: Judged, now: datetime) -> None:

@@ -14,7 +14,7 @@ from app.i18n import gettext, ngettext
 from app.web import correction_letters, correction_page, grant_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
-from app.web.forms import Form, submitted
+from app.web.forms import Form, Typed, submitted
 from app.web.page import PageDep
 
 router = APIRouter()
@@ -29,14 +29,15 @@ def show(desk: DeskDep, page: PageDep) -> Response:
 
 @router.post(PATH, name="office.corrections.propose")
 def propose(
-    form: Annotated[Form[CorrectionForm], Depends(submitted(CorrectionForm))], desk: DeskDep, page: PageDep,
-    session: SessionDep, now: Now,
+    form: Annotated[Form[CorrectionForm], Depends(submitted(CorrectionForm))], typed: Typed, desk: DeskDep,
+    page: PageDep, session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
     _require(desk)
     if form.errors:
         return correction_page.show(page, desk, form, status=422)
     said, by = form.valid, desk.viewer.user
-    made = corrections.propose(session, desk.contest, said.awarded, said.note, was=said.was, by=by, now=now)
+    was = said.was if "was" in typed else None
+    made = corrections.propose(session, desk.contest, said.awarded, said.note, was=was, by=by, now=now)
     correction_letters.proposed(page, made, desk.contest, by=by, now=now)
     page.say(gettext("Written down. It holds once another organiser agrees."))
     return page.see("office.corrections", slug=desk.contest.slug)
