@@ -19,8 +19,8 @@ import app.contests.witness_models
 import app.grants.amendment_models
 import app.grants.answer_models
 import app.grants.models
-import app.grants.report_models
 import app.grants.money_models
+import app.grants.report_models
 import app.grants.terms_models
 import app.journal
 import app.jury.commission_models
@@ -28,10 +28,10 @@ import app.jury.masking_models
 import app.jury.models
 import app.jury.paper_models
 import app.jury.seal_models
+import app.jury.shortlist_models
 import app.leases
 import app.mail
 import app.numbers
-import app.papers.models
 import app.papers.models
 import app.papers.name_models
 import app.places.models

@@ -313,6 +313,14 @@ def make_tables() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "shortlist",
+            sa.Enum(
+                "off", "yes_no", "stars", name="shortlist_mode", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("shortlist_size", sa.Integer(), nullable=False),
         sa.Column("threshold", sa.Integer(), nullable=False),
         sa.Column("min_sheets", sa.Integer(), nullable=False),
         sa.Column("spread_flag", sa.Integer(), nullable=False),
@@ -331,6 +339,7 @@ def make_tables() -> None:
         sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("dates_changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("dates_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("(shortlist = 'off') = (shortlist_size = 0)", name=op.f("ck_contest_shortlist_of_some")),
         sa.CheckConstraint(
             "status = 'draft' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)",
             name=op.f("ck_contest_dates_announced"),
@@ -1138,6 +1147,25 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_bench_seat_id"), ["seat_id"], unique=False)
 
     op.create_table(
+        "glance_seal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("sealed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("nonce", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("receipt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_glance_seal_nomination_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_glance_seal_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_glance_seal")),
+        sa.UniqueConstraint("receipt", name=op.f("uq_glance_seal_receipt")),
+        sa.UniqueConstraint("seat_id", "nomination_id", name=op.f("uq_glance_seal_seat_id_nomination_id")),
+    )
+    with op.batch_alter_table("glance_seal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_glance_seal_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_glance_seal_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
         "judging_closing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
@@ -1279,6 +1307,20 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_seal_nomination_id"), ["nomination_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_seal_seat_id"), ["seat_id"], unique=False)
 
+    op.create_table(
+        "shortlist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("is_needed", sa.Boolean(), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["closed_by"], ["user.id"], name=op.f("fk_shortlist_closed_by")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_shortlist_nomination_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist")),
+        sa.UniqueConstraint("nomination_id", name=op.f("uq_shortlist_nomination_id")),
+    )
     op.create_table(
         "activity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1658,6 +1700,28 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_extension_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "glance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("seal_id", sa.Integer(), nullable=True),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("counts = false OR seal_id IS NOT NULL", name=op.f("ck_glance_only_sealed_counts")),
+        sa.CheckConstraint("value BETWEEN 0 AND 5", name=op.f("ck_glance_on_the_scale")),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_glance_application_id")),
+        sa.ForeignKeyConstraint(["seal_id"], ["glance_seal.id"], name=op.f("fk_glance_seal_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_glance_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_glance")),
+        sa.UniqueConstraint("seat_id", "application_id", name=op.f("uq_glance_seat_id_application_id")),
+    )
+    with op.batch_alter_table("glance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_glance_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_glance_seal_id"), ["seal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_glance_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
         "intake",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -1855,6 +1919,25 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_sheet_application_id"), ["application_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sheet_seal_id"), ["seal_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sheet_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
+        "shortlist_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortlist_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("voters", sa.Integer(), nullable=False),
+        sa.Column("goes_on", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "total >= 0 AND voters >= 0 AND total <= 5 * voters", name=op.f("ck_shortlist_row_of_its_voters")
+        ),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_shortlist_row_application_id")),
+        sa.ForeignKeyConstraint(["shortlist_id"], ["shortlist.id"], name=op.f("fk_shortlist_row_shortlist_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_row")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_shortlist_row_application_id")),
+    )
+    with op.batch_alter_table("shortlist_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shortlist_row_shortlist_id"), ["shortlist_id"], unique=False)
 
     op.create_table(
         "text_mask",
@@ -2642,6 +2725,10 @@ def drop_tables() -> None:
     op.drop_table("exposure")
     op.drop_table("tie_vote")
     op.drop_table("text_mask")
+    with op.batch_alter_table("shortlist_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shortlist_row_shortlist_id"))
+
+    op.drop_table("shortlist_row")
     with op.batch_alter_table("sheet", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_seat_id"))
         batch_op.drop_index(batch_op.f("ix_sheet_seal_id"))
@@ -2665,6 +2752,12 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_intake_contest_id"))
 
     op.drop_table("intake")
+    with op.batch_alter_table("glance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_glance_seat_id"))
+        batch_op.drop_index(batch_op.f("ix_glance_seal_id"))
+        batch_op.drop_index(batch_op.f("ix_glance_application_id"))
+
+    op.drop_table("glance")
     with op.batch_alter_table("extension", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_extension_user_id"))
         batch_op.drop_index(batch_op.f("ix_extension_contest_id"))
@@ -2717,6 +2810,7 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_activity_application_id"))
 
     op.drop_table("activity")
+    op.drop_table("shortlist")
     with op.batch_alter_table("seal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seal_seat_id"))
         batch_op.drop_index(batch_op.f("ix_seal_nomination_id"))
@@ -2741,6 +2835,11 @@ def drop_tables() -> None:
 
     op.drop_table("letter")
     op.drop_table("judging_closing")
+    with op.batch_alter_table("glance_seal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_glance_seal_seat_id"))
+        batch_op.drop_index(batch_op.f("ix_glance_seal_nomination_id"))
+
+    op.drop_table("glance_seal")
     with op.batch_alter_table("bench", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bench_seat_id"))
         batch_op.drop_index(batch_op.f("ix_bench_nomination_id"))

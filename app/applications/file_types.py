@@ -16,13 +16,13 @@ HEAD = 32
 LONGEST_NAME = 120
 
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", PDF))
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 def media_type(head: bytes, name: str) -> str:
     """The kind of a file called `name` that begins with `head`. Raises RuleBroken: file-heic, file-type."""
     ending = extension(name)
-    if (head[4:8] == b"ftyp" and head[8:12] in _HEIC) or ending in ("heic", "heif"):
+    if (head[4:8] == b"ftyp" and head[8:12] in HEIC) or ending in ("heic", "heif"):
         raise RuleBroken("file-heic")
     found = _by_content(head)
     if found is None or (ending and EXTENSIONS.get(ending) != found):

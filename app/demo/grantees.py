@@ -5,15 +5,17 @@ from io import BytesIO
 from random import Random
 
 from app.accounts.models import User
+from app.applications import queries as applications
+from app.applications.answers import Answers
 from app.applications.models import ApplicantKind
 from app.contests.models import Contest
 from app.demo.gallery import Drawn
 from app.demo.pictures import draw
 from app.demo.stage import Stage
 from app.demo.timeline import at
-from app.grants import agreement, contracts, details, evidence, papers, payments, queries, reports
-from app.grants.contracts import Scan
-from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, Texts, VideoForm
+from app.grants import acts, agreement, answers, contracts, details, evidence, papers, payments, queries, reports
+from app.grants.contracts import Frozen, Scan
+from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, VideoForm
 from app.grants.queries import Place
 from app.i18n import local
 
@@ -26,6 +28,7 @@ STORY = (
     "Жоба басталғанда жағалауда қоқыс көп еді. Көршілер алғашқы күні-ақ көмекке келді. Екінші күні мектеп оқушылары "
     "қосылды. Қазір балалар осы жерде ойнайды. Тұрғындар тазалықты сақтауға уәде берді."
 )
+WHY = "Жаңбырдан кейін күн бір аптаға шегерілді, қатысушылар саны жоспардан көп болды."
 RETURNED = "Көлік шығынының түбіртегі анық емес. / Чек на транспорт нечитаем: приложите другое фото."
 
 
@@ -45,6 +48,7 @@ def _follow(stage: Stage, place: Place, number: int) -> None:
     winner = stage.session.get_one(User, place.application.applicant_id)
     begin = at(stage.now, -330, 10)
     if number >= 1:
+        answers.accept(stage.session, place.grant, by=winner, now=begin)
         _details(stage, place, winner, begin)
     if number >= 1:
         _contract(stage, place, number, begin + timedelta(days=2))
@@ -58,25 +62,25 @@ def _follow(stage: Stage, place: Place, number: int) -> None:
 
 
 def _details(stage: Stage, place: Place, winner: User, now: datetime) -> None:
-    rng, answers = stage.rng, place.application.answers
+    rng, told = stage.rng, place.application.answers
     bank, bic, code = rng.choice(BANKS)
     shared = {
-        "address": answers["address"],
-        "phone": answers["phone"],
+        "address": told["address"],
+        "phone": told["phone"],
         "iban": _iban(rng, code),
         "bank": bank,
         "bic": bic,
     }
     if place.application.applicant_kind is ApplicantKind.ORGANISATION:
         said = OrganisationDetails.model_validate(shared | {
-            "full_name": answers["org_name_kk"], "full_name_ru": answers["org_name_ru"], "bin": answers["bin"],
-            "head_name": answers["head"], "head_position": answers["head_position"], "basis": "charter", "kbe": "18",
+            "full_name": told["org_name_kk"], "full_name_ru": told["org_name_ru"], "bin": told["bin"],
+            "head_name": told["head"], "head_position": told["head_position"], "basis": "charter", "kbe": "18",
         })  # fmt: skip
         details.save(stage.session, stage.keys, place.grant, said, by=winner, now=now)
         return
-    born, is_female = date.fromisoformat(answers["born_on"]), answers.get("sex") == "female"
+    born, is_female = date.fromisoformat(told["born_on"]), told.get("sex") == "female"
     person = PersonDetails.model_validate(
-        shared | {"full_name": answers["name"], "iin": _iin(rng, born, is_female), "kbe": "19"}
+        shared | {"full_name": told["name"], "iin": _iin(rng, born, is_female), "kbe": "19"}
     )
     details.save(stage.session, stage.keys, place.grant, person, by=winner, now=now)
 
@@ -87,10 +91,12 @@ def _contract(stage: Stage, place: Place, number: int, now: datetime) -> None:
     if number == 1:
         return
     pdf = stage.shelf.put([agreement.draw(session, stage.keys, place, contract)])
-    contracts.send(session, place.grant, pdf.sha256, by=secretary, now=now + timedelta(hours=1))
+    docx = stage.shelf.put([agreement.write(session, stage.keys, place, contract)])
+    files = Frozen(pdf.sha256, docx.sha256)
+    contracts.send(session, place.grant, files, by=secretary, now=now + timedelta(hours=1))
     if number >= 3:
         contracts.sign(
-            session, place.grant, pdf.sha256, Scan(pdf.sha256, "application/pdf"), signed_on=day + timedelta(days=3),
+            session, place.grant, files, Scan(pdf.sha256, "application/pdf"), signed_on=day + timedelta(days=3),
             by=secretary, now=now + timedelta(days=3, hours=2),
         )  # fmt: skip
 
@@ -98,8 +104,7 @@ def _contract(stage: Stage, place: Place, number: int, now: datetime) -> None:
 def _report(stage: Stage, place: Place, winner: User, number: int, now: datetime) -> None:
     session, grant = stage.session, place.grant
     is_whole = number >= 6
-    texts = Texts(done=DONE, results="1 240", participants="46", story=STORY if is_whole else "")
-    reports.save(session, grant, texts, by=winner, now=now)
+    reports.save(session, grant, _answers(stage, place, is_whole), by=winner, now=now)
     _evidence(stage, place, winner, 5 if is_whole else number - 2, now)
     _expenses(stage, place, winner, 1.0 if is_whole else 0.5, now)
     if is_whole:
@@ -108,7 +113,24 @@ def _report(stage: Stage, place: Place, winner: User, number: int, now: datetime
         reports.send_back(session, grant, RETURNED, by=stage.cast["secretary"], now=now + timedelta(days=4))
     if number >= 8:
         reports.accept_content(session, grant, by=stage.cast["secretary"], now=now + timedelta(days=4))
-        reports.accept_money(session, grant, by=stage.cast["accountant"], now=now + timedelta(days=5))
+        accepted = now + timedelta(days=5)
+        reports.accept_money(session, grant, by=stage.cast["accountant"], now=accepted)
+        acts.make(session, stage.keys, place, keep=lambda data: stage.shelf.put([data]).sha256,
+                  by=stage.cast["accountant"], now=accepted)  # fmt: skip
+
+
+def _answers(stage: Stage, place: Place, is_whole: bool) -> Answers:
+    """What the winner tells; halfway only the plan and the people."""
+    plan = applications.activities(stage.session, place.application.id)
+    deeds = [{"how": "as_planned", "fact": DONE, "why": ""} for _ in plan]
+    if is_whole and deeds:
+        deeds[-1] = {"how": "otherwise", "fact": DONE, "why": WHY}
+    told: Answers = {"deeds": deeds, "women": "27", "men": "19", "age_under_14": "12", "age_from_14": "9",
+                     "age_from_18": "11", "age_from_36": "8", "age_from_50": "6", "volunteers": "30"}  # fmt: skip
+    if is_whole:
+        promised = place.application.answers.get("results", [])
+        told |= {"results": "1 240", "story": STORY, "outcomes": [{"fact": one.get("number", "1")} for one in promised]}
+    return told
 
 
 def _evidence(stage: Stage, place: Place, winner: User, photos: int, now: datetime) -> None:
@@ -122,7 +144,9 @@ def _evidence(stage: Stage, place: Place, winner: User, photos: int, now: dateti
     said = PublicationForm(
         title="Ауылымыз тазарды", link=f"https://news.example/posts/{grant.id}", dated=local(now).date()
     )
-    evidence.add_publication(session, grant, said, by=winner, now=now)
+    data = draw(2, Random(stage.rng.getrandbits(32)), (600, 800))
+    screen = papers.receipt(stage.shelf, Drawn("page.jpg", BytesIO(data), len(data)))
+    evidence.add_publication(session, grant, said, screen, by=winner, now=now)
 
 
 def _expenses(stage: Stage, place: Place, winner: User, share: float, now: datetime) -> None:

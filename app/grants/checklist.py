@@ -1,18 +1,20 @@
 """What a report still lacks: one list for the winner's page, the tracker and the door of the submission."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.grants.models import Evidence, EvidenceKind, Report
+from app.grants.account import AGES, CATEGORIES, NUMBER, PEOPLE, PROSE, SEXES, Account, Deed, How, whole
+from app.grants.models import EvidenceKind
 from app.grants.spending import Spending
 
 NEEDED = {EvidenceKind.PHOTO: 5, EvidenceKind.VIDEO: 1, EvidenceKind.PUBLICATION: 1}
 """As the contract states them (`documents.contract_facts`)."""
-SHORTEST = {"done": 50, "results": 1, "participants": 1, "story": 100}
-"""Characters of each text."""
-COUNTED = re.compile(r"[0-9][0-9 \u00a0]*([.,][0-9]+)?")
+SHORTEST = 10
+"""Characters in which one says what was done, or why not."""
+LONGEST = 5000
+SENTENCES = (5, 8)
+"""Of the success story, as the customer's form asks."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +45,86 @@ class Checklist:
         return NEEDED[EvidenceKind(kind)]
 
 
-def checklist(report: Report, evidence: Sequence[Evidence], spending: Spending) -> Checklist:
-    counts = Counter(EvidenceKind(item.kind) for item in evidence)
-    return Checklist(counts, spending, [*_texts(report), *_evidence(counts), *_money(spending)])
+def checklist(account: Account) -> Checklist:
+    counts = Counter(EvidenceKind(item.kind) for item in account.evidence)
+    problems = [
+        *_deeds(account), *_results(account), *_people(account), *_words(account), *_evidence(account, counts),
+        *_money(account.spending),
+    ]  # fmt: skip
+    return Checklist(counts, account.spending, problems)
 
 
-def _texts(report: Report) -> list[Problem]:
-    found = []
-    for name, least in SHORTEST.items():
-        now = len(getattr(report, name))
-        if now < least:
-            found.append(Problem("text-missing" if now == 0 else "text-short", name, now, least, name))
-        elif name in ("results", "participants") and not COUNTED.match(getattr(report, name)):
-            found.append(Problem("number-missing", name, name=name))
-    return found
+def _deeds(account: Account) -> Iterator[Problem]:
+    for place, deed in enumerate(account.deeds):
+        yield from _deed(deed, f"deeds-{place}")
 
 
-def _evidence(counts: Counter[EvidenceKind]) -> list[Problem]:
-    return [
-        Problem(f"{kind.value}-missing", f"{kind.value}s", counts[kind], need)
-        for kind, need in NEEDED.items()
-        if counts[kind] < need
-    ]
+def _deed(deed: Deed, row: str) -> Iterator[Problem]:
+    name = deed.planned.what
+    if deed.how is None:
+        yield Problem("deed-missing", f"{row}-how", name=name)
+    if deed.how is not How.NOT_DONE and len(deed.fact) < SHORTEST:
+        yield Problem("fact-missing", f"{row}-fact", len(deed.fact), SHORTEST, name)
+    if deed.how in (How.OTHERWISE, How.NOT_DONE) and len(deed.why) < SHORTEST:
+        yield Problem("why-missing", f"{row}-why", len(deed.why), SHORTEST, name)
+    if max(len(deed.fact), len(deed.why)) > LONGEST:
+        yield Problem("text-long", f"{row}-fact", max(len(deed.fact), len(deed.why)), LONGEST, name)
 
 
-def _money(spending: Spending) -> list[Problem]:
+def _results(account: Account) -> Iterator[Problem]:
+    for place, outcome in enumerate(account.outcomes):
+        if outcome.number is None:
+            yield Problem("outcome-missing", f"outcomes-{place}-fact", name=outcome.what)
+    typed = account.text("results")
+    if not typed:
+        yield Problem("text-missing", "results", name="results")
+    elif not NUMBER.match(typed):
+        yield Problem("number-missing", "results", name="results")
+
+
+def _people(account: Account) -> Iterator[Problem]:
+    unread = [name for name in PEOPLE if account.text(name) and whole(account.text(name)) is None]
+    yield from (Problem("not-a-number", name, name=name) for name in unread)
+    yield from (Problem("text-missing", name, name=name) for name in SEXES if not account.text(name))
+    if unread or not all(account.text(name) for name in SEXES):
+        return
+    found = account.people
+    if not found.total:
+        yield Problem("nobody-came", "women")
+    if sum(found.ages) != found.total:
+        yield Problem("ages-differ", AGES[0], sum(found.ages), found.total)
+    for name in CATEGORIES:
+        if found.categories[name] > found.total:
+            yield Problem("category-over", name, found.categories[name], found.total, name)
+
+
+def _words(account: Account) -> Iterator[Problem]:
+    least, most = SENTENCES
+    number = account.sentences
+    if not number:
+        yield Problem("text-missing", "story", name="story")
+    elif not least <= number <= most:
+        yield Problem("story-short" if number < least else "story-long", "story", number, least)
+    for name in PROSE:
+        if len(account.text(name)) > LONGEST:
+            yield Problem("text-long", name, len(account.text(name)), LONGEST, name)
+
+
+def _evidence(account: Account, counts: Counter[EvidenceKind]) -> Iterator[Problem]:
+    for kind, need in NEEDED.items():
+        if counts[kind] < need:
+            yield Problem(f"{kind.value}-missing", f"{kind.value}s", counts[kind], need)
+    for post in account.of_kind("publication"):
+        if post.sha256 is None:
+            yield Problem("page-missing", f"evidence-{post.id}", name=post.caption)
+
+
+def _money(spending: Spending) -> Iterator[Problem]:
     if spending.spent == 0:
-        return [Problem("expenses-missing", "expenses")]
-    over = [Problem("line-over", "expenses", line.spent, line.most, line.name) for line in spending.lines if line.over]
+        yield Problem("expenses-missing", "expenses")
+        return
+    for line in spending.lines:
+        if line.over:
+            yield Problem("line-over", "expenses", line.spent, line.most, line.name)
     if spending.over:
-        over.append(Problem("grant-over", "expenses", spending.spent, spending.granted))
-    return over
+        yield Problem("grant-over", "expenses", spending.spent, spending.granted)

@@ -26,15 +26,41 @@ def add_photo(session: Session, grant: Grant, paper: Paper, *, by: User, now: da
     )  # fmt: skip
 
 
+def add_film(session: Session, grant: Grant, paper: Paper, *, by: User, now: datetime) -> Evidence:
+    """A video as a file. Raises as `add_photo`."""
+    return _add(
+        session, grant, by=by, now=now, kind=EvidenceKind.VIDEO, sha256=paper.sha256, media_type=paper.media_type,
+        size=paper.size,
+    )  # fmt: skip
+
+
 def add_video(session: Session, grant: Grant, said: VideoForm, *, by: User, now: datetime) -> Evidence:
     return _add(session, grant, by=by, now=now, kind=EvidenceKind.VIDEO, url=said.video, caption=said.about)
 
 
-def add_publication(session: Session, grant: Grant, said: PublicationForm, *, by: User, now: datetime) -> Evidence:
+def add_publication(
+    session: Session, grant: Grant, said: PublicationForm, page: Paper | None, *, by: User, now: datetime
+) -> Evidence:
+    """`page`: the picture of it, for the day when the link is dead; it may come later."""
     return _add(
         session, grant, by=by, now=now, kind=EvidenceKind.PUBLICATION, url=said.link, caption=said.title,
-        dated=said.dated,
+        dated=said.dated, **(_of_page(page) if page else {}),
     )  # fmt: skip
+
+
+def add_page(session: Session, grant: Grant, item: Evidence, page: Paper, *, by: User, now: datetime) -> Evidence:
+    """The picture of a publication's page, in place of one that was there."""
+    report = reports.to_change(session, grant)
+    for name, value in _of_page(page).items():
+        setattr(item, name, value)
+    _keep(session, report, item, now)
+    _note(session, "evidence.page-added", ("evidence", item.id), grant, by=by, now=now, sha256=page.sha256)
+    return item
+
+
+def _of_page(page: Paper) -> dict[str, Any]:
+    return {"sha256": page.sha256, "clean_sha256": page.clean_sha256 or None, "thumb_sha256": page.thumb_sha256,
+            "media_type": page.media_type, "size": page.size}  # fmt: skip
 
 
 def caption(session: Session, grant: Grant, item: Evidence, text: str, *, by: User, now: datetime) -> Evidence:
@@ -85,7 +111,8 @@ def remove_expense(session: Session, grant: Grant, expense: Expense, *, by: User
 def _add(session: Session, grant: Grant, *, by: User, now: datetime, kind: EvidenceKind, **values: object) -> Evidence:
     report = reports.to_change(session, grant)
     present = [item for item in queries.evidence(session, report.id) if item.kind == kind]
-    if any(values.get("sha256") and item.sha256 == values["sha256"] for item in present):
+    is_file = kind is not EvidenceKind.PUBLICATION  # two posts may have one picture
+    if is_file and any(item.sha256 and item.sha256 == values.get("sha256") for item in present):
         raise RuleBroken("file-twice")
     if any(values.get("url") and item.url == values["url"] for item in present):
         raise RuleBroken("link-twice")

@@ -43,6 +43,8 @@ class PersonDetails(DetailsForm):
     full_name: Name
     full_name_ru: Name | None = None
     iin: Iin | None = None
+    document: Said | None = None
+    """Kind, number, by whom and when: where the contest asks for it."""
 
     @property
     def identifier(self) -> str | None:
@@ -90,13 +92,17 @@ class PaymentForm(Fields):
     amount: Money
 
 
-class Texts(Fields):
-    """What the report tells, also while unfinished."""
+class Later(Fields):
+    """A later day for the report."""
 
-    done: Prose = ""
-    results: Line = ""
-    participants: Line = ""
-    story: Prose = ""
+    until: Day
+    reason: Remark
+
+
+class LaterAnswer(Fields):
+    """`words` to the winner: a refusal needs them."""
+
+    words: Annotated[Prose, StringConstraints(max_length=2000)] = ""
 
 
 class VideoForm(Fields):
@@ -123,4 +129,6 @@ class ExpenseForm(Fields):
 
 
 class Return(Fields):
-    remark: Remark
+    """In general; what is to be done with single items stands beside them."""
+
+    remark: Remark | None = None

@@ -10,8 +10,15 @@ from app.files import Shelf
 
 LARGEST = 25_000_000
 """Bytes of a scanned contract."""
+FILM = 100_000_000
+"""Bytes of a video: three minutes from a phone."""
+CHUNK = 1 << 20
+FILMS = {"mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm", "3gp": "video/3gpp"}
+FAMILIES = dict.fromkeys(("video/mp4", "video/quicktime"), frozenset({"video/mp4", "video/quicktime"}))
+"""Phones call the one by the other's name."""
 SCANS = frozenset({"image/jpeg", "image/png", file_types.PDF})
 ENDINGS = {kind: ending for ending, kind in file_types.EXTENSIONS.items() if ending != "jpeg"}
+ENDINGS |= {kind: ending for ending, kind in FILMS.items() if ending != "m4v"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,31 @@ def receipt(shelf: Shelf, upload: Upload) -> Paper:
     """A photo or a PDF. Raises as `photo`, and pdf-active, pdf-long."""
     kind = _kind(upload)
     return _taken(shelf, upload, kind, file_types.largest(kind))
+
+
+def film(shelf: Shelf, upload: Upload) -> Paper:
+    """A video as it is: nobody plays it here. Raises RuleBroken: file-empty, film-needed, file-large."""
+    if not upload.size:
+        raise RuleBroken("file-empty")
+    head = upload.file.read(file_types.HEAD)
+    upload.file.seek(0)
+    kind, ending = _film(head), file_types.extension(upload.name)
+    if kind is None or (ending and not {kind, FILMS.get(ending)} <= FAMILIES.get(kind, {kind})):
+        raise RuleBroken("film-needed")
+    if upload.size > FILM:
+        raise RuleBroken("file-large", most=FILM // 1_000_000)
+    stored = shelf.put(iter(lambda: upload.file.read(CHUNK), b""))
+    return Paper(kind, stored.sha256, stored.size, "", "")
+
+
+def _film(head: bytes) -> str | None:
+    if head[:4] == b"\x1aE\xdf\xa3":
+        return "video/webm"
+    if head[4:8] != b"ftyp" or head[8:12] in file_types.HEIC:
+        return None
+    if head[8:11] == b"3gp":
+        return "video/3gpp"
+    return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
 
 
 def scan(shelf: Shelf, upload: Upload) -> Paper:

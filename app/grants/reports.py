@@ -1,5 +1,6 @@
 """The life of a report: due, submitted, returned or accepted in two steps, the content first, then the money."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,12 +8,13 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
+from app.applications.answers import Answers
 from app.errors import RuleBroken
-from app.grants import contracts, queries, words
+from app.grants import checking, contracts, queries, report_queries, words
+from app.grants.account import NAMES, Account
+from app.grants.checking import Said
 from app.grants.checklist import Checklist, checklist
-from app.grants.forms import Texts
 from app.grants.models import Grant, Report, ReportStatus
-from app.grants.spending import Spending, spending
 
 MOVES: dict[tuple[ReportStatus, str], ReportStatus] = {
     (ReportStatus.DUE, "submit"): ReportStatus.SUBMITTED,
@@ -43,22 +45,30 @@ def is_overdue(report: Report, today: date) -> bool:
     return report.status in WITH_THE_WINNER and report.due_on < today
 
 
-def save(session: Session, grant: Grant, texts: Texts, *, by: User, now: datetime) -> Report:
-    """Keep what was typed, finished or not. Raises RuleBroken: ``contract-unsigned``, ``not-now``."""
+def save(
+    session: Session, grant: Grant, answers: Answers, *, by: User, now: datetime, revision: int | None = None,
+    page: str = "",
+) -> Report:  # fmt: skip
+    """Keep what was typed, finished or not. `revision` and `page` as in `drafts.save`. Raises RuleBroken:
+    ``contract-unsigned``, ``not-now``, ``changed-meanwhile``."""
     report = to_change(session, grant)
-    typed = texts.model_dump()
-    if any(getattr(report, name) != value for name, value in typed.items()):
-        for name, value in typed.items():
-            setattr(report, name, value)
-        report.saved_at = now
-        session.add(report)
+    kept = {name: value for name, value in answers.items() if name in NAMES}
+    if kept == report.answers:
+        return report
+    last, of = report.saves.get("", [0, ""])
+    if revision is not None and revision < last and (not page or page != of):
+        raise RuleBroken("changed-meanwhile")
+    report.answers, report.saved_at = kept, now
+    report.revision += 1
+    report.saves = {"": [report.revision, page]}
+    session.add(report)
     return report
 
 
 def submit(session: Session, grant: Grant, *, by: User, now: datetime) -> Report:
     """Hand it in. Raises RuleBroken: ``contract-unsigned``, ``not-now``; Unfinished with all that it lacks."""
-    report = to_change(session, grant)
-    lacks = check(session, grant, report)
+    to_change(session, grant)
+    lacks = check(session, grant)
     if not lacks.is_complete:
         raise Unfinished(lacks)
     spent = lacks.spending
@@ -68,18 +78,51 @@ def submit(session: Session, grant: Grant, *, by: User, now: datetime) -> Report
 
 
 def accept_content(session: Session, grant: Grant, *, by: User, now: datetime) -> Report:
-    """What was done is as agreed."""
+    """What was done is as agreed: every item that nobody returned. Raises RuleBroken ``items-returned``."""
+    _accept_items(session, grant, "accept_content", by, now)
     return _move(session, grant, "accept_content", {}, by=by, now=now)
 
 
 def accept_money(session: Session, grant: Grant, *, by: User, now: datetime) -> Report:
-    """The expenses are in order too: the report is accepted."""
+    """The expenses are in order too: the report is accepted. Raises RuleBroken ``items-returned``."""
+    _accept_items(session, grant, "accept_money", by, now)
     return _move(session, grant, "accept_money", {"accepted_at": now, "accepted_by": by.id}, by=by, now=now)
 
 
+def judge(session: Session, grant: Grant, said: Mapping[str, Said], *, by: User, now: datetime) -> None:
+    """What was said of single items of the check whose turn it is. Raises RuleBroken ``not-now``,
+    ``remark-missing``."""
+    contracts.lock(session, grant)
+    account = account_of(session, grant)
+    if checking.turn(account.report) is None:
+        raise RuleBroken("not-now", state=words.REPORT[account.report.status])
+    checking.judge(session, grant, account, said, by=by, now=now)
+
+
 def send_back(session: Session, grant: Grant, remark: str, *, by: User, now: datetime) -> Report:
-    """To the winner, with what has to be mended."""
-    return _move(session, grant, "return", {"remark": remark}, by=by, now=now, remark=remark)
+    """To the winner, with what has to be mended: at each item, and in general. Raises RuleBroken
+    ``nothing-returned`` where neither is said."""
+    contracts.lock(session, grant)
+    items = checking.returned(session, account_of(session, grant))
+    if not (remark or items):
+        raise RuleBroken("nothing-returned")
+    return _move(
+        session, grant, "return", {"remark": remark, "returned_at": now}, by=by, now=now, remark=remark, items=items
+    )
+
+
+def account_of(session: Session, grant: Grant) -> Account:
+    place = queries.get(session, grant.id or 0)
+    assert place is not None
+    return report_queries.account(session, place)
+
+
+def _accept_items(session: Session, grant: Grant, verb: str, by: User, now: datetime) -> None:
+    contracts.lock(session, grant)
+    contracts.require_in_force(session, grant)
+    account = account_of(session, grant)
+    _require_move(account.report, verb)
+    checking.accept_rest(session, grant, account, by=by, now=now)
 
 
 def to_change(session: Session, grant: Grant) -> Report:
@@ -93,14 +136,8 @@ def to_change(session: Session, grant: Grant) -> Report:
     return report
 
 
-def check(session: Session, grant: Grant, report: Report) -> Checklist:
-    return checklist(report, queries.evidence(session, report.id), spent(session, grant, report))
-
-
-def spent(session: Session, grant: Grant, report: Report) -> Spending:
-    lines = queries.granted_lines(session, grant.application_id)
-    expenses = queries.expenses(session, report.id)
-    return spending(lines, expenses, granted=grant.amount, paid=queries.paid(session, grant.id))
+def check(session: Session, grant: Grant) -> Checklist:
+    return checklist(account_of(session, grant))
 
 
 def _move(
@@ -109,8 +146,7 @@ def _move(
     contracts.lock(session, grant)
     contracts.require_in_force(session, grant)
     report = queries.report(session, grant.id)
-    if (report.status, verb) not in MOVES:
-        raise RuleBroken("not-now", state=words.REPORT[report.status])
+    _require_move(report, verb)
     report.status = MOVES[report.status, verb]
     for name, value in change.items():
         setattr(report, name, value)
@@ -121,3 +157,8 @@ def _move(
         **facts,
     )  # fmt: skip
     return report
+
+
+def _require_move(report: Report, verb: str) -> None:
+    if (report.status, verb) not in MOVES:
+        raise RuleBroken("not-now", state=words.REPORT[report.status])

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from app.grants import contracts, queries, reports
+from app.grants import contracts, queries, report_queries, reports
 from app.grants.checklist import NEEDED
 from app.grants.models import ContractStatus, EvidenceKind, ReportStatus
 from app.grants.queries import Row
+from app.grants.report_models import Postponement
 
 SOON = 14
 """Days before the due day from which a report is «soon»."""
@@ -37,11 +38,13 @@ class Next(StrEnum):
     SIGNING = "signing"
     PAYMENT = "payment"
     CHECK = "check"
+    ANSWER = "answer"
+    """A later day is asked for."""
     REPORT = "report"
     NOTHING = "nothing"
 
 
-STAFF_DO = frozenset({Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK})
+STAFF_DO = frozenset({Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK, Next.ANSWER})
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Line:
     spent: int
     paid: int
     paid_on: date | None
+    asked: Postponement | None
+    """The later day that waits for an answer."""
     today: date
 
     @property
@@ -80,12 +85,16 @@ class Line:
         contract, report = self.row.contract, self.row.report
         if report.status in TO_CHECK:
             return Next.CHECK
+        if self.asked is not None:
+            return Next.ANSWER
         if contract is None:
             return Next.CONTRACT if self.row.details else Next.DETAILS
         if contract.status is ContractStatus.DRAFTED:
             return Next.SENDING
-        if contract.status is ContractStatus.SENT:
+        if contract.status in (ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE):
             return Next.SIGNING
+        if contract.status is ContractStatus.TERMINATED:
+            return Next.NOTHING
         if self.paid < self.row.grant.amount:
             return Next.PAYMENT
         return Next.NOTHING if report.status is ReportStatus.ACCEPTED else Next.REPORT
@@ -133,14 +142,14 @@ class Tracker:
 
 
 def tracker(session: Session, contest_id: int | None, today: date) -> Tracker:
-    """Four statements, whatever the number of grants."""
+    """Five statements, whatever the number of grants."""
     counts, spent = queries.counted_evidence(session, contest_id), queries.spent_sums(session, contest_id)
-    paid = queries.paid_sums(session, contest_id)
+    paid, asking = queries.paid_sums(session, contest_id), report_queries.asking(session, contest_id)
     lines = []
     for row in queries.rows(session, contest_id):
         report_id, (sum_paid, last) = row.report.id or 0, paid.get(row.grant.id or 0, (0, None))
         have = {kind: counts.get((report_id, kind), 0) for kind in EvidenceKind}
-        lines.append(Line(row, have, spent.get(report_id, 0), sum_paid, last, today))
+        lines.append(Line(row, have, spent.get(report_id, 0), sum_paid, last, asking.get(report_id), today))
     return Tracker(sorted(lines, key=_place))
 
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from app.routers import (
     account,
+    answering,
     appeals,
     application_form,
     applications,
@@ -16,6 +17,7 @@ from app.routers import (
     consents,
     contests,
     declarations,
+    evidence,
     expenses,
     grant_files,
     grants,
@@ -32,25 +34,30 @@ from app.routers import (
     schools,
     seals,
     sheets,
+    shortlists,
     sign_in,
     sign_up,
 )
-from app.routers.office import admission as office_admission
-from app.routers.office import appeals as office_appeals
-from app.routers.office import applications as office_applications
 from app.routers.office import (
+    addressees,
+    amendments,
+    answers,
     commission,
+    contract_steps,
     intake,
     journal,
     letter_texts,
     mail,
     mailings,
+    masking,
     new_contest,
     nominations,
     organisation,
     overruling,
-    masking,
+    paper_design,
+    paper_runs,
     paper_sheets,
+    payments,
     people,
     questions,
     ranking,
@@ -58,10 +65,15 @@ from app.routers.office import (
     scores,
     setup,
     sharing,
+    shortlist,
+    terms,
     territories,
     unsealing,
     witnesses,
 )
+from app.routers.office import admission as office_admission
+from app.routers.office import appeals as office_appeals
+from app.routers.office import applications as office_applications
 from app.routers.office import consents as office_consents
 from app.routers.office import contest as office_contest
 from app.routers.office import corrections as office_corrections
@@ -77,6 +89,7 @@ from app.routers.office import proof as office_proof
 from app.routers.office import protocol as office_protocol
 from app.routers.office import publication as office_publication
 from app.routers.office import reminders as office_reminders
+from app.routers.office import reports as office_reports
 from app.routers.office import rules as office_rules
 from app.routers.office import schools as office_schools
 from app.routers.office import settings as office_settings
@@ -150,11 +163,22 @@ PLACES = (
     grants,
     grant_files,
     reports,
+    evidence,
     expenses,
     office_grants,
+    answering,
+    answers,
+    contract_steps,
+    amendments,
+    payments,
+    terms,
+    office_reports,
     check,
     papers,
     office_papers,
+    paper_design,
+    paper_runs,
+    addressees,
     office_gifts,
 )
 

@@ -16,7 +16,7 @@ def original(evidence_id: int, held: HeldGrant, house: HouseDep, session: Sessio
     item = queries.one_evidence(session, held.grant.id, evidence_id)
     if item is None or item.sha256 is None:
         raise NotYours
-    name = papers.name(f"photo-{item.id}", item.media_type)
+    name = papers.name(f"{item.kind}-{item.id}", item.media_type)
     return downloads.stored(house.shelf, item.sha256, item.media_type, name)
 
 

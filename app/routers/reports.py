@@ -1,25 +1,22 @@
-"""The winner's report: texts that save as one types, photos and links one by one, expenses, handing it in."""
+"""The winner's report: answers that save as one types, handing it in, a later day, the act in the end."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 
+from app.applications.answers import stored
 from app.errors import NotYours, RuleBroken
-from app.grants import contracts, evidence, papers, queries, reports
-from app.grants.checklist import Checklist
-from app.grants.forms import Caption, PublicationForm, Texts, VideoForm
-from app.grants.models import Evidence, Grant
-from app.grants.papers import Paper
+from app.grants import contracts, postponing, queries, report_queries, reports
+from app.grants.account import NAMES
+from app.grants.forms import Later
 from app.i18n import gettext
-from app.web import refusals, report_page
+from app.web import act_paper, conflicts, downloads, refusals, report_letters, report_page
 from app.web.current import HouseDep, Now, SessionDep
-from app.web.forms import Form, Typed, Upload, Uploads, bind, submitted
-from app.web.grant_access import Held, HeldGrant, OwnReport, Sender
+from app.web.forms import Form, Typed, submitted
+from app.web.grant_access import Held, HeldGrant, OwnReport
 from app.web.page import Page, PageDep
 
 router = APIRouter()
-BODY = 25_000_000
-"""Bytes of a request with a file: one picture of the largest size and the form around it."""
 
 
 @router.get("/grants/{grant_id:int}/report", name="grants.report")
@@ -33,125 +30,96 @@ def report(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Res
 
 @router.post("/grants/{grant_id:int}/report", name="grants.report.save")
 def save(held: OwnReport, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
-    form = bind(Texts, typed)
-    if form.errors:
-        reports.to_change(session, held.grant)
-        return report_page.show(page, held, now, form, status=422)
-    reports.save(session, held.grant, form.valid, by=held.viewer.user, now=now)
+    reports.to_change(session, held.grant)
+    if (differing := _keep(page, held, typed, now)) is not None:
+        return differing
     if "autosave" in typed:
-        return page.html("grants/_saved.html", at=now, lacks=_lacks(session, held), place=held.place)
+        return page.html("grants/_saved.html", at=now, told=report_page.told(session, held.place), place=held.place)
     page.say(gettext("The report is saved."))
     return page.see("grants.report", grant_id=held.grant.id)
 
 
+def _keep(page: Page, held: Held, typed: dict[str, Any], now: Now) -> Response | None:
+    """Save what was typed; where another window was quicker, the page of choices. A request that carries no form (it
+    has no `page`) changes nothing."""
+    if "page" not in typed:
+        return None
+    kept = queries.report(page.session, held.grant.id)
+    merged = conflicts.decided(kept, typed, NAMES)
+    if merged is None:
+        return report_page.compare(page, held, typed)
+    revision = str(merged.get("revision", ""))
+    number = int(revision) if revision.isdecimal() and len(revision) < 10 else None
+    try:
+        reports.save(
+            page.session, held.grant, stored(merged, NAMES), by=held.viewer.user, now=now, revision=number,
+            page=str(merged["page"])[:32],
+        )  # fmt: skip
+    except RuleBroken as broken:
+        if broken.reason != "changed-meanwhile":
+            raise
+        return report_page.compare(page, held, typed)
+    return None
+
+
 @router.get("/grants/{grant_id:int}/report/checklist", name="grants.checklist")
 def checklist(held: OwnReport, page: PageDep, session: SessionDep) -> Response:
-    return page.html("grants/_checklist.html", lacks=_lacks(session, held), place=held.place)
+    return page.html("grants/_checklist.html", told=report_page.told(session, held.place), place=held.place)
 
 
 @router.post("/grants/{grant_id:int}/report/submission", name="grants.submission")
 def submission(held: OwnReport, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
     """What stands in the fields goes with it. What is missing is listed, each line with its place."""
-    form = bind(Texts, typed) if set(typed) & set(Texts.model_fields) else None
-    if form is not None and form.errors:
-        return report_page.show(page, held, now, form, status=422)
-    if form is not None:
-        reports.save(session, held.grant, form.valid, by=held.viewer.user, now=now)
+    reports.to_change(session, held.grant)
+    if (differing := _keep(page, held, typed, now)) is not None:
+        return differing
     try:
-        reports.submit(session, held.grant, by=held.viewer.user, now=now)
+        sent = reports.submit(session, held.grant, by=held.viewer.user, now=now)
     except reports.Unfinished as unfinished:
         return report_page.show(page, held, now, status=422, refused=unfinished.lacks.problems)
+    report_letters.handed_in(page, held.place, sent, now=now)
     page.say(gettext("The report is sent. You will get a letter when it has been checked."))
     return page.see("grants.show", grant_id=held.grant.id)
 
 
-@router.post("/grants/{grant_id:int}/report/photos", name="grants.photos", max_body_size=BODY)
-def photos(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
-           now: Now) -> Response:  # fmt: skip
-    ready, refused = _taken(house, files)
-    grant = _again(session, grant_id)
-    added = [evidence.add_photo(session, grant, paper, by=sender.viewer.user, now=now) for paper in ready]
-    page = Page(request, house, session, sender.viewer)
-    if page.wants_fragment:
-        return page.html("grants/_photos.html", photos=added, place=sender.place, is_fresh=True, may_change=True)
-    for name, broken in refused:
-        page.say(f"{name}: {refusals.sentence(broken)}", "bad")
-    return page.see("grants.report", grant_id=grant_id, anchor="photos")
-
-
-def _taken(house: HouseDep, files: list[Upload]) -> tuple[list[Paper], list[tuple[str, RuleBroken]]]:
-    """The good photos and the refused ones. Where none is good, the first refusal is raised."""
-    ready: list[Paper] = []
-    refused: list[tuple[str, RuleBroken]] = []
-    for file in files:
-        try:
-            ready.append(papers.photo(house.shelf, file))
-        except RuleBroken as broken:
-            refused.append((file.name, broken))
-    if not ready:
-        raise refused[0][1] if refused else RuleBroken("file-none")
-    return ready, refused
-
-
-def _again(session: SessionDep, grant_id: int) -> Grant:
-    """The sender's grant in the transaction that changes it."""
-    found = queries.get(session, grant_id)
-    if found is None:
-        raise NotYours
-    return found.grant
-
-
-@router.post("/grants/{grant_id:int}/report/videos", name="grants.videos")
-def videos(held: OwnReport, form: Annotated[Form[VideoForm], Depends(submitted(VideoForm))], page: PageDep,
-           session: SessionDep, now: Now) -> Response:  # fmt: skip
+@router.post("/grants/{grant_id:int}/report/later", name="grants.later")
+def later(held: OwnReport, form: Annotated[Form[Later], Depends(submitted(Later))], page: PageDep,
+          session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """A later day is asked for; nothing moves until the office has answered."""
     reports.to_change(session, held.grant)
     if form.errors:
-        return report_page.show(page, held, now, video=form, status=422)
-    evidence.add_video(session, held.grant, form.valid, by=held.viewer.user, now=now)
-    page.say(gettext("The video is added."))
-    return page.see("grants.report", grant_id=held.grant.id, anchor="videos")
+        return report_page.show(page, held, now, status=422, later=form)
+    try:
+        asked = postponing.ask(session, held.grant, **form.valid.model_dump(), by=held.viewer.user, now=now)
+    except RuleBroken as broken:
+        if broken.reason != "later-day":
+            raise
+        form.errors["until"] = refusals.sentence(broken)
+        return report_page.show(page, held, now, status=422, later=form)
+    report_letters.later_asked(page, held.place, asked, now=now)
+    page.say(gettext("The organiser has your question. Until there is an answer, the day stays as it is."))
+    return page.see("grants.report", grant_id=held.grant.id)
 
 
-@router.post("/grants/{grant_id:int}/report/publications", name="grants.publications")
-def publications(held: OwnReport, form: Annotated[Form[PublicationForm], Depends(submitted(PublicationForm))],
-                 page: PageDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
-    reports.to_change(session, held.grant)
-    if not form.errors:
-        for name, slug in evidence.wrongs(session, held.grant, form.valid, now).items():
-            form.refuse(name, slug)
-    if form.errors:
-        return report_page.show(page, held, now, publication=form, status=422)
-    evidence.add_publication(session, held.grant, form.valid, by=held.viewer.user, now=now)
-    page.say(gettext("The publication is added."))
-    return page.see("grants.report", grant_id=held.grant.id, anchor="publications")
+@router.post("/grants/{grant_id:int}/report/reminder", name="grants.remind_office")
+def remind_office(held: OwnReport, page: PageDep, session: SessionDep, now: Now) -> Response:
+    """The winner asks how far the check is."""
+    if report_letters.ask_office(page, held.place, queries.report(session, held.grant.id), now=now):
+        page.say(gettext("The organiser has a letter that you are waiting."))
+    else:
+        page.say(gettext("They were reminded already. Please wait a few days."), "info")
+    return page.see("grants.show", grant_id=held.grant.id)
 
 
-@router.post("/grants/{grant_id:int}/report/evidence/{evidence_id:int}/caption", name="grants.caption")
-def caption(evidence_id: int, held: OwnReport, form: Annotated[Form[Caption], Depends(submitted(Caption))],
-            page: PageDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
-    item = _one(session, held, evidence_id)
-    if form.errors:
-        raise RuleBroken("caption-long")
-    evidence.caption(session, held.grant, item, form.valid.caption, by=held.viewer.user, now=now)
-    if page.wants_fragment and "autosave" in form.text:
-        return page.html("grants/_saved.html", at=now, lacks=None, place=held.place)
-    return page.see("grants.report", grant_id=held.grant.id, anchor=f"evidence-{item.id}")
+@router.get("/grants/{grant_id:int}/act", name="grants.act")
+def act(held: HeldGrant, page: PageDep, house: HouseDep, now: Now, word: bool = False) -> Response:
+    """The PDF as it was made, or the file for Word. Its numbers are in full: that staff saw them is noted."""
+    return act_paper.show(page, house, held, now, is_word=word)
 
 
-@router.post("/grants/{grant_id:int}/report/evidence/{evidence_id:int}/removal", name="grants.evidence.removal")
-def removal(evidence_id: int, held: OwnReport, page: PageDep, session: SessionDep, now: Now) -> Response:
-    item = _one(session, held, evidence_id)
-    evidence.remove(session, held.grant, item, by=held.viewer.user, now=now)
-    page.say(gettext("Removed."))
-    return page.see("grants.report", grant_id=held.grant.id, anchor=f"{item.kind}s")
-
-
-def _one(session: SessionDep, held: Held, evidence_id: int) -> Evidence:
-    item = queries.one_evidence(session, held.grant.id, evidence_id)
-    if item is None:
+@router.get("/grants/{grant_id:int}/act/scan", name="grants.act.scan")
+def act_scan(held: HeldGrant, session: SessionDep, house: HouseDep) -> Response:
+    found = report_queries.act(session, held.grant.id)
+    if found is None or found.scan_sha256 is None:
         raise NotYours
-    return item
-
-
-def _lacks(session: SessionDep, held: Held) -> Checklist:
-    return reports.check(session, held.grant, queries.report(session, held.grant.id))
+    return downloads.stored(house.shelf, found.scan_sha256, found.scan_type, act_paper.name(found, found.scan_type))

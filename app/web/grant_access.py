@@ -11,7 +11,8 @@ from app.contests import rules
 from app.contests.rules import Roles
 from app.db import transaction
 from app.errors import NotAllowed, NotYours
-from app.grants import contracts, queries, reports
+from app.grants import contracts, queries, report_queries, reports
+from app.grants import rules as grant_rules
 from app.grants.models import Grant
 from app.grants.queries import Place
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer, get_current_viewer, get_viewer
@@ -149,5 +150,19 @@ def get_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now:
     return _beforehand(request, house, now, ask)
 
 
+def get_act_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now: Now) -> Held:
+    """Who may keep the signed act of a report that is accepted."""
+
+    def ask(session: Session, viewer: Viewer) -> Held:
+        found = at_desk(session, viewer, slug, grant_id)
+        found.desk.require(grant_rules.may_keep_acts)
+        if report_queries.act(session, grant_id) is None:
+            raise NotYours
+        return found
+
+    return _beforehand(request, house, now, ask)
+
+
 Sender = Annotated[Held, Depends(get_sender, scope="function")]
 Signer = Annotated[Held, Depends(get_signer, scope="function")]
+ActSigner = Annotated[Held, Depends(get_act_signer, scope="function")]

@@ -1,9 +1,8 @@
 """Letters to the winner of a grant: what to do now, and what has been decided. Each leads to one page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.contests.models import Contest
 from app.grants import queries
 from app.grants.models import Contract, Payment, Report
 from app.grants.queries import Place
@@ -12,28 +11,6 @@ from app.web import letters
 from app.web.clerk import Clerk
 from app.web.letters import Draft
 from app.web.page import Page
-
-
-def ask_for_details(page: Page | Clerk, contest: Contest, *, now: datetime) -> None:
-    """To every winner of the contest who has not filled in the details: once."""
-    for row in queries.rows(page.session, contest.id):
-        if row.details is None:
-            _ask(page, Place(row.grant, row.application, contest), now)
-
-
-def _ask(page: Page | Clerk, place: Place, now: datetime) -> None:
-    facts = {"title": place.application.title, "amount": money(place.grant.amount)}
-
-    def write() -> Draft:
-        subject = gettext("Your grant: details for the contract are needed")
-        first = gettext("The project «%(title)s» has won a grant of %(amount)s.") % facts
-        rest = gettext(
-            "For the contract we need your IIN or BIN, address and bank account. They are stored encrypted. "
-            "Please fill them in now."
-        )
-        return Draft(subject, [first, rest], (gettext("Fill in the details"), _path(page, "grants.details", place)))
-
-    _send(page, place, f"grant-{place.grant.id}-details", write, now)
 
 
 def contract_sent(page: Page, place: Place, contract: Contract, *, now: datetime) -> None:
@@ -60,13 +37,18 @@ def paid(page: Page, place: Place, payment: Payment, report: Report, *, now: dat
     _send(page, place, f"payment-{payment.id}", write, now)
 
 
-def returned(page: Page, place: Place, report: Report, *, now: datetime) -> None:
+def returned(
+    page: Page | Clerk, place: Place, report: Report, items: Sequence[tuple[str, str]], *, now: datetime
+) -> None:
+    """`items`: (what, what to do with it)."""
+
     def write() -> Draft:
         subject = gettext("Please correct the report on your grant")
         first = gettext("The organiser has looked at the report and asks:")
         rest = gettext("What you entered is kept. Correct it and send the report again.")
         action = (gettext("Correct the report"), _path(page, "grants.report", place))
-        return Draft(subject, [first, report.remark, rest], action)
+        said = [f"{what}: {remark}" for what, remark in items]
+        return Draft(subject, [first, report.remark, *said, rest], action)
 
     at = report.submitted_at or now
     _send(page, place, f"report-{report.id}-returned-{at:%Y%m%d%H%M%S%f}", write, now)

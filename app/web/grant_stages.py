@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from app.grants import queries, reports
-from app.grants.models import Contract, ContractStatus, Details, Payment, Report, ReportStatus
+from app.grants import contract_queries, contracts, details, queries, report_queries, reports
+from app.grants.amendment_models import Amendment
+from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.models import Contract, ContractStatus, Details, Payment, PaymentStatus, Report, ReportStatus
 from app.grants.queries import Place
+from app.grants.report_models import Act
 from app.i18n import day, gettext, local, money
 
 Stage = tuple[str, str, str]
@@ -25,11 +28,32 @@ class Course:
     contract: Contract | None
     payments: Sequence[Payment]
     report: Report
+    act: Act | None
     today: date
+    answer: WinnerAnswer | None = None
+    amendments: Sequence[Amendment] = ()
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.answer is not None and self.answer.status in contract_queries.GIVEN_UP
+
+    @property
+    def is_terminated(self) -> bool:
+        return self.contract is not None and self.contract.status is ContractStatus.TERMINATED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.answer is not None and self.answer.status is AnswerStatus.ACCEPTED
+
+    @property
+    def may_change_details(self) -> bool:
+        """Until the first signature."""
+        return self.is_accepted and (self.contract is None or self.contract.status not in details.FROZEN)
 
     @property
     def paid(self) -> int:
-        return sum(payment.amount for payment in self.payments)
+        """Gross."""
+        return sum(payment.amount for payment in self.payments if payment.status is PaymentStatus.PAID)
 
     @property
     def is_sent(self) -> bool:
@@ -45,12 +69,11 @@ class Course:
 
     @property
     def ends_on(self) -> date | None:
-        at = self.place.contest.ends_on
-        return local(at).date() if at else None
+        return contracts.ends_on(self.contract, self.place.contest)
 
     @property
     def is_overdue(self) -> bool:
-        return reports.is_overdue(self.report, self.today)
+        return not (self.is_given_up or self.is_terminated) and reports.is_overdue(self.report, self.today)
 
 
 @dataclass(frozen=True)
@@ -66,9 +89,12 @@ class Standing:
 
 def course(session: Session, place: Place, now: datetime) -> Course:
     grant_id = place.grant.id
+    contract = queries.contract(session, grant_id)
     return Course(
-        place, queries.details(session, grant_id), queries.contract(session, grant_id),
-        queries.payments(session, grant_id), queries.report(session, grant_id), local(now).date(),
+        place, queries.details(session, grant_id), contract,
+        queries.payments(session, grant_id), queries.report(session, grant_id), report_queries.act(session, grant_id),
+        local(now).date(), contract_queries.answer(session, grant_id),
+        contract_queries.amendments(session, contract.id) if contract else (),
     )  # fmt: skip
 
 
@@ -78,6 +104,13 @@ def standing(course: Course) -> Standing:
 
 
 def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    if course.is_given_up:
+        return "info", gettext("Grant not taken"), gettext("Nothing is needed from you."), None
+    if not course.is_accepted:
+        return _to_answer(course)
+    if course.is_terminated and course.contract is not None:
+        words = gettext("The contract has ended: %(reason)s") % {"reason": course.contract.end_reason}
+        return "bad", gettext("Contract terminated"), words, None
     if course.details is None:
         words = gettext("Fill in your details: the contract is made from them. It takes about five minutes.")
         return "warn", gettext("Details needed"), words, (gettext("Fill in the details"), "grants.details")
@@ -90,6 +123,12 @@ def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
     if course.report.status not in reports.WITH_THE_WINNER:
         return _handed_in(course.report)
     return _at_work(course)
+
+
+def _to_answer(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    until = course.answer.until if course.answer else course.today
+    words = gettext("Say by %(day)s whether you take the grant.") % {"day": day(until)}
+    return "warn", gettext("Your answer is needed"), words, (gettext("Answer"), "grants.answer")
 
 
 def _handed_in(report: Report) -> tuple[str, str, str, tuple[str, str] | None]:
@@ -121,6 +160,7 @@ def _stages(course: Course) -> list[Stage]:
     number = course.contract.number if course.contract else ""
     signed_on = course.contract.signed_on if course.contract else None
     steps = [
+        (course.is_accepted, gettext("Answer"), _day(course.answer.until) if course.answer else ""),
         (course.details is not None, gettext("Details"), _day(_saved(course))),
         (course.is_sent, gettext("Contract"), f"№ {number}" if number else ""),
         (course.is_signed, gettext("Signed"), _day(signed_on)),

@@ -1,49 +1,65 @@
 """The pages of a report: what everybody reads of it, the winner's form, the expenses."""
 
-from collections.abc import Sequence
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.applications import queries as applications
-from app.applications.models import Activity
-from app.contests.models import Nomination
-from app.grants import contracts, queries, reports
-from app.grants.checklist import NEEDED, Checklist, Problem, checklist
-from app.grants.models import Evidence, EvidenceKind, Expense, Report
+from app.applications.answers import as_text
+from app.grants import checking, contracts, postponing, report_queries, reports
+from app.grants.account import AGES, CATEGORIES, NAMES, SEXES, Account, How
+from app.grants.checking import Mark, Part, State
+from app.grants.checklist import NEEDED, SENTENCES, Checklist, Problem, checklist
+from app.grants.models import Expense, Report
 from app.grants.queries import Place
-from app.grants.spending import LineSpent, spending
+from app.grants.report_models import Verdict
+from app.grants.spending import LineSpent
 from app.i18n import local, money, pick
-from app.web import report_words
+from app.web import conflicts, report_words
+from app.web.conflicts import Words
 from app.web.forms import Form
 from app.web.grant_access import Held
 from app.web.page import Page
 
-TEXTS = ("done", "results", "participants", "story")
-
 
 @dataclass(frozen=True)
 class Told:
-    """A report with its proofs, as it stands."""
+    """A report as pages show it: what it tells, what it lacks, what was said of it."""
 
-    report: Report
-    activities: Sequence[Activity]
-    unit: str
-    """What the nomination counts its results in; empty where it does not say."""
-    promised: list[str]
-    """«Берег: 1 200,5 м»: the results that the application promised."""
-    evidence: Sequence[Evidence]
-    expenses: Sequence[Expense]
-    lacks: Checklist
+    account: Account
+    verdicts: list[Verdict]
 
-    def of_kind(self, kind: str) -> list[Evidence]:
-        return [item for item in self.evidence if item.kind == EvidenceKind(kind)]
+    @property
+    def report(self) -> Report:
+        return self.account.report
+
+    @cached_property
+    def lacks(self) -> Checklist:
+        return checklist(self.account)
+
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        return checking.marks(self.account, self.verdicts)
+
+    @property
+    def unit(self) -> str:
+        return pick(dict(self.account.unit))
+
+    @property
+    def returned(self) -> list[tuple[str, Mark]]:
+        """(item, mark) that wait for the winner."""
+        return [(key, mark) for key, mark in self.marks.items() if mark.state is State.RETURNED]
+
+    def keys(self, part: Part) -> set[str]:
+        """The items of one of the two checks."""
+        return {item.key for item in checking.items(self.account) if item.part == part}
 
     def line(self, expense: Expense) -> LineSpent | None:
-        return next((line for line in self.lacks.spending.lines if line.line_id == expense.budget_line_id), None)
+        return self.account.line(expense)
 
     @property
     def may_change(self) -> bool:
@@ -51,34 +67,43 @@ class Told:
 
 
 def told(session: Session, place: Place) -> Told:
-    report = queries.report(session, place.grant.id)
-    evidence, expenses = queries.evidence(session, report.id), queries.expenses(session, report.id)
-    lines = queries.granted_lines(session, place.application.id)
-    found = spending(lines, expenses, granted=place.grant.amount, paid=queries.paid(session, place.grant.id))
-    nomination = session.get_one(Nomination, place.application.nomination_id)
-    return Told(
-        report, applications.activities(session, place.application.id), pick(nomination.result_unit), _promised(place),
-        evidence, expenses, checklist(report, evidence, found),
-    )  # fmt: skip
-
-
-def _promised(place: Place) -> list[str]:
-    rows = place.application.answers.get("results", [])
-    return [f"{row.get('what', '')}: {row.get('number', '')} {row.get('unit', '')}" for row in rows]
+    account = report_queries.account(session, place)
+    return Told(account, list(report_queries.verdicts(session, account.report.id)))
 
 
 def show(
-    page: Page, held: Held, now: datetime, form: Form[Any] | None = None, *, video: Form[Any] | None = None,
-    publication: Form[Any] | None = None, refused: list[Problem] | None = None, status: int = 200,
+    page: Page, held: Held, now: datetime, form: Form[Any] | None = None, *, refused: list[Problem] | None = None,
+    status: int = 200, **forms: Form[Any],
 ) -> Response:  # fmt: skip
-    """`refused`: what stood in the way of handing it in."""
+    """`refused`: what stood in the way of handing it in; `forms`: video, publication or later, as they were typed."""
     found = told(page.session, held.place)
-    text = form or Form[Any]({name: getattr(found.report, name) for name in TEXTS})
+    others: dict[str, Any] = {"video": None, "publication": None, "later": None}
+    today = local(now).date()
     return page(
-        "grants/report.html", status=status, place=held.place, told=found, form=text, video=video, needed=NEEDED,
-        publication=publication, refused=refused or [], texts=report_words.TEXTS, problem=report_words.problem,
-        is_overdue=reports.is_overdue(found.report, local(now).date()),
+        "grants/report.html", status=status, place=held.place, told=found, needed=NEEDED, refused=refused or [],
+        form=form or Form[Any](as_text(found.report.answers)), words=report_words, page_id=secrets.token_urlsafe(8),
+        sexes=SEXES, ages=AGES, categories=CATEGORIES, sentences=SENTENCES,
+        is_overdue=reports.is_overdue(found.report, today),
+        postponements=report_queries.postponements(page.session, found.report.id),
+        days=(max(today, found.report.due_on) + timedelta(days=1),
+              max(today, found.report.due_on) + timedelta(days=postponing.LONGEST)), **(others | forms),
     )  # fmt: skip
+
+
+def compare(page: Page, held: Held, typed: dict[str, Any]) -> Response:
+    """Two windows, one report."""
+    account = report_queries.account(page.session, held.place)
+    words = Words(
+        lambda name: report_words.named(name, account), lambda name, side: shown(name, str(side.get(name, "")))
+    )
+    place = conflicts.Place(held.place.contest, report_words.TITLE, NAMES, words)
+    address = page.path_for("grants.report", grant_id=held.grant.id)
+    there = conflicts.There(address, f"report-{account.report.id} report", held.place.application.title)
+    return conflicts.between(page, account.report, typed, place, there)
+
+
+def shown(name: str, typed: str) -> str:
+    return report_words.how(How(typed)) if name.endswith("-how") and typed in list(How) else typed
 
 
 def expenses(page: Page, held: Held, form: Form[Any] | None = None, *, status: int = 200) -> Response:
@@ -87,5 +112,5 @@ def expenses(page: Page, held: Held, form: Form[Any] | None = None, *, status: i
     options = [(str(line.line_id), f"{line.name} — {money(line.granted)}") for line in lines]
     return page(
         "grants/expenses.html", status=status, place=held.place, told=found, form=form or Form(), options=options,
-        contract=contracts.require_in_force(page.session, held.grant),
+        words=report_words, contract=contracts.require_in_force(page.session, held.grant),
     )  # fmt: skip

@@ -1,52 +1,148 @@
 """What a report lacks, and what its parts are called."""
 
+import re
+
 from app.grants import words
+from app.grants.account import PEOPLE, Account, How
+from app.grants.checking import Mark, State
 from app.grants.checklist import Problem
 from app.grants.models import EvidenceKind
-from app.grants.tracker import Next, Show
 from app.i18n import gettext, mark, money, ngettext, number
 
-TEXTS = {
-    "done": mark("What was done"),
+__all__ = ["PEOPLE"]
+TITLE = mark("Report")
+NAMES = {
     "results": mark("Results in figures"),
-    "participants": mark("Participants"),
+    "women": mark("Women and girls"),
+    "men": mark("Men and boys"),
+    "age_under_14": mark("Under 14"),
+    "age_from_14": mark("14 to 17"),
+    "age_from_18": mark("18 to 35"),
+    "age_from_36": mark("36 to 49"),
+    "age_from_50": mark("50 and older"),
+    "civil_servants": mark("Civil servants"),
+    "public_sector": mark("Public-sector employees"),
+    "disability": mark("Persons with disabilities"),
+    "unemployed": mark("Unemployed"),
+    "ngo": mark("NGO representatives"),
+    "business": mark("Business"),
+    "others": mark("Other categories"),
+    "volunteers": mark("Volunteers"),
+    "partners": mark("Partners"),
+    "problems": mark("Difficulties"),
+    "sustainability": mark("What remains after the grant"),
     "story": mark("Success story"),
 }
-SHOW = {
-    Show.ALL: mark("All"),
-    Show.OVERDUE: mark("Overdue"),
-    Show.SOON: mark("Due soon"),
-    Show.CONTRACT: mark("Contract not signed"),
-    Show.CHECK: mark("To be checked"),
-    Show.ACCEPTED: mark("Accepted"),
+HOW = {
+    How.AS_PLANNED: mark("As planned"),
+    How.OTHERWISE: mark("Done, but differently"),
+    How.NOT_DONE: mark("Not done"),
 }
-NEXT = {
-    Next.DETAILS: mark("Open"),
-    Next.CONTRACT: mark("Make contract"),
-    Next.SENDING: mark("Send contract"),
-    Next.SIGNING: mark("Signing"),
-    Next.PAYMENT: mark("Payment"),
-    Next.CHECK: mark("Check"),
-    Next.REPORT: mark("Open"),
-    Next.NOTHING: mark("Open"),
+ITEMS = {
+    "results": mark("Results in figures"),
+    "people": mark("Participants"),
+    "story": mark("Success story"),
+    "further": mark("Partners, difficulties, what remains"),
+    "balance": mark("Sums and what is returned"),
+}
+STATES = {
+    State.ACCEPTED: ("ok", mark("accepted")),
+    State.RETURNED: ("warn", mark("to be corrected")),
+    State.CHANGED: ("info", mark("changed since the remark")),
 }
 ICONS = {EvidenceKind.PHOTO: "cam", EvidenceKind.VIDEO: "vid", EvidenceKind.PUBLICATION: "news"}
+KINDS = {
+    EvidenceKind.PHOTO: mark("Photo"), EvidenceKind.VIDEO: mark("Video"),
+    EvidenceKind.PUBLICATION: mark("Media publication"),
+}  # fmt: skip
+ROW = re.compile(r"^(deeds|outcomes)-(\d+)-(\w+)$")
+
+
+def label(name: str) -> str:
+    return gettext(NAMES[name])
+
+
+def how(which: How) -> str:
+    return gettext(HOW[which])
+
+
+def hows() -> list[tuple[str, str]]:
+    return [(one.value, how(one)) for one in How]
+
+
+def named(name: str, account: Account) -> str:
+    """Of a field: «Clean-up, What was done»."""
+    row = ROW.match(name)
+    if row is None:
+        return label(name)
+    if row[1] == "outcomes":
+        outcomes = account.outcomes
+        return outcomes[int(row[2])].what if int(row[2]) < len(outcomes) else gettext("Results in figures")
+    told = {"how": gettext("How it went"), "fact": gettext("What was done"), "why": gettext("Why it was different")}
+    deeds = account.deeds
+    planned = deeds[int(row[2])].planned.what if int(row[2]) < len(deeds) else gettext("What was done")
+    return f"{planned}, {told[row[3]]}"
+
+
+def item(key: str, account: Account) -> str:
+    """Of what is checked by itself."""
+    kind, _, rest = key.partition("-")
+    if kind == "deeds":
+        return account.deeds[int(rest)].planned.what
+    if kind == "evidence":
+        one = next(one for one in account.evidence if one.id == int(rest))
+        return f"{gettext(KINDS[EvidenceKind(one.kind)])} · {one.caption or one.url or one.id}"
+    if kind == "expense":
+        spent = next(one for one in account.expenses if one.id == int(rest))
+        return f"{money(spent.amount)} · {spent.supplier} · {spent.paper}"
+    return gettext(ITEMS[key])
+
+
+def anchor(key: str) -> str:
+    """Where the winner mends an item: "" for the page of expenses."""
+    kind, _, rest = key.partition("-")
+    if kind in ("expense", "balance"):
+        return ""
+    return {"deeds": f"deeds-{rest}-how", "people": "women", "further": "partners"}.get(kind, key)
+
+
+def state(found: Mark) -> tuple[str, str] | None:
+    """(kind of a badge, words); nothing while nobody has looked."""
+    if found.state is State.OPEN:
+        return None
+    kind, text = STATES[found.state]
+    return kind, gettext(text)
 
 
 def problem(found: Problem) -> str:
     """One sentence: what is missing and how much of it."""
     facts = {"have": number(found.have), "need": number(found.need), "name": found.name}
-    match found.slug:
-        case "text-missing":
-            return gettext("%(name)s: please fill in") % {"name": gettext(TEXTS[found.name])}
-        case "text-short":
-            sentence = gettext("%(name)s: a little short, %(have)s characters of %(need)s")
-            return sentence % (facts | {"name": gettext(TEXTS[found.name])})
-        case "number-missing":
-            return gettext("%(name)s: begin with a number") % {"name": gettext(TEXTS[found.name])}
-        case "line-over" | "grant-over":
-            return _over(found)
-    return _missing(found)
+    if found.slug in FIELDS:
+        return gettext(FIELDS[found.slug]) % (facts | {"name": label(found.name)})
+    if found.slug in SENTENCES:
+        return gettext(SENTENCES[found.slug]) % facts
+    return _over(found) if found.slug.endswith("-over") else _missing(found)
+
+
+FIELDS = {
+    "text-missing": mark("%(name)s: please fill in"),
+    "text-long": mark("%(name)s: at most %(need)s characters (now %(have)s)"),
+    "number-missing": mark("%(name)s: begin with a number"),
+    "not-a-number": mark("%(name)s: write a whole number"),
+    "category-over": mark("%(name)s: %(have)s people, but only %(need)s took part"),
+}
+"""Of one field."""
+SENTENCES = {
+    "deed-missing": mark("«%(name)s»: say how it went"),
+    "fact-missing": mark("«%(name)s»: say what was done"),
+    "why-missing": mark("«%(name)s»: say why it was different"),
+    "outcome-missing": mark("«%(name)s»: write the number that was reached"),
+    "nobody-came": mark("Participants: say how many people took part"),
+    "ages-differ": mark("Participants: the ages make %(have)s, women and men make %(need)s"),
+    "story-short": mark("Success story: 5–8 sentences (now %(have)s)"),
+    "story-long": mark("Success story: 5–8 sentences (now %(have)s). Please shorten it"),
+    "page-missing": mark("«%(name)s»: add a picture of the page"),
+}
 
 
 def _missing(found: Problem) -> str:
@@ -55,7 +151,7 @@ def _missing(found: Problem) -> str:
         case "photo-missing":
             return ngettext("Add %(num)d more photo", "Add %(num)d more photos", left) % {"num": left}
         case "video-missing":
-            return gettext("Add the link to a video")
+            return gettext("Add a video: a file or a link")
         case "publication-missing":
             return gettext("Add the link to a publication")
     return gettext("Add the expenses with their receipts")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from app import leases
 from app.db import transaction
-from app.web import checkpointing, janitor, name_letters, publishing, reminding
+from app.web import answer_reminding, checkpointing, janitor, name_letters, printer, publishing, reminding, report_reminding
 from app.web.current import get_now
 from app.web.house import House
 
@@ -33,8 +33,11 @@ DUTIES: list[Duty] = [
     Duty("checkpoints", checkpointing.note_weekly, every=timedelta(hours=1)),
     Duty("files", janitor.sweep_files, every=timedelta(hours=6)),
     Duty("reminders", reminding.remind),
+    Duty("answers", answer_reminding.remind),
+    Duty("reports", report_reminding.remind),
     Duty("names", name_letters.remind),
     Duty("publication", publishing.publish_due),
+    Duty("printed", printer.forget_old, every=timedelta(hours=6)),
     Duty("rows", janitor.sweep_rows, every=timedelta(hours=6)),
 ]
 

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from granted import Granted, fill, keys_in, lead, make_granted, paper, spend
+from granted import TEXTS, Granted, fill, keys_in, lead, make_granted, paper, spend, told
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
@@ -14,15 +14,15 @@ from sqlmodel import Session
 from app.applications.models import BudgetGroup, BudgetLine
 from app.errors import RuleBroken
 from app.grants import evidence, queries, reports
-from app.grants.checklist import checklist
-from app.grants.forms import ExpenseForm, Texts, VideoForm
-from app.grants.models import Evidence, EvidenceKind, Expense, Report, ReportStatus
+from app.grants.account import sentences
+from app.grants.forms import ExpenseForm, VideoForm
+from app.grants.models import EvidenceKind, Expense, Report, ReportStatus
 from app.grants.spending import spending
 
 NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 Verb = Callable[[Session, Granted], object]
 VERBS: dict[str, Verb] = {
-    "save": lambda session, granted: reports.save(session, granted.grant, Texts(done="x"), by=granted.winner, now=NOON),
+    "save": lambda session, granted: reports.save(session, granted.grant, {"story": "x"}, by=granted.winner, now=NOON),
     "add": lambda session, granted: evidence.add_photo(
         session, granted.grant, paper("another"), by=granted.winner, now=NOON
     ),
@@ -85,8 +85,7 @@ def test_the_way_of_a_report_leaves_who_and_when(session: Session, granted: Gran
 
 
 def slugs(session: Session, granted: Granted) -> list[tuple[str, str, int, int]]:
-    report = queries.report(session, granted.grant.id)
-    found = reports.check(session, granted.grant, report).problems
+    found = reports.check(session, granted.grant).problems
     return [(one.slug, one.anchor, one.have, one.need) for one in found]
 
 
@@ -95,13 +94,16 @@ def test_an_empty_report_lacks_everything_by_name(session: Session, tmp_path: Pa
     lead(session, granted, keys_in(tmp_path), "signed")
 
     assert slugs(session, granted) == [
-        ("text-missing", "done", 0, 50), ("text-missing", "results", 0, 1), ("text-missing", "participants", 0, 1),
-        ("text-missing", "story", 0, 100), ("photo-missing", "photos", 0, 5), ("video-missing", "videos", 0, 1),
+        ("deed-missing", "deeds-0-how", 0, 0), ("fact-missing", "deeds-0-fact", 0, 10),
+        ("deed-missing", "deeds-1-how", 0, 0), ("fact-missing", "deeds-1-fact", 0, 10),
+        ("outcome-missing", "outcomes-0-fact", 0, 0), ("text-missing", "results", 0, 0),
+        ("text-missing", "women", 0, 0), ("text-missing", "men", 0, 0), ("text-missing", "story", 0, 0),
+        ("photo-missing", "photos", 0, 5), ("video-missing", "videos", 0, 1),
         ("publication-missing", "publications", 0, 1), ("expenses-missing", "expenses", 0, 0),
     ]  # fmt: skip
     with pytest.raises(reports.Unfinished) as refused:
         VERBS["submit"](session, granted)
-    assert len(refused.value.lacks.problems) == 8
+    assert len(refused.value.lacks.problems) == 13
 
 
 def test_a_filled_report_lacks_nothing(session: Session, granted: Granted) -> None:
@@ -112,16 +114,75 @@ def test_each_thing_taken_away_is_named(session: Session, granted: Granted) -> N
     report, now = queries.report(session, granted.grant.id), datetime.now(UTC)
     for item in queries.evidence(session, report.id)[4:]:
         evidence.remove(session, granted.grant, item, by=granted.winner, now=now)
-    reports.save(session, granted.grant, Texts(done="x" * 49, results="много", participants="64", story="y" * 100),
-                 by=granted.winner, now=now)  # fmt: skip
     for expense in queries.expenses(session, report.id):
         evidence.remove_expense(session, granted.grant, expense, by=granted.winner, now=now)
 
     assert slugs(session, granted) == [
-        ("text-short", "done", 49, 50), ("number-missing", "results", 0, 0), ("photo-missing", "photos", 4, 5),
-        ("video-missing", "videos", 0, 1), ("publication-missing", "publications", 0, 1),
-        ("expenses-missing", "expenses", 0, 0),
+        ("photo-missing", "photos", 4, 5), ("video-missing", "videos", 0, 1),
+        ("publication-missing", "publications", 0, 1), ("expenses-missing", "expenses", 0, 0),
     ]  # fmt: skip
+
+
+def deeds(how: str = "as_planned", fact: str = "Вывезли мусор с берега", why: str = "") -> dict[str, object]:
+    return {"deeds": [{"how": how, "fact": fact, "why": why}, TEXTS["deeds"][1]]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (deeds(fact="Вывезли"), [("fact-missing", "deeds-0-fact", 7, 10)]),
+        (deeds(how="forged"), [("deed-missing", "deeds-0-how", 0, 0)]),
+        (deeds(how="otherwise"), [("why-missing", "deeds-0-why", 0, 10)]),
+        (deeds(how="not_done", fact=""), [("why-missing", "deeds-0-why", 0, 10)]),
+        (deeds(how="not_done", fact="", why="Вода поднялась"), []),
+        (deeds(fact="x" * 5001), [("text-long", "deeds-0-fact", 5001, 5000)]),
+        (
+            {"deeds": TEXTS["deeds"][:1]},
+            [("deed-missing", "deeds-1-how", 0, 0), ("fact-missing", "deeds-1-fact", 0, 10)],
+        ),
+        ({"outcomes": [{"fact": "много"}]}, [("outcome-missing", "outcomes-0-fact", 0, 0)]),
+        ({"outcomes": []}, [("outcome-missing", "outcomes-0-fact", 0, 0)]),
+        ({"results": "много"}, [("number-missing", "results", 0, 0)]),
+        ({"women": "34 женщины"}, [("not-a-number", "women", 0, 0)]),
+        ({"women": "33"}, [("ages-differ", "age_under_14", 64, 63)]),
+        ({"women": "0", "men": "0"}, [("nobody-came", "women", 0, 0), ("ages-differ", "age_under_14", 64, 0)]),
+        ({"disability": "65"}, [("category-over", "disability", 65, 64)]),
+        ({"disability": "64", "ngo": "64"}, []),
+        ({"story": "Одно. Два. Три. Четыре."}, [("story-short", "story", 4, 5)]),
+        ({"story": "Одно. " * 9}, [("story-long", "story", 9, 5)]),
+        ({"partners": "x" * 5001}, [("text-long", "partners", 5001, 5000)]),
+    ],
+)  # fmt: skip
+def test_what_is_told_wrongly_is_named(
+    session: Session, granted: Granted, typed: dict[str, object], expected: list[tuple[str, str, int, int]]
+) -> None:
+    answers = told(session, granted.grant) | typed
+    reports.save(session, granted.grant, answers, by=granted.winner, now=NOON)
+
+    assert slugs(session, granted) == expected
+
+
+def test_a_publication_needs_a_picture_of_its_page(session: Session, granted: Granted) -> None:
+    report = queries.report(session, granted.grant.id)
+    post = next(one for one in queries.evidence(session, report.id) if one.kind is EvidenceKind.PUBLICATION)
+    post.sha256 = post.clean_sha256 = post.thumb_sha256 = None
+    session.flush()
+    assert slugs(session, granted) == [("page-missing", f"evidence-{post.id}", 0, 0)]
+
+    evidence.add_page(session, granted.grant, post, paper("screen"), by=granted.winner, now=NOON)
+    assert slugs(session, granted) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0), ("Одно", 1), ("Одно. Два! Три? Четыре… Пять", 5), ("Жаға тазарды. Балалар қуанды.", 2),
+        ("Мы работали в с. Балпык и г. Текели. Потом уехали.", 2), ("Собрали 3.5 тонны. 40 мешков вывезли.", 2),
+        ("Он сказал: «Чисто!» Все согласились.", 2), ("Раз...\nДва.", 2), ("2026 ж. Басталды. Бітті.", 2),
+    ],
+)  # fmt: skip
+def test_sentences_are_counted_as_people_count_them(text: str, expected: int) -> None:
+    assert sentences(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -173,14 +234,11 @@ def test_the_sums_are_exact(granted: list[int], spent: list[tuple[int, int]], pa
 
 
 @pytest.mark.parametrize("typed", ["1 250 м", "1250", "340,5 кг", "12\u00a0000 м²", "5"])
-def test_results_begin_with_a_number(typed: str) -> None:
-    report = Report(grant_id=1, due_on=date(2026, 6, 1), done="x" * 50, participants="64", story="y" * 100)
-    report.results = typed
-    items = [Evidence(report_id=1, kind=kind, url="x", added_at=NOON) for kind in EvidenceKind for _ in range(5)]
-    expense = Expense(report_id=1, budget_line_id=1, supplier="x", paper="x", amount=5, spent_on=date(2026, 5, 1),
-                      added_at=NOON)  # fmt: skip
+def test_results_begin_with_a_number(session: Session, granted: Granted, typed: str) -> None:
+    answers = told(session, granted.grant) | {"results": typed}
+    reports.save(session, granted.grant, answers, by=granted.winner, now=NOON)
 
-    assert checklist(report, items, spending([line(1, 10)], [expense], granted=10, paid=10)).is_complete
+    assert slugs(session, granted) == []
 
 
 def test_overdue_is_the_clocks_word(session: Session, granted: Granted) -> None:
@@ -229,8 +287,25 @@ def test_texts_are_kept_unfinished(session: Session, tmp_path: Path) -> None:
     granted = make_granted(session)
     lead(session, granted, keys_in(tmp_path), "signed")
 
-    report = reports.save(session, granted.grant, Texts(done="Начали"), by=granted.winner, now=NOON)
+    typed = {"deeds": [{"how": "", "fact": " Начали", "why": ""}], "women": "около 30", "forged": "x"}
+    report = reports.save(session, granted.grant, typed, by=granted.winner, now=NOON)
 
-    assert (report.done, report.story, report.saved_at, report.status) == ("Начали", "", NOON, ReportStatus.DUE)
+    assert report.answers == {"deeds": [{"how": "", "fact": " Начали", "why": ""}], "women": "около 30"}
+    assert (report.saved_at, report.status, report.revision) == (NOON, ReportStatus.DUE, 1)
     fill(session, granted, granted.grant, granted.winner)
     assert slugs(session, granted) == []
+
+
+def test_another_window_does_not_overwrite(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "signed")
+
+    def save(text: str, revision: int, page: str) -> Report:
+        return reports.save(session, granted.grant, {"story": text}, by=granted.winner, now=NOON, revision=revision,
+                            page=page)  # fmt: skip
+
+    save("one", 0, "first")
+    save("two", 0, "first")  # the answer to the first save was lost
+    with pytest.raises(RuleBroken, match="changed-meanwhile"):
+        save("three", 0, "second")
+    assert save("three", 2, "second").answers == {"story": "three"}

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser import Browser
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from granted import BIN, IBAN, IIN, ORGANISATION, PERSON, TEXTS, Granted, lead, make_granted
-from samples import changed_pdf, jpeg, pdf, tattling_jpeg
+from samples import changed_pdf, drawing, encoded, jpeg, pdf, tattling_jpeg
 from sqlmodel import Session
 from world import make_user
 
 from app.accounts.models import User
+from app.applications.answers import as_text
 from app.applications.models import ApplicantKind
-from app.grants import contracts, queries
+from app.grants import contracts, queries, reports
+from app.grants.checking import Said
 from app.grants.models import Evidence, Expense, Report, ReportStatus
 
 World = Callable[[], AbstractContextManager[Session]]
@@ -195,28 +197,78 @@ def test_there_is_no_report_before_the_signatures(case: Case, winner: Browser) -
         winner.post(f"{case.path}/{path}", files={name: ("a.jpg", jpeg())}, status=409)
 
 
+TYPED = as_text(TEXTS | {"outcomes": [{"fact": "1 250"}]})
+"""The whole report as a form sends it."""
+
+
 def test_the_report_saves_as_one_types(case: Case, winner: Browser) -> None:
     case.until("signed")
     page = winner.get(f"{case.path}/report")
     assert "Субботник" in winner.words
 
-    page = winner.post(f"{case.path}/report", {"done": "Начали", "autosave": "1"}, status=200)
+    page = winner.post(
+        f"{case.path}/report", {"deeds-0-fact": "Начали", "page": "a", "revision": "0", "autosave": "1"}, status=200
+    )
 
     assert "Saved at 12:00" in page.get_text()
     assert page.select_one("#checklist[hx-swap-oob]") is not None
-    winner.get(f"{case.path}/report")
+    assert page.select_one("#revision[hx-swap-oob]")["value"] == "1"  # type: ignore[index]
+    page = winner.get(f"{case.path}/report")
+    assert page.select_one("#deeds-0-fact").get_text().strip() == "Начали"  # type: ignore[union-attr]
     winner.submit("#f", {"story": "История"})
-    assert (case.report().done, case.report().story) == ("Начали", "История")
+    typed = case.report().answers
+    assert (typed["deeds"][0]["fact"].strip(), typed["story"]) == ("Начали", "История")
 
 
-def test_a_report_of_a_megabyte_is_refused_and_kept_on_the_page(case: Case, winner: Browser) -> None:
+def test_what_is_typed_is_counted_at_once(case: Case, winner: Browser) -> None:
+    case.until("signed")
+
+    page = winner.post(f"{case.path}/report", TYPED | {"page": "a", "autosave": "1"}, status=200)
+
+    assert "Now: 5." in page.select_one("#sentences").get_text()  # type: ignore[union-attr]
+    assert "Women and men: 64. Ages: 64." in page.select_one("#people-sum").get_text()  # type: ignore[union-attr]
+
+
+def test_a_report_of_a_megabyte_is_kept_and_named_as_too_long(case: Case, winner: Browser) -> None:
     case.until("signed")
     winner.get(f"{case.path}/report")
 
-    page = winner.submit("#f", {"done": "я" * 500_000}, status=422)
+    winner.submit("#f", {"story": "я" * 500_000})
 
-    assert errors(page) == ["#done"]
-    assert case.report().done == ""
+    assert len(case.report().answers["story"]) == 500_000
+    page = winner.post(f"{case.path}/report/submission", status=422)
+    assert "#story" in errors(page)
+
+
+def test_two_windows_show_both_texts_and_the_winner_chooses(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    first = {"page": "a", "revision": "0"}
+    winner.post(f"{case.path}/report", first | {"story": "Первая", "partners": "Акимат"})
+
+    page = winner.post(f"{case.path}/report", {"page": "b", "revision": "0", "story": "Вторая"}, status=409)
+    assert "Первая" in winner.words
+    assert "Вторая" in winner.words
+    assert case.report().answers["story"] == "Первая"
+
+    choice = {"keep-story": "mine", "keep-partners": "stored"}
+    winner.submit(f'main form[action="{case.path}/report"]', choice)
+    assert case.report().answers == {"story": "Вторая", "partners": "Акимат"}
+    winner.post(f"{case.path}/report", {"page": "b", "revision": "0", "story": "x", "autosave": "1"}, status=409)
+    assert winner.response.headers["HX-Retarget"] == "#alerts"
+
+
+def test_a_winner_asks_for_a_later_day(case: Case, winner: Browser) -> None:
+    case.until("paid")
+    winner.get(f"{case.path}/report")
+    before = case.report().due_on
+    page = winner.submit("#later form", {"until": str(before), "reason": "Река разлилась"}, status=422)
+    assert errors(page) == ["#until"]
+
+    winner.submit("#later form", {"until": str(before + timedelta(days=7)), "reason": "Река разлилась"})
+
+    winner.follow()
+    assert "You have asked for a later day" in winner.words
+    assert case.report().due_on == before
 
 
 def test_photos_arrive_one_by_one_and_leave(case: Case, winner: Browser) -> None:
@@ -283,6 +335,61 @@ def test_the_picture_on_the_page_tells_no_place_and_the_original_is_a_download(c
     assert original.headers["content-disposition"] == f"attachment; filename*=UTF-8''photo-{item.id}.jpg"
     assert original.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in original.headers["content-security-policy"]
+
+
+MP4 = b"\0\0\0\x18ftypmp42" + bytes(64)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [("a.mp4", MP4, "video/mp4"), ("IMG_1.MOV", b"\0\0\0\x14ftypqt  " + bytes(64), "video/quicktime"),
+     ("a.webm", b"\x1aE\xdf\xa3" + bytes(64), "video/webm"),
+     ("a.3gp", b"\0\0\0\x18ftyp3gp5" + bytes(64), "video/3gpp")],
+)  # fmt: skip
+def test_a_video_may_come_as_a_file(case: Case, winner: Browser, name: str, data: bytes, kind: str) -> None:
+    case.until("signed")
+
+    winner.post(f"{case.path}/report/films", files={"file": (name, data)}, status=200 if winner.htmx else 303)
+
+    film = case.evidence()[0]
+    assert (film.kind, film.media_type, film.size) == ("video", kind, len(data))
+    response = winner.client.get(f"{case.path}/report/evidence/{film.id}")
+    assert response.content == data
+    assert response.headers["content-disposition"].startswith("attachment")
+    winner.get(f"{case.path}/report/evidence/{film.id}/picture", status=404)
+    winner.get(f"{case.path}/report/checklist")
+    assert "video 1/1" in winner.words
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.mp4", b""), ("a.mp4", b"MZ" + bytes(64)), ("a.exe", MP4), ("a.webm", MP4), ("a.html", MP4), ("a.mp4", jpeg()),
+     ("a.mp4", b"\0\0\0\x18ftypheic" + bytes(64))],
+)  # fmt: skip
+def test_what_is_no_video_is_refused(case: Case, winner: Browser, name: str, data: bytes) -> None:
+    case.until("signed")
+
+    winner.post(f"{case.path}/report/films", files={"file": (name, data)}, status=422)
+
+    assert case.evidence() == []
+
+
+def test_the_page_of_a_publication_is_kept_as_a_picture(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+    said = {"title": "Жетісу", "link": "https://news.example/7", "dated": "2026-05-19"}
+    winner.submit('form[action$="/publications"]', said, files={"screen": ("page.png", encoded(drawing(), "PNG"))})
+    first = case.evidence()[0]
+    assert first.clean_sha256 is not None
+    assert winner.client.get(f"{case.path}/report/evidence/{first.id}/picture").headers["content-type"] == "image/jpeg"
+
+    winner.get(f"{case.path}/report")
+    winner.submit(f'form[action$="/{first.id}/page"]', files={"screen": ("page.pdf", pdf())})
+    second = case.evidence()[0]
+    assert (second.id, second.media_type, second.clean_sha256) == (first.id, "application/pdf", None)
+    winner.get(f"{case.path}/report")
+    winner.submit(f'form[action$="/{first.id}/page"]', status=415, files={"screen": ("page.jpg", b"nothing")})
+    assert case.evidence()[0].sha256 == second.sha256
 
 
 def test_links_are_added_and_removed(case: Case, winner: Browser) -> None:
@@ -374,30 +481,71 @@ def test_a_wrong_expense_comes_back_as_typed(
 
 def test_an_unfinished_report_lists_what_is_missing_each_with_its_place(case: Case, winner: Browser) -> None:
     case.until("signed")
-    page = winner.get(f"{case.path}/report")
+    typed = TYPED | {"page": "a", "deeds-0-fact": "Мало", "women": "33"}
 
-    page = winner.submit("#f", {"done": "Мало"}, status=303)
-    page = winner.post(f"{case.path}/report/submission", {**TEXTS, "done": "Мало"}, status=422)
+    page = winner.post(f"{case.path}/report/submission", typed, status=422)
 
-    assert errors(page) == ["#done", "#photos", "#videos", "#publications", f"{case.path}/expenses"]
+    assert errors(page) == [
+        "#deeds-0-fact", "#age_under_14", "#photos", "#videos", "#publications", f"{case.path}/expenses",
+    ]  # fmt: skip
     for anchor in errors(page)[:-1]:
         assert page.select_one(anchor) is not None, anchor
-    assert (case.report().status, case.report().story) == (ReportStatus.DUE, TEXTS["story"].strip())
+    assert (case.report().status, case.report().answers["story"]) == (ReportStatus.DUE, TEXTS["story"])
+
+
+def test_every_place_that_an_empty_report_names_is_there(case: Case, winner: Browser) -> None:
+    case.until("signed")
+
+    page = winner.post(f"{case.path}/report/submission", {"page": "a"}, status=422)
+
+    assert len(errors(page)) == 13
+    for anchor in errors(page)[:-1]:
+        assert page.select_one(anchor) is not None, anchor
 
 
 def test_a_complete_report_is_sent_and_can_only_be_read(case: Case, winner: Browser) -> None:
     case.until("filled")
     winner.get(f"{case.path}/report")
 
-    winner.post(f"{case.path}/report/submission", TEXTS)
+    winner.post(f"{case.path}/report/submission", TYPED | {"page": "a"})
 
     assert case.report().status is ReportStatus.SUBMITTED
     page = winner.get(f"{case.path}/report")
     assert not page.select("main form")
     assert "150 000 of 200 000 ₸" in winner.words.replace("\u00a0", " ")
-    for path in ("report", "report/submission"):
-        winner.post(f"{case.path}/{path}", TEXTS, status=409)
+    for path in ("report", "report/submission", "report/later"):
+        winner.post(f"{case.path}/{path}", TYPED, status=409)
     winner.post(f"{case.path}/report/photos", files={"file": ("a.jpg", jpeg())}, status=409)
+    winner.post(f"{case.path}/report/films", files={"file": ("a.mp4", MP4)}, status=409)
+
+
+def test_a_winner_asks_how_far_the_check_is_once_a_day(case: Case, winner: Browser) -> None:
+    case.until("submitted")
+    winner.get(case.path)
+    for said in ("The organiser has a letter that you are waiting.", "They were reminded already."):
+        winner.submit('form[action$="/report/reminder"]')
+        winner.follow()
+        assert said in winner.words
+
+
+def test_a_returned_report_says_at_each_item_what_to_do(case: Case, winner: Browser) -> None:
+    case.until("submitted")
+    with case.world() as session:
+        grant = session.get_one(type(case.granted.grant), case.id)
+        said = {"deeds-0": Said(False, "Сколько мешков?"), "people": Said(True)}
+        reports.judge(session, grant, said, by=case.granted.secretary, now=datetime.now(UTC))
+        reports.send_back(session, grant, "", by=case.granted.secretary, now=datetime.now(UTC))
+
+    page = winner.get(f"{case.path}/report")
+
+    link = page.select_one(".note.warn li a")
+    assert link is not None
+    assert (link["href"], link.get_text()) == ("#deeds-0-how", "Субботник")
+    assert "Сколько мешков?" in page.select_one("#deeds-0").get_text()  # type: ignore[union-attr]
+    winner.submit("#f", {"deeds-0-fact": "Провели два субботника, вывезли 40 мешков."})
+    page = winner.get(f"{case.path}/report")
+    assert "Changed since the remark" in page.select_one("#deeds-0").get_text()  # type: ignore[union-attr]
+    assert "You have changed everything that was asked for." in winner.words
 
 
 def test_a_contract_is_the_winners_to_read(case: Case, app: FastAPI, signed_in: SignedIn) -> None:

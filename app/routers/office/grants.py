@@ -1,4 +1,4 @@
-"""What follows the decision: who waits for what, contracts, payments, reports."""
+"""What follows the decision: who waits for what, contracts, payments."""
 
 from typing import Annotated, Any
 
@@ -7,23 +7,24 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.contests import rules
 from app.contests.models import ContestKind
 from app.errors import NotYours, RuleBroken
-from app.grants import agreement, contracts, details, papers, payments, queries, reports
-from app.grants import rules as grant_rules
-from app.grants.forms import NewContract, PaymentForm, Return, Signing
+from app.grants import agreement, contracts, details, papers, payments, queries
+from app.grants.forms import NewContract, PaymentForm, Signing
 from app.grants.papers import Paper
 from app.grants.tracker import Show
 from app.i18n import gettext, money
 from app.identifiers import group_iban
+from app.routers.office.answers import back, beside
 from app.web import grant_desk, grant_letters, grant_papers, refusals
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, Upload, Uploads, bind, submitted
-from app.web.grant_access import ContractMaker, Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
+from app.web.grant_access import ContractMaker, OfficeGrant, OfficeGrantToChange, Signer, at_desk
 from app.web.page import Page, PageDep
 
 router = APIRouter()
 PAYMENT = {
-    "order-noted": "order_number", "payment-over": "amount", "paid-before-signing": "paid_on", "date-ahead": "paid_on",
+    "order-noted": "order_number", "payment-over": "amount", "fund-over": "amount", "paid-before-signing": "paid_on",
+    "date-ahead": "paid_on", "withheld-over": "amount",
 }  # fmt: skip
 """Reason → the field that it speaks of."""
 PATH = "/office/{slug}/grants/{grant_id:int}"
@@ -53,44 +54,46 @@ def contract(held: ContractMaker, form: Annotated[Form[NewContract], Depends(sub
     try:
         made = contracts.create(session, held.grant, dated=form.valid.dated, by=held.viewer.user, now=now)
     except RuleBroken as broken:
-        _beside(form, broken, {"date-ahead": "dated", "contract-before-protocol": "dated"})
+        beside(form, broken, {"date-ahead": "dated", "contract-before-protocol": "dated"})
         return grant_desk.one(page, held, now, status=422, making=form)
     page.say(gettext("Contract № %(number)s is made.") % {"number": made.number})
-    return _back(page, held, "contract")
+    return back(page, held, "contract")
 
 
 @router.post(f"{PATH}/sending", name="office.grant.sending")
 def sending(held: OfficeGrantToChange, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     held.desk.require(rules.may_make_contracts)
     contracts.require(session, held.grant)
-    pdf = grant_papers.stored(session, house, held)
-    sent = contracts.send(session, held.grant, pdf, by=held.viewer.user, now=now)
+    files = grant_papers.frozen(session, house, held)
+    sent = contracts.send(session, held.grant, files, by=held.viewer.user, now=now)
     grant_letters.contract_sent(page, held.place, sent, now=now)
     page.say(gettext("The winner has a letter with a link to the contract."))
-    return _back(page, held, "contract")
+    return back(page, held, "contract")
 
 
 @router.post(f"{PATH}/signing", name="office.grant.signing", max_body_size=BODY)
 def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: Request, house: HouseDep,
             session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    paper = _scan(house, files, form)
+    paper = signed_paper(house, files, form)
     page = Page(request, house, session, signer.viewer)
     held = at_desk(session, signer.viewer, slug, grant_id)
     if form.errors or paper is None:
         return grant_desk.one(page, held, now, status=422, signing=form)
     contracts.require(session, held.grant)
-    pdf, scan = grant_papers.stored(session, house, held), contracts.Scan(paper.sha256, paper.media_type)
+    made, scan = grant_papers.frozen(session, house, held), contracts.Scan(paper.sha256, paper.media_type)
+    by = signer.viewer.user
     try:
-        contracts.sign(session, held.grant, pdf, scan, signed_on=form.valid.signed_on, by=signer.viewer.user, now=now)
+        contracts.sign(session, held.grant, made, scan, signed_on=form.valid.signed_on, by=by, now=now)
     except RuleBroken as broken:
-        _beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
+        beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
         return grant_desk.one(page, held, now, status=422, signing=form)
+    payments.plan_parts(session, held.grant, by=by, now=now)
     page.say(gettext("The signing is noted. The details can no longer be changed."))
-    return _back(page, held, "payment")
+    return back(page, held, "payment")
 
 
-def _scan(house: HouseDep, files: list[Upload], form: Form[Any]) -> Paper | None:
+def signed_paper(house: HouseDep, files: list[Upload], form: Form[Any]) -> Paper | None:
     """None with the reason in the form."""
     try:
         if not files:
@@ -111,11 +114,11 @@ def payment(held: OfficeGrantToChange, form: Annotated[Form[PaymentForm], Depend
     try:
         paid = payments.pay(session, held.grant, **form.valid.model_dump(), by=held.viewer.user, now=now)
     except RuleBroken as broken:
-        _beside(form, broken, PAYMENT)
+        beside(form, broken, PAYMENT)
         return grant_desk.one(page, held, now, status=422, paying=form)
     grant_letters.paid(page, held.place, paid, queries.report(session, held.grant.id), now=now)
     page.say(gettext("Payment noted: %(sum)s.") % {"sum": money(paid.amount)})
-    return _back(page, held, "payment")
+    return back(page, held, "payment")
 
 
 @router.post(f"{PATH}/secrets", name="office.grant.secrets")
@@ -126,47 +129,6 @@ def secrets(held: OfficeGrant, page: PageDep, session: SessionDep, house: HouseD
     stored = queries.details(session, held.grant.id)
     return page(
         "office/grants/secrets.html", fragment="grants/_values.html", desk=held.desk, place=held.place,
-        identifier=found.identifier, account=group_iban(found.account),
+        identifier=found.identifier, account=group_iban(found.account), document=found.document,
         is_organisation=stored is not None and stored.is_organisation,
     )  # fmt: skip
-
-
-@router.post(f"{PATH}/report/content", name="office.grant.content")
-def content(held: OfficeGrantToChange, page: PageDep, session: SessionDep, now: Now) -> Response:
-    held.desk.require(grant_rules.may_accept_content)
-    reports.accept_content(session, held.grant, by=held.viewer.user, now=now)
-    page.say(gettext("The content is accepted. Next, the money."))
-    return _back(page, held, "report")
-
-
-@router.post(f"{PATH}/report/money", name="office.grant.money")
-def accept_money(held: OfficeGrantToChange, page: PageDep, session: SessionDep, now: Now) -> Response:
-    held.desk.require(grant_rules.may_accept_money)
-    report = reports.accept_money(session, held.grant, by=held.viewer.user, now=now)
-    spent = reports.spent(session, held.grant, report)
-    grant_letters.accepted(page, held.place, report, spent.to_return, now=now)
-    page.say(gettext("The report is accepted. The winner has a letter."))
-    return _back(page, held, "report")
-
-
-@router.post(f"{PATH}/report/return", name="office.grant.return")
-def send_back(held: OfficeGrantToChange, form: Annotated[Form[Return], Depends(submitted(Return))], page: PageDep,
-              session: SessionDep, now: Now) -> Response:  # fmt: skip
-    held.desk.require(rules.may_decide_reports)
-    if form.errors:
-        return grant_desk.one(page, held, now, status=422, returning=form)
-    report = reports.send_back(session, held.grant, form.valid.remark, by=held.viewer.user, now=now)
-    grant_letters.returned(page, held.place, report, now=now)
-    page.say(gettext("The report is returned. The winner has a letter."))
-    return _back(page, held, "report")
-
-
-def _beside(form: Form[Any], broken: RuleBroken, fields: dict[str, str]) -> None:
-    """A refusal that one field caused stands beside it; any other goes up."""
-    if broken.reason not in fields:
-        raise broken
-    form.errors[fields[broken.reason]] = refusals.sentence(broken)
-
-
-def _back(page: Page, held: Held, anchor: str) -> Response:
-    return page.see("office.grant", anchor=anchor, slug=held.place.contest.slug, grant_id=held.grant.id)

@@ -1,0 +1,159 @@
+"""What proves a report: photos, videos and publications, each by itself as it comes."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.errors import NotYours, RuleBroken
+from app.files import Shelf
+from app.grants import evidence, papers, queries, reports
+from app.grants.forms import Caption, PublicationForm, VideoForm
+from app.grants.models import Evidence, EvidenceKind, Grant
+from app.grants.papers import Paper
+from app.i18n import gettext
+from app.web import refusals, report_page
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.forms import Form, Upload, Uploads, bind, submitted
+from app.web.grant_access import Held, OwnReport, Sender, held
+from app.web.page import Page, PageDep
+
+router = APIRouter()
+BODY = 25_000_000
+"""Bytes of a request with a file: one picture of the largest size and the form around it."""
+FILM_BODY = papers.FILM + 1_000_000
+PATH = "/grants/{grant_id:int}/report"
+Taken = Callable[[Shelf, Upload], Paper]
+
+
+@router.post(f"{PATH}/photos", name="grants.photos", max_body_size=BODY)
+def photos(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
+           now: Now) -> Response:  # fmt: skip
+    ready, refused = _taken(house.shelf, files, papers.photo)
+    grant = _again(session, grant_id)
+    added = [evidence.add_photo(session, grant, paper, by=sender.viewer.user, now=now) for paper in ready]
+    page = Page(request, house, session, sender.viewer)
+    if page.wants_fragment:
+        return _rows(page, sender, "grants/_photos.html", photos=added)
+    for name, broken in refused:
+        page.say(f"{name}: {refusals.sentence(broken)}", "bad")
+    return page.see("grants.report", grant_id=grant_id, anchor="photos")
+
+
+@router.post(f"{PATH}/films", name="grants.films", max_body_size=FILM_BODY)
+def films(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
+          now: Now) -> Response:  # fmt: skip
+    """Videos as files."""
+    ready, _ = _taken(house.shelf, files, papers.film)
+    grant = _again(session, grant_id)
+    added = [evidence.add_film(session, grant, paper, by=sender.viewer.user, now=now) for paper in ready]
+    page = Page(request, house, session, sender.viewer)
+    if page.wants_fragment:
+        return _rows(page, sender, "grants/_links.html", links=added)
+    page.say(gettext("The video is added."))
+    return page.see("grants.report", grant_id=grant_id, anchor="videos")
+
+
+def _rows(page: Page, sender: Held, name: str, **context: Any) -> Response:
+    told = report_page.told(page.session, sender.place)
+    return page.html(name, place=sender.place, told=told, is_fresh=True, may_change=True, **context)
+
+
+def _taken(shelf: Shelf, files: list[Upload], take: Taken) -> tuple[list[Paper], list[tuple[str, RuleBroken]]]:
+    """The good files and the refused ones. Where none is good, the first refusal is raised."""
+    ready: list[Paper] = []
+    refused: list[tuple[str, RuleBroken]] = []
+    for file in files:
+        try:
+            ready.append(take(shelf, file))
+        except RuleBroken as broken:
+            refused.append((file.name, broken))
+    if not ready:
+        raise refused[0][1] if refused else RuleBroken("file-none")
+    return ready, refused
+
+
+def _again(session: SessionDep, grant_id: int) -> Grant:
+    """The sender's grant in the transaction that changes it."""
+    found = queries.get(session, grant_id)
+    if found is None:
+        raise NotYours
+    return found.grant
+
+
+@router.post(f"{PATH}/videos", name="grants.videos")
+def videos(held: OwnReport, form: Annotated[Form[VideoForm], Depends(submitted(VideoForm))], page: PageDep,
+           session: SessionDep, now: Now) -> Response:  # fmt: skip
+    reports.to_change(session, held.grant)
+    if form.errors:
+        return report_page.show(page, held, now, video=form, status=422)
+    evidence.add_video(session, held.grant, form.valid, by=held.viewer.user, now=now)
+    page.say(gettext("The video is added."))
+    return page.see("grants.report", grant_id=held.grant.id, anchor="videos")
+
+
+@router.post(f"{PATH}/publications", name="grants.publications", max_body_size=BODY)
+def publications(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep,
+                 session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """The picture of the page may come with the link, or later."""
+    form: Form[PublicationForm] = bind(PublicationForm, request.state.typed)
+    picture = _picture(house.shelf, files, form)
+    page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
+    if form.fields is not None:
+        for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
+            form.refuse(name, slug)
+    if form.errors:
+        return report_page.show(page, found, now, publication=form, status=422)
+    evidence.add_publication(session, found.grant, form.valid, picture, by=sender.viewer.user, now=now)
+    page.say(gettext("The publication is added."))
+    return page.see("grants.report", grant_id=grant_id, anchor="publications")
+
+
+def _picture(shelf: Shelf, files: list[Upload], form: Form[Any]) -> Paper | None:
+    """None without a file, or with the reason in the form; what was typed stays."""
+    try:
+        return papers.receipt(shelf, files[0]) if files else None
+    except RuleBroken as broken:
+        form.errors["screen"] = refusals.sentence(broken)
+        return None
+
+
+@router.post(f"{PATH}/evidence/{{evidence_id:int}}/page", name="grants.page", max_body_size=BODY)
+def add_page(grant_id: int, evidence_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep,
+             session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """The picture of a publication's page."""
+    ready, _ = _taken(house.shelf, files[:1], papers.receipt)
+    page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
+    item = _one(session, found, evidence_id)
+    if item.kind is not EvidenceKind.PUBLICATION:
+        raise NotYours
+    evidence.add_page(session, found.grant, item, ready[0], by=sender.viewer.user, now=now)
+    page.say(gettext("The picture of the page is kept."))
+    return page.see("grants.report", grant_id=grant_id, anchor=f"evidence-{evidence_id}")
+
+
+@router.post(f"{PATH}/evidence/{{evidence_id:int}}/caption", name="grants.caption")
+def caption(evidence_id: int, held: OwnReport, form: Annotated[Form[Caption], Depends(submitted(Caption))],
+            page: PageDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
+    item = _one(session, held, evidence_id)
+    if form.errors:
+        raise RuleBroken("caption-long")
+    evidence.caption(session, held.grant, item, form.valid.caption, by=held.viewer.user, now=now)
+    if page.wants_fragment and "autosave" in form.text:
+        return page.html("grants/_saved.html", at=now, told=None, place=held.place)
+    return page.see("grants.report", grant_id=held.grant.id, anchor=f"evidence-{item.id}")
+
+
+@router.post(f"{PATH}/evidence/{{evidence_id:int}}/removal", name="grants.evidence.removal")
+def removal(evidence_id: int, held: OwnReport, page: PageDep, session: SessionDep, now: Now) -> Response:
+    item = _one(session, held, evidence_id)
+    evidence.remove(session, held.grant, item, by=held.viewer.user, now=now)
+    page.say(gettext("Removed."))
+    return page.see("grants.report", grant_id=held.grant.id, anchor=f"{item.kind}s")
+
+
+def _one(session: SessionDep, held: Held, evidence_id: int) -> Evidence:
+    item = queries.one_evidence(session, held.grant.id, evidence_id)
+    if item is None:
+        raise NotYours
+    return item

@@ -1,0 +1,24 @@
+"""What the office's list of grants calls its filters and the next steps."""
+
+from app.grants.tracker import Next, Show
+from app.i18n import mark
+
+SHOW = {
+    Show.ALL: mark("All"),
+    Show.OVERDUE: mark("Overdue"),
+    Show.SOON: mark("Due soon"),
+    Show.CONTRACT: mark("Contract not signed"),
+    Show.CHECK: mark("To be checked"),
+    Show.ACCEPTED: mark("Accepted"),
+}
+NEXT = {
+    Next.DETAILS: mark("Open"),
+    Next.CONTRACT: mark("Make contract"),
+    Next.SENDING: mark("Send contract"),
+    Next.SIGNING: mark("Signing"),
+    Next.PAYMENT: mark("Payment"),
+    Next.CHECK: mark("Check"),
+    Next.ANSWER: mark("Answer"),
+    Next.REPORT: mark("Open"),
+    Next.NOTHING: mark("Open"),
+}
