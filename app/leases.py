@@ -23,6 +23,12 @@ def take(session: Session, name: str, *, now: datetime, term: timedelta) -> bool
     return session.execute(statement, facts).scalar_one_or_none() is not None
 
 
+def prolong(session: Session, name: str, *, now: datetime, term: timedelta) -> None:
+    """Whoever has the lease is still at work."""
+    statement = text("UPDATE lease SET until = :until WHERE name = :name")
+    session.execute(statement, {"name": name, "until": int((now + term).timestamp())})
+
+
 def give_back(session: Session, name: str) -> None:
     """The work is done, or broke off: whoever asks next may have it."""
     session.execute(text("UPDATE lease SET until = 0 WHERE name = :name"), {"name": name})

@@ -21,6 +21,7 @@ from app.web.current import get_now
 from app.web.echo import Echo
 from app.web.house import APP, House
 from app.web.postman import Postman
+from app.web.printer import Printer
 from app.web.templates import make_environment
 from app.web.ticking import Ticker
 
@@ -45,7 +46,7 @@ class Static(StaticFiles):
 
 def create_app(config: Settings | None = None, *, delivers: bool = False) -> FastAPI:
     """The ASGI application of one installation. With `delivers` one thread beside it takes letters to
-    the mail server, another does what comes round by itself."""
+    the mail server, another does what comes round by itself, a third draws files of many papers."""
     config = config or settings()
     i18n.load(APP / "locale")
     app = FastAPI(
@@ -60,7 +61,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
         templates=make_environment(Addresses(app)),
     )
     app.state.house = house
-    app.state.beside = (Postman(house), Ticker(house)) if delivers else ()
+    app.state.beside = (Postman(house), Ticker(house), Printer(house)) if delivers else ()
     app.mount("/static/vendor", Static(packages=[("django_htmx", "static/django_htmx")]))
     app.mount("/static", Static(directory=APP / "static"), name="static")
     routers.include(app)

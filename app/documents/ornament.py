@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 GREEN, DEEP, IVORY, CREAM = HexColor("#17664a"), HexColor("#0e4a35"), HexColor("#fdfaf2"), HexColor("#f4ecd9")
 GOLD, INK, GREY, MARK = HexColor("#b98a3c"), HexColor("#1b2621"), HexColor("#57625b"), HexColor("#f8f2e3")
-W, H = landscape(A4)
 MARGIN, BAND = 24, 36
 INSIDE = MARGIN + BAND + 5  # from the edge of the paper to the inner gold line
-DIVIDER_Y = H - INSIDE - 150
+DIVIDER = INSIDE + 150  # from the upper edge
 
+SIGN = 34
 _UNIT = 100  # motifs are stored this high
 
 Point = tuple[float, float]
@@ -157,11 +157,11 @@ def _store_cells(canvas: Canvas) -> None:
     canvas.endForm()
 
 
-def _store_band(canvas: Canvas, name: str, length: float) -> None:
+def _store_band(canvas: Canvas, length: float) -> None:
     """A run of motifs as a form; its origin is the outer left corner of the run, seen from the centre."""
     n = max(3, round(length / (BAND * 1.22)))
     step = length / n
-    canvas.beginForm(name, 0, 0, length, BAND)
+    canvas.beginForm(f"band-{length:.0f}", 0, 0, length, BAND)
     canvas.setFillColor(CREAM)
     canvas.rect(0, BAND * 0.07, length, BAND * 0.045, stroke=0, fill=1)
     for i in range(n):
@@ -187,15 +187,16 @@ def _store_ear(canvas: Canvas) -> None:
     canvas.endForm()
 
 
-def _frame(canvas: Canvas) -> None:
-    x0, y0, x1, y1 = MARGIN, MARGIN, W - MARGIN, H - MARGIN
+def _frame(canvas: Canvas, size: Point) -> None:
+    width, height = size
+    x0, y0, x1, y1 = MARGIN, MARGIN, width - MARGIN, height - MARGIN
     across, along = x1 - x0 - 2 * BAND, y1 - y0 - 2 * BAND
     canvas.setFillColor(GREEN)
     canvas.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)
-    _place(canvas, "band-long", x0 + BAND, y0)
-    _place(canvas, "band-long", x1 - BAND, y1, 180)
-    _place(canvas, "band-short", x1, y0 + BAND, 90)
-    _place(canvas, "band-short", x0, y1 - BAND, 270)
+    _place(canvas, f"band-{across:.0f}", x0 + BAND, y0)
+    _place(canvas, f"band-{across:.0f}", x1 - BAND, y1, 180)
+    _place(canvas, f"band-{along:.0f}", x1, y0 + BAND, 90)
+    _place(canvas, f"band-{along:.0f}", x0, y1 - BAND, 270)
     for x, y in ((x0, y0), (x1 - BAND, y0), (x0, y1 - BAND), (x1 - BAND, y1 - BAND)):
         _place(canvas, "ear", x, y)
     canvas.setFillColor(IVORY)
@@ -205,7 +206,7 @@ def _frame(canvas: Canvas) -> None:
         canvas.setLineWidth(line)
         canvas.rect(x0 + inset, y0 + inset, x1 - x0 - 2 * inset, y1 - y0 - 2 * inset, stroke=1, fill=0)
     canvas.setFillColor(GOLD)
-    left, low, right, high = INSIDE, INSIDE, W - INSIDE, H - INSIDE
+    left, low, right, high = INSIDE, INSIDE, width - INSIDE, height - INSIDE
     for x, y, turn in ((left, low, -45), (right, low, 45), (right, high, 135), (left, high, 225)):
         r = math.radians(turn + 90)
         _motif(canvas, x + 6 * math.cos(r), y + 6 * math.sin(r), 34, turn, "sprout")
@@ -242,16 +243,25 @@ def _divider(canvas: Canvas, x: float, y: float, half: float) -> None:
 
 
 def store(canvas: Canvas) -> None:
-    """Puts the form «sheet» into the file: frame, watermark, the sign above the organisation, divider."""
+    """Puts what every sheet is made of into the file, and the form «sign», which stands above the organisation."""
     _store_motifs(canvas)
     _store_cells(canvas)
-    _store_band(canvas, "band-long", W - 2 * MARGIN - 2 * BAND)
-    _store_band(canvas, "band-short", H - 2 * MARGIN - 2 * BAND)
     _store_ear(canvas)
-    canvas.beginForm("sheet", 0, 0, W, H)
-    _frame(canvas)
-    _watermark(canvas, W / 2, H / 2 + 6, 150)
+    for length in sorted({side - 2 * MARGIN - 2 * BAND for side in A4}):
+        _store_band(canvas, length)
+    canvas.beginForm("sign", -SIGN, 0, SIGN, SIGN)
     canvas.setFillColor(GREEN)
-    _motif(canvas, W / 2, H - INSIDE - 46, 34, kind="sprout")
-    _divider(canvas, W / 2, DIVIDER_Y, 150)
+    _motif(canvas, 0, 0, SIGN, kind="sprout")
     canvas.endForm()
+
+
+def sheet(canvas: Canvas, size: Point) -> None:
+    """Frame, watermark and divider of a page of this width and height."""
+    width, height = size
+    _frame(canvas, size)
+    _watermark(canvas, width / 2, height / 2 + 6, 150)
+    _divider(canvas, width / 2, height - DIVIDER, 150)
+
+
+def sign(canvas: Canvas, x: float, y: float) -> None:
+    _place(canvas, "sign", x, y)

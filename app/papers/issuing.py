@@ -18,9 +18,8 @@ from app.errors import RuleBroken
 from app.i18n import local
 from app.keys import Keys
 from app.papers import facts, queries, signatures
-from app.papers.facts import Issuer
-from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
-from app.papers.queries import Entry
+from app.papers.facts import Due, Issuer
+from app.papers.models import Addressee, Certificate, CertificateStatus, PaperKind, PaperReason
 from app.papers.words import LETTER, STATUS
 
 ISSUED, HANDED_OVER = CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER
@@ -37,12 +36,20 @@ _ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without signs that are taken for each other."""
 
 
-def due(session: Session, contest: Contest) -> list[tuple[Entry, PaperKind]]:
-    """Every paper that was earned and never issued: one for each entrant, and one letter of thanks for each teacher
-    of a winner, however many winners they have. What was revoked is not due again."""
+def due(session: Session, contest: Contest) -> list[Due]:
+    """Every paper that somebody is to have and that was never issued: one for each entrant, one letter of thanks for
+    each teacher of a winner, however many winners they have, and one for each addressee. What was revoked is not due
+    again."""
     there = queries.issued(session, contest.id)
-    earned = _earned(contest, queries.entries(session, contest.id))
-    return [(entry, kind) for entry, kind in earned if (entry.application.id or 0, kind) not in there]
+    found: dict[tuple[str, PaperKind], Due] = {}
+    for entry in queries.entries(session, contest.id):
+        for one in facts.earned(contest, entry):
+            found.setdefault((one.key, one.kind), one)
+    for addressee in queries.addressees(session, contest.id):
+        found.setdefault(
+            (addressee.key, PaperKind.THANKS), Due(PaperKind.THANKS, addressee.key, addressee=addressee)
+        )  # fmt: skip
+    return [one for key, one in found.items() if key not in there]
 
 
 def issue(
@@ -50,15 +57,14 @@ def issue(
 ) -> Certificate:
     """One paper, if it is due. Raises RuleBroken: ``results-unpublished``, ``paper-not-due``."""
     contest = _opened(session, application.contest_id)
-    wanted = [entry for entry, of in due(session, contest) if (entry.application.id, of) == (application.id, kind)]
-    if not wanted:
-        raise RuleBroken("paper-not-due")
-    issuer = facts.issuer(session, contest)
-    return _issued(session, keys, issuer, [(wanted[0], kind)], by=by, now=now)[0]
+    for one in due(session, contest):
+        if one.entry and one.kind is kind and one.entry.application.id == application.id:
+            return _issued(session, keys, facts.issuer(session, contest), [one], by=by, now=now)[0]
+    raise RuleBroken("paper-not-due")
 
 
 def issue_all(session: Session, keys: Keys, contest: Contest, *, by: User, now: datetime) -> list[Certificate]:
-    """Everything that is due; started twice, the second finds nothing left. Raises RuleBroken
+    """Everything that is due, all or nothing; started twice, the second finds nothing left. Raises RuleBroken
     ``results-unpublished``."""
     _opened(session, contest.id or 0)
     wanted = due(session, contest)
@@ -83,21 +89,28 @@ def replace(
 
     Raises RuleBroken: ``not-now``, ``paper-not-due`` if the work has left the contest."""
     contest = _opened(session, paper.contest_id)
-    found = queries.entries(session, contest.id, application_id=paper.application_id)
-    if not found:
-        raise RuleBroken("paper-not-due")
-    entry = found[0]
+    again = _again(session, contest, paper)
     _void(session, paper, "replace", correction.reason, correction.remark, now)
     number = _number(session, contest, paper.kind)
-    content = facts.printed(facts.issuer(session, contest), entry, paper.kind, number, day=local(now).date())
+    content = facts.printed(facts.issuer(session, contest), again, number, day=local(now).date())
     content["recipient"] = correction.recipient
     if "work" in content and correction.work:
         content["work"] = correction.work
-    fresh = _new(keys, contest, entry, paper.kind, content, issue=paper.issue + 1, by=by, now=now)
+    fresh = _new(keys, contest, again, content, issue=paper.issue + 1, by=by, now=now)
     session.add(fresh)
     session.flush()
     _note(session, "replace", paper, by=by, now=now, reason=correction.reason, by_number=number)
     return fresh
+
+
+def _again(session: Session, contest: Contest, paper: Certificate) -> Due:
+    """What the paper would print today."""
+    if paper.addressee_id:
+        return Due(paper.kind, paper.recipient_key, addressee=session.get_one(Addressee, paper.addressee_id))
+    found = queries.entries(session, contest.id, application_id=paper.application_id)
+    if not found:
+        raise RuleBroken("paper-not-due")
+    return Due(paper.kind, paper.recipient_key, found[0])
 
 
 def revoke(
@@ -121,20 +134,6 @@ def hand_over(session: Session, paper: Certificate, to: str, on: date, *, by: Us
     return paper
 
 
-def _earned(contest: Contest, entries: list[Entry]) -> list[tuple[Entry, PaperKind]]:
-    thanked: set[tuple[str, int | None]] = set()
-    found = []
-    for entry in entries:
-        for kind in facts.kinds_for(contest, entry):
-            if kind is PaperKind.THANKS:
-                who = (search_key(facts.recipient(entry, kind)), entry.school.id if entry.school else None)
-                if who in thanked:
-                    continue
-                thanked.add(who)
-            found.append((entry, kind))
-    return found
-
-
 def _opened(session: Session, contest_id: int) -> Contest:
     """The contest, locked so that nobody else issues here meanwhile, once its results are out."""
     session.flush()
@@ -145,13 +144,13 @@ def _opened(session: Session, contest_id: int) -> Contest:
 
 
 def _issued(
-    session: Session, keys: Keys, issuer: Issuer, wanted: list[tuple[Entry, PaperKind]], *, by: User, now: datetime
+    session: Session, keys: Keys, issuer: Issuer, wanted: list[Due], *, by: User, now: datetime
 ) -> list[Certificate]:
     contest, made = issuer.contest, []
-    for entry, kind in wanted:
-        number = _number(session, contest, kind)
-        content = facts.printed(issuer, entry, kind, number, day=local(now).date())
-        made.append(_new(keys, contest, entry, kind, content, issue=1, by=by, now=now))
+    for one in wanted:
+        number = _number(session, contest, one.kind)
+        content = facts.printed(issuer, one, number, day=local(now).date())
+        made.append(_new(keys, contest, one, content, issue=1, by=by, now=now))
     session.add_all(made)
     session.flush()
     journal.write(
@@ -169,11 +168,14 @@ def _number(session: Session, contest: Contest, kind: PaperKind) -> str:
 
 
 def _new(
-    keys: Keys, contest: Contest, entry: Entry, kind: PaperKind, content: dict[str, Any], *, issue: int, by: User,
-    now: datetime,
-) -> Certificate:  # fmt: skip
+    keys: Keys, contest: Contest, due: Due, content: dict[str, Any], *, issue: int, by: User, now: datetime
+) -> Certificate:
+    entry, where = due.entry, content.get("school") or content.get("workplace") or {}
+    said = (content["recipient"], content.get("work", ""), content["number"], *where.values())
     return Certificate(
-        contest_id=contest.id or 0, application_id=entry.application.id or 0, kind=kind, issue=issue,
+        contest_id=contest.id or 0, application_id=entry.application.id if entry else None,
+        addressee_id=due.addressee.id if due.addressee else None, recipient_key=due.key, kind=due.kind, issue=issue,
+        search_key=search_key(" ".join((*said, entry.application.number or "" if entry else ""))),
         number=content["number"], printed=content, signature=signatures.sign(keys, content), issued_at=now,
         issued_by=by.id,
     )  # fmt: skip

@@ -4,18 +4,27 @@ import re
 
 from app.alphabet import search_key
 from app.i18n import gettext, mark, pick
-from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.papers.models import (
+    AddresseeRole,
+    Certificate,
+    CertificateStatus,
+    PaperKind,
+    PaperReason,
+    PrintReason,
+)
 
 KIND = {
     PaperKind.CERTIFICATE_WINNER: mark("Winner's certificate"),
     PaperKind.CERTIFICATE_PARTICIPANT: mark("Participant's certificate"),
     PaperKind.DIPLOMA: mark("Diploma"),
+    PaperKind.MERIT: mark("Certificate of merit"),
     PaperKind.THANKS: mark("Letter of thanks"),
 }
 LETTER = {
     PaperKind.CERTIFICATE_WINNER: "W",
     PaperKind.CERTIFICATE_PARTICIPANT: "P",
     PaperKind.DIPLOMA: "D",
+    PaperKind.MERIT: "M",
     PaperKind.THANKS: "T",
 }
 """In numbers."""
@@ -52,6 +61,19 @@ _PLACES = {"diploma_1": "I", "diploma_2": "II", "diploma_3": "III"}
 _WON = mark("winner of the nomination «%(nomination)s»")
 _MERIT = mark("a high result in the nomination «%(nomination)s»")
 _TOOK_PART = mark("participant, nomination «%(nomination)s»")
+ROLE = {
+    AddresseeRole.PARTNER: mark("Partner"),
+    AddresseeRole.EXPERT: mark("Expert"),
+    AddresseeRole.TEACHER: mark("Teacher"),
+    AddresseeRole.HELPER: mark("Helper"),
+}
+PRINT_REASON = {
+    PrintReason.FIRST: mark("printed for the first time"),
+    PrintReason.SPOILED: mark("the sheet was spoiled"),
+    PrintReason.LOST: mark("the sheet was lost"),
+    PrintReason.COPY: mark("one more copy is needed"),
+}
+FOR_REPRINT = (PrintReason.SPOILED, PrintReason.LOST, PrintReason.COPY)
 _COLUMN = {PaperKind.DIPLOMA: 1, PaperKind.THANKS: 2}
 
 _LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУІ\u2010\u2011\u2012\u2013\u2014\u2212", "ABCEHKMOPTXYI------")
@@ -66,13 +88,13 @@ def heading(kind: PaperKind, status: CertificateStatus) -> str:
 
 def result(paper: Certificate) -> str:
     """For what it was given, in the reader's language."""
-    nomination = pick(paper.printed["nomination"])
     drawn = paper.printed["kind"]
+    if paper.kind is PaperKind.THANKS:
+        return pick(paper.printed["reason"])
+    nomination = pick(paper.printed["nomination"])
     if drawn in _PLACES:
         words = gettext("%(place)s place in the nomination «%(nomination)s»")
         return words % {"place": _PLACES[drawn], "nomination": nomination}
-    if paper.kind is PaperKind.THANKS:
-        return gettext("for preparing participants of the contest")
     is_winner = paper.kind is PaperKind.CERTIFICATE_WINNER or drawn == "diploma_winner"
     words = _WON if is_winner else _MERIT if drawn == "merit" else _TOOK_PART
     return gettext(words) % {"nomination": nomination}

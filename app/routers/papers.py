@@ -45,6 +45,7 @@ def pdf(number: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) 
     if found is None:
         raise NotYours
     paper, application = found
-    if application.applicant_id != viewer.id and not rules.may_issue_papers(viewer.roles_in(paper.contest_id)):
+    is_own = application is not None and application.applicant_id == viewer.id
+    if not is_own and not rules.may_issue_papers(viewer.roles_in(paper.contest_id)):
         raise NotYours
     return page.file(press(page.house).one(paper), "application/pdf", f"{paper.number}.pdf")

@@ -5,4 +5,4 @@ from app.web.house import House
 
 
 def press(house: House) -> Press:
-    return Press(house.keys, house.settings.base_url, house.settings.font_cache)
+    return Press(house.keys, house.settings.base_url, house.settings.font_cache, house.shelf)

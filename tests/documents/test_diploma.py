@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from app.documents import diploma, qr
 from app.documents.bilingual import Both
+from app.documents.diploma_sheet import LAYOUTS, QR_SIZE
 from app.documents.diploma_texts import HEADINGS, Kind
 
 from . import samples
@@ -96,8 +97,9 @@ def test_the_qr_code_on_paper_is_the_code_of_the_address() -> None:
     scale = 8
     picture = page.render(scale=scale).to_pil().convert("L")
     rows = qr.modules(samples.URL)
-    step = diploma._QR_SIZE * scale / len(rows)
-    left, top = diploma._QR_X * scale, picture.height - (diploma._FOOT - 7 + diploma._QR_SIZE) * scale
+    sheet = LAYOUTS["landscape"]
+    step = QR_SIZE * scale / len(rows)
+    left, top = sheet.qr_x * scale, picture.height - (sheet.foot - 7 + QR_SIZE) * scale
     places = [(n + 0.5) * step for n in range(len(rows))]
     seen_modules = [
         "".join("1" if picture.getpixel((int(left + x), int(top + y))) < 128 else "0" for x in places) for y in places

@@ -15,6 +15,7 @@ from app.applications.models import Author
 from app.contests.models import ContestStatus
 from app.papers import issuing
 from app.papers.models import Certificate, CertificateStatus, PaperKind
+from app.web import printer
 
 World = Callable[[], AbstractContextManager[Session]]
 Opener = Callable[..., Browser]
@@ -57,7 +58,7 @@ def file(browser: Browser) -> PdfReader:
 def test_all_that_is_due_is_issued_at_one_press(secretary: Browser, ceremony: Ceremony, world: World) -> None:
     secretary.get(f"{ceremony.path}/papers")
     assert "5 papers are due and not issued yet." in secretary.words
-    secretary.submit("form.note")
+    secretary.submit("form.note", {"go": ""})
     secretary.follow()
 
     assert "5 papers are issued." in secretary.words
@@ -92,7 +93,10 @@ def test_the_list_is_filtered_by_kind_and_searched_however_names_are_spelled(
 
     assert numbers("kind=diploma")[0] == issued[PaperKind.DIPLOMA].number
     assert len(numbers("kind=diploma")) == 2
-    assert len(numbers("q=ТОЛЕУОВА")) == 2
+    assert len(numbers("q=ТОЛЕУОВА")) == 1
+    assert len(numbers("nomination=2&state=issued")) == 2
+    assert len(numbers("unprinted=yes")) == 5
+    assert numbers("state=revoked") == []
     assert numbers(f"q={issued[PaperKind.THANKS].number}") == [issued[PaperKind.THANKS].number]
     assert numbers("q=%25") == []
     assert "Nothing is found" in secretary.words
@@ -121,21 +125,25 @@ def test_a_long_list_comes_in_pages_with_the_same_statements(
     assert seen[0] == seen[1]
 
 
-def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma: Certificate) -> None:
+def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma: Certificate, app: FastAPI) -> None:
     secretary.get(f"/papers/{diploma.number}.pdf")
     text = " ".join(file(secretary).pages[0].extract_text().split())
     assert NAMES[0] in text
     assert f"№ {diploma.number}" in text
     assert f'filename="{diploma.number}.pdf"' in secretary.response.headers["content-disposition"]
 
-    for query, count in (
-        ("", 5), ("?kind=diploma", 2), ("?nomination=2", 2), (f"?school={ceremony.schools[1].id}", 1),
-        ("?order=school", 5),
-        ("?kind=&nomination=&school=&order=nomination", 5),
+    for asked, count in (
+        ({}, 5), ({"of_kind": "diploma"}, 2), ({"of_nomination": "2"}, 2),
+        ({"of_school": str(ceremony.schools[1].id)}, 1), ({"order": "school"}, 5), ({"of_kind": "", "of_nomination": "", "of_school": "", "order": "calling"}, 5),
     ):  # fmt: skip
-        secretary.get(f"{ceremony.path}/papers/all.pdf{query}")
+        secretary.post(f"{ceremony.path}/paper-runs", asked | {"reason": "copy"})
+        printer.round_trip(app.state.house)
+        secretary.follow()
+        assert f"{count} of {count}" in secretary.words
+        secretary.get(f"{str(secretary.response.url).partition('?')[0]}/file")
         assert len(file(secretary).pages) == count
-    secretary.get(f"{ceremony.path}/papers/all.pdf?kind=certificate_winner", status=409)
+    secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "certificate_winner"}, status=409)
+    secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "diploma"}, status=422)
 
 
 def test_a_paper_is_handed_over_once(
@@ -216,7 +224,8 @@ def test_who_may_do_what_with_papers(who: str, ceremony: Ceremony, diploma: Cert
 
     browser.get(f"{ceremony.path}/papers", status=ROWS["cert.issue"][who])
     browser.get(paper, status=ROWS["cert.issue"][who])
-    browser.get(f"{ceremony.path}/papers/all.pdf", status=ROWS["cert.issue"][who])
+    for place in ("paper-design", "addressees"):
+        browser.get(f"{ceremony.path}/{place}", status=ROWS["cert.issue"][who])
     browser.get(f"{paper}/replacement", status=ROWS["cert.issue"][who])
     browser.get(f"/papers/{diploma.number}.pdf", status=ROWS["cert.own.get"][who])
     browser.get(f"{paper}/revocation", status=ROWS["cert.revoke"][who])

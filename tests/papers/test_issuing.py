@@ -16,7 +16,7 @@ from app import journal
 from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.keys import Keys
-from app.papers import codes, issuing, printing, signatures
+from app.papers import codes, issuing, printing, register, signatures
 from app.papers import queries as paper_queries
 from app.papers.issuing import MOVES, Correction
 from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason

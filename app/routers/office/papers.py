@@ -1,36 +1,39 @@
-"""The office's place for papers: what is due, what was issued, handing over, replacing, revoking, printing all."""
+"""The office's place for papers: what is due, the register of what was issued, handing over, replacing, revoking."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from app.awards import rules as awards
 from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, local, ngettext, pick
-from app.papers import issuing
+from app.papers import issuing, register, runs
 from app.papers import queries as paper_queries
-from app.papers.forms import DeliveryForm, ReplacementForm, RevocationForm
+from app.papers.forms import DeliveryForm, PrintForm, ReplacementForm, RevocationForm
 from app.papers.issuing import Correction
-from app.papers.models import Certificate, PaperKind
-from app.papers.words import FOR_REPLACING, FOR_REVOKING, KIND, REASON, STATUS
+from app.papers.models import Certificate
+from app.papers.words import FOR_REPLACING, FOR_REPRINT, FOR_REVOKING, KIND, PRINT_REASON, REASON, STATUS
+from app.web import paper_register
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.desk import Desk, DeskDep
-from app.web.forms import Form, submitted
+from app.web.forms import Form, Typed, submitted
 from app.web.page import Page, PageDep
+from app.web.paper_office import PaperDesk
 from app.web.paper_press import press
+from app.web.paper_register import Asked
 
 router = APIRouter()
 DeliveryDep = Annotated[Form[DeliveryForm], Depends(submitted(DeliveryForm))]
+PrintDep = Annotated[Form[PrintForm], Depends(submitted(PrintForm))]
 ReplacementDep = Annotated[Form[ReplacementForm], Depends(submitted(ReplacementForm))]
 RevocationDep = Annotated[Form[RevocationForm], Depends(submitted(RevocationForm))]
+ONE = "/office/{slug}/papers/{number}"
 
 
-def get_paper(number: str, desk: DeskDep, session: SessionDep) -> Certificate:
+def get_paper(number: str, desk: PaperDesk, session: SessionDep) -> Certificate:
     """For those who issue; the chair knows of papers but has nothing to do here."""
-    _require(desk)
     found = paper_queries.by_number(session, number, desk.contest_id)
     if found is None:
         raise NotYours
@@ -45,7 +48,7 @@ def get_paper_to_revoke(slug: str, number: str, session: SessionDep, viewer: Cur
     roles = viewer.roles_in(contest.id)
     if rules.may_revoke_papers(roles):
         return Desk(contest, viewer, roles), found[0]
-    if rules.may_issue_papers(roles) or found[1].applicant_id == viewer.id:
+    if rules.may_issue_papers(roles) or (found[1] and found[1].applicant_id == viewer.id):
         raise NotAllowed
     raise NotYours
 
@@ -54,87 +57,59 @@ PaperDep = Annotated[Certificate, Depends(get_paper, scope="function")]
 RevocableDep = Annotated[tuple[Desk, Certificate], Depends(get_paper_to_revoke, scope="function")]
 
 
-def _require(desk: Desk) -> None:
-    desk.require(rules.may_issue_papers, visible_to=rules.may_see_ranking)
-
-
 @router.get("/office/{slug}/papers", name="office.papers")
-def index(
-    desk: DeskDep, session: SessionDep, page: PageDep, kind: str = "", q: str = "", number: str = "1"
-) -> Response:
-    _require(desk)
-    is_out = awards.is_out(desk.contest)
-    wanted = PaperKind(kind) if kind in set(PaperKind) else None
-    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    rows, total = paper_queries.listed(session, desk.contest_id, kind=wanted, text=q[:200], page=max(1, asked))
-    due = issuing.due(session, desk.contest) if is_out else []
-    counts = paper_queries.counts(session, desk.contest_id)
-    return page(
-        "office/papers/index.html", desk=desk, is_out=is_out, rows=rows, total=total, counts=counts, kinds=KIND,
-        due={one: sum(of is one for _, of in due) for one in PaperKind}, due_total=len(due), status_words=STATUS,
-        wanted=wanted, q=q[:200], here_page=max(1, asked), pages=max(1, -(-total // paper_queries.PAGE)),
-        filters=_filters(page, desk, wanted, counts), nominations=_nominations(session, desk),
-        schools=[(one.id, pick(one.name)) for one in paper_queries.schools(session, desk.contest_id)],
-    )  # fmt: skip
+def index(desk: PaperDesk, page: PageDep, asked: Annotated[Asked, Query()]) -> Response:
+    return paper_register.show(page, desk, asked)
 
 
-def _nominations(session: SessionDep, desk: Desk) -> list[tuple[int, str]]:
-    return [(one.position, pick(one.title)) for one in contests.nominations(session, desk.contest_id)]
-
-
-def _filters(
-    page: Page, desk: Desk, wanted: PaperKind | None, counts: dict[PaperKind, Any]
-) -> list[tuple[str, str, bool]]:
-    here = page.path_for("office.papers", slug=desk.contest.slug)
-    every = sum(sum(found.values()) for found in counts.values())
-    return [(f"{gettext('All')} {every}", here, wanted is None)] + [
-        (f"{gettext(words)} {sum(counts[kind].values())}", f"{here}?kind={kind}", wanted is kind)
-        for kind, words in KIND.items()
-        if kind in counts
-    ]
+@router.post("/office/{slug}/papers/register", name="office.papers.register")
+def export(desk: PaperDesk, page: PageDep, asked: Annotated[Asked, Query()], now: Now) -> Response:
+    return paper_register.export(page, desk, asked, now)
 
 
 @router.post("/office/{slug}/papers/issue", name="office.papers.issue")
-def issue(desk: DeskDep, session: SessionDep, page: PageDep, now: Now) -> Response:
-    _require(desk)
+def issue(desk: PaperDesk, session: SessionDep, page: PageDep, typed: Typed, now: Now) -> Response:
+    """All that is due gets its number; with `go=print` the papers are made into one file as well."""
     made = issuing.issue_all(session, page.house.keys, desk.contest, by=desk.viewer.user, now=now)
     words = ngettext("%(num)d paper is issued.", "%(num)d papers are issued.", len(made)) % {"num": len(made)}
     page.say(words if made else gettext("Everything that is due was issued already."), "ok" if made else "info")
-    return page.see("office.papers", slug=desk.contest.slug)
-
-
-@router.get("/office/{slug}/papers/all.pdf", name="office.papers.bundle")
-def bundle(desk: DeskDep, session: SessionDep, page: PageDep, kind: str = "", nomination: str = "", school: str = "",
-           order: str = "nomination") -> Response:  # fmt: skip
-    """All papers that hold, of one kind, nomination or school if asked, in one file."""
-    _require(desk)
-    chosen = [one for one in contests.nominations(session, desk.contest_id) if str(one.position) == nomination]
-    found = paper_queries.to_print(
-        session, desk.contest_id, kind=PaperKind(kind) if kind in set(PaperKind) else None,
-        nomination_id=chosen[0].id if chosen else None,
-        school_id=int(school) if school.isascii() and school.isdigit() and len(school) < 10 else None,
-        order="school" if order == "school" else "nomination",
-    )  # fmt: skip
+    if not made or typed.get("go") != "print":
+        return page.see("office.papers", slug=desk.contest.slug)
+    fresh = {paper.id for paper in made}
+    order = register.to_print(session, desk.contest_id, register.Filters())
     title = f"{pick(desk.contest.title, 'kk')}, {desk.contest.edition}"
-    data = press(page.house).many(found, title)
-    return page.file(data, "application/pdf", f"{desk.contest.slug}-papers.pdf")
+    run = runs.ask(
+        session, desk.contest, [one for one in order if one.id in fresh], title, None, by=desk.viewer.user, now=now
+    )
+    return page.see("office.papers.run", slug=desk.contest.slug, run_id=run.id)
 
 
-@router.get("/office/{slug}/papers/{number}", name="office.papers.paper")
+@router.get(ONE, name="office.papers.paper")
 def show(desk: DeskDep, paper: PaperDep, page: PageDep, now: Now) -> Response:
     return _paper_page(page, desk, paper, Form({"on": local(now).date().isoformat()}))
 
 
 def _paper_page(page: Page, desk: Desk, paper: Certificate, form: Form[DeliveryForm], status: int = 200) -> Response:
+    prints = register.prints_of(page.session, [paper.id]).get(paper.id or 0, [])
     return page(
         "office/papers/paper.html", status=status, desk=desk, paper=paper, form=form, kinds=KIND, status_words=STATUS,
         reason=gettext(REASON[paper.reason]) if paper.reason else "", holds=paper.status in paper_queries.HOLDING,
         may_revoke=rules.may_revoke_papers(desk.roles), successor=paper_queries.successor(page.session, paper),
-        may_hand_over=(paper.status, "hand_over") in issuing.MOVES,
+        may_hand_over=(paper.status, "hand_over") in issuing.MOVES, prints=prints, print_words=PRINT_REASON,
+        print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
+        said=[(code, paper_register.said(paper.printed, code)) for code in ("kk", "ru")],
     )  # fmt: skip
 
 
-@router.post("/office/{slug}/papers/{number}/delivery", name="office.papers.delivery")
+@router.post(f"{ONE}/print", name="office.papers.print")
+def print_one(desk: DeskDep, paper: PaperDep, form: PrintDep, session: SessionDep, page: PageDep, now: Now) -> Response:
+    """The file of one paper; that it was printed, and why once more, stays on record."""
+    data = press(page.house).one(paper)
+    runs.log(session, [paper], form.fields.reason if form.fields else None, by=desk.viewer.user, now=now)
+    return page.file(data, "application/pdf", f"{paper.number}.pdf")
+
+
+@router.post(f"{ONE}/delivery", name="office.papers.delivery")
 def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: SessionDep, page: PageDep,
              now: Now) -> Response:  # fmt: skip
     if form.fields and form.fields.on > local(now).date():
@@ -146,7 +121,7 @@ def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: Session
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
 
 
-@router.get("/office/{slug}/papers/{number}/replacement", name="office.papers.replacement")
+@router.get(f"{ONE}/replacement", name="office.papers.replacement")
 def replacement_page(desk: DeskDep, paper: PaperDep, page: PageDep) -> Response:
     typed = {"recipient": paper.printed["recipient"], "work": paper.printed.get("work", "")}
     return _replacement_page(page, desk, paper, Form(typed))
@@ -159,7 +134,7 @@ def _replacement_page(
     return page("office/papers/replacement.html", status=status, desk=desk, paper=paper, form=form, reasons=reasons)
 
 
-@router.post("/office/{slug}/papers/{number}/replacement", name="office.papers.replace")
+@router.post(f"{ONE}/replacement", name="office.papers.replace")
 def replacement(desk: DeskDep, paper: PaperDep, form: ReplacementDep, session: SessionDep, page: PageDep,
                 now: Now) -> Response:  # fmt: skip
     if form.errors:
@@ -171,7 +146,7 @@ def replacement(desk: DeskDep, paper: PaperDep, form: ReplacementDep, session: S
     return page.see("office.papers.paper", slug=desk.contest.slug, number=fresh.number)
 
 
-@router.get("/office/{slug}/papers/{number}/revocation", name="office.papers.revocation")
+@router.get(f"{ONE}/revocation", name="office.papers.revocation")
 def revocation_page(found: RevocableDep, page: PageDep) -> Response:
     return _revocation_page(page, *found, Form())
 
@@ -183,7 +158,7 @@ def _revocation_page(
     return page("office/papers/revocation.html", status=status, desk=desk, paper=paper, form=form, reasons=reasons)
 
 
-@router.post("/office/{slug}/papers/{number}/revocation", name="office.papers.revoke")
+@router.post(f"{ONE}/revocation", name="office.papers.revoke")
 def revocation(found: RevocableDep, form: RevocationDep, session: SessionDep, page: PageDep, now: Now) -> Response:
     desk, paper = found
     if form.errors:
