@@ -23,6 +23,8 @@ class User(SQLModel, table=True):
     phone: str = ""
     language: Language = choice(Language, default=Language.KK)
     password_hash: str | None = None
+    light_pictures: bool | None = None
+    """Whether works come to them in small pictures; None: as their browser asks."""
     is_operator: bool = False
     """Runs the installation: settings, keys, backups; sees no contest's content by it."""
     created_at: datetime

@@ -119,6 +119,15 @@ def change(session: Session, user: User, *, name: str, phone: str, language: str
     journal.write(session, "account.changed", of=("user", user.id), by=user.id, now=now, fields=changed)
 
 
+def choose_pictures(session: Session, user: User, *, is_light: bool, now: datetime) -> None:
+    """In which size works are shown to them from now on."""
+    user.light_pictures = is_light
+    session.add(user)
+    journal.write(
+        session, "account.changed", of=("user", user.id), by=user.id, now=now, fields=["light_pictures"]
+    )  # fmt: skip
+
+
 def set_password(session: Session, user: User, password: str, *, now: datetime) -> None:
     """Ends every sign-in and every open link of theirs; the caller opens the one in which it was done anew.
     Raises ValueError with a slug as `passwords.check`."""

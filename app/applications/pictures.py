@@ -8,7 +8,7 @@ import io
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,7 +21,8 @@ MEGAPIXELS = {"image/jpeg": 120, "image/png": 40, "image/webp": 40}
 """JPEGs shrink while they are decoded, the others unfold whole into memory."""
 PROGRESSIVE = 40
 """Megapixels of a progressive JPEG: it keeps all its coefficients in memory until its last scan."""
-JUDGED_SIDE, PAGE_SIDE, THUMB_SIDE = 1600, 1400, 320
+JUDGED_SIDE, PAGE_SIDE, LIGHT_SIDE, THUMB_SIDE = 1600, 1400, 800, 320
+COVER = (128, 128, 128)
 THUMB_BYTES = 17_000
 FAR_OFF = 10
 """Bits by which the fingerprints of two different pictures differ at least."""
@@ -86,6 +87,32 @@ def _light(small: Image.Image) -> Picture:
 def read(jpeg: bytes) -> Image.Image:
     """One of our own clean pictures again."""
     return Image.open(io.BytesIO(jpeg), formats=["JPEG"])
+
+
+def light(jpeg: bytes) -> bytes:
+    """One of our own clean pictures for a bad line: at most 800 px, a few dozen kilobytes."""
+    image = read(jpeg)
+    image.draft("RGB", (LIGHT_SIDE, LIGHT_SIDE))
+    image.thumbnail((LIGHT_SIDE, LIGHT_SIDE), Image.Resampling.BILINEAR)
+    return _jpeg(image, 60).jpeg
+
+
+def turned(jpeg: bytes, quarters: int) -> bytes:
+    """One of our own clean pictures, turned clockwise by so many quarters of a circle."""
+    ways = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+    return _jpeg(read(jpeg).transpose(ways[quarters])).jpeg if quarters in ways else jpeg
+
+
+def covered(jpeg: bytes, areas: Sequence[tuple[int, int, int, int]]) -> Picture:
+    """One of our own clean pictures with grey over each area: left, top, width, height in thousandths of it."""
+    image = read(jpeg).convert("RGB")
+    for left, top, width, height in areas:
+        box = (
+            left * image.width // 1000, top * image.height // 1000,
+            -(-(left + width) * image.width // 1000), -(-(top + height) * image.height // 1000),
+        )  # fmt: skip
+        image.paste(COVER, box)
+    return _jpeg(Image.frombytes("RGB", image.size, image.tobytes()))
 
 
 def fingerprint(image: Image.Image) -> str:

@@ -7,11 +7,12 @@ school, a contact, a file name or a time of arrival, so no template can show one
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import exists, func
 from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.applications.models import (
@@ -28,7 +29,10 @@ from app.applications.models import (
     WorkKind,
 )
 from app.contests.models import Question
+from app.jury import masking
+from app.jury.masking_models import Exposure, PictureMask
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
+from app.jury.words import state
 from app.places.models import Territory
 
 PROSE = ("problem", "goal", "target", "partners", "sustainability", "risks", "publicity")
@@ -45,14 +49,28 @@ class Row:
     status: SheetStatus
     marks: int
     grade: int | None
-    thumb_id: int | None
+    begun: int | None
+    """Grows with the works that this expert has begun; None for those that they have not."""
+    judged: int
+    """Marks of all experts together: how many, never which."""
+    is_withheld: bool
+    """The expert could read a name in it, and nobody has covered it yet."""
+    thumb: "Picture | None"
+
+    def state(self, needed: int) -> str:
+        """As `words.state` tells it where a sheet has `needed` marks."""
+        return state(self.status, self.marks, needed, is_withheld=self.is_withheld)
 
 
 @dataclass(frozen=True)
 class Picture:
+    """`version` changes with what covers it."""
+
     rendition_id: int
     width: int
     height: int
+    size: int
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,45 +97,79 @@ class Work:
 
 
 def rows(session: Session, seat: Seat, nomination_id: int | None) -> list[Row]:
-    """This expert's works of the nomination in an order of their own, the same at every visit. Two statements."""
-    marks = columns(col(Mark.sheet_id), func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
+    """This expert's works of the nomination in an order of their own, the same at every visit. Three statements."""
     found = session.execute(
         columns(
-            col(Sheet.id), col(Application.id), col(Application.code), col(Application.title), col(Sheet.status),
-            func.coalesce(marks.c.marks, 0), col(Author.grade),
+            col(Application.id), col(Sheet.id), col(Application.code), col(Application.title), col(Sheet.status),
+            _own_marks(func.count(col(Mark.id))), col(Author.grade), _own_marks(func.min(col(Mark.id))),
+            _all_marks(), _is_withheld(),
         )
         .join(Application, col(Application.id) == col(Sheet.application_id))
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
-        .outerjoin(marks, marks.c.sheet_id == col(Sheet.id))
         .where(col(Sheet.seat_id) == seat.id, col(Application.nomination_id) == nomination_id)
-        .where(col(Application.status) == Status.ADMITTED)
     ).all()  # fmt: skip
-    thumbs = _renditions(session, [row[1] for row in found], RenditionKind.THUMB)
+    works = [row[0] for row in found]
+    thumbs, words = _renditions(session, works, RenditionKind.THUMB), masking.words_of(session, works)
     made = [
-        Row(sheet, code, title, status, number, grade, thumbs[work][0].rendition_id if thumbs[work] else None)
-        for sheet, work, code, title, status, number, grade in found
-    ]
+        Row(
+            sheet, code, masking.blocked(title, words.get(work, ())), status, marks, grade, begun, judged, is_withheld,
+            next(iter(thumbs[work]), None),
+        )
+        for work, sheet, code, title, status, marks, grade, begun, judged, is_withheld in found
+    ]  # fmt: skip
     return sorted(made, key=lambda row: _shuffled(seat, row.code))
+
+
+def in_turn(rows: Sequence[Row]) -> list[Row]:
+    """The same works as they come to be judged: those begun, in the order in which they were begun, then the others,
+    the one that all experts together have judged least first."""
+    return sorted(rows, key=lambda row: (row.begun is None, row.begun or 0, row.judged))
+
+
+def following(rows: Sequence[Row], sheet_id: int | None, needed: int) -> Row | None:
+    """The first of `rows` behind this sheet that still needs marks, round to the beginning; None when none does."""
+    at = next((index for index, row in enumerate(rows) if row.sheet_id == sheet_id), -1)
+    around = [*rows[at + 1 :], *rows[: max(at, 0)]]
+    return next((row for row in around if row.state(needed) in ("open", "draft")), None)
+
+
+def _own_marks(value: Any) -> Any:
+    return columns(value).where(col(Mark.sheet_id) == col(Sheet.id)).correlate(Sheet).scalar_subquery()
+
+
+def _all_marks() -> Any:
+    other = aliased(Sheet)
+    return (
+        columns(func.count(col(Mark.id)))
+        .join(other, col(other.id) == col(Mark.sheet_id))
+        .where(col(other.application_id) == col(Application.id))
+        .where(col(other.status).in_((SheetStatus.OPEN, SheetStatus.SEALED)))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+
+
+def _is_withheld() -> Any:
+    return exists().where(col(Exposure.sheet_id) == col(Sheet.id), col(Exposure.settled_at).is_(None))
 
 
 def _shuffled(seat: Seat, code: str) -> str:
     return hashlib.sha256(f"{seat.id}:{code}".encode()).hexdigest()
 
 
-def work(session: Session, sheet: Sheet) -> Work:
-    """The application of this sheet as its expert may see it."""
-    code, title, requested, application_id, territory_id = session.execute(
+def work(session: Session, application_id: int) -> Work:
+    """The application as its experts may see it."""
+    code, title, requested, territory_id = session.execute(
         columns(
-            col(Application.code), col(Application.title), col(Application.requested), col(Application.id),
-            col(Application.territory_id),
-        ).where(col(Application.id) == sheet.application_id)
-    ).one()  # fmt: skip
+            col(Application.code), col(Application.title), col(Application.requested), col(Application.territory_id)
+        ).where(col(Application.id) == application_id)
+    ).one()
     territory = session.get(Territory, territory_id) if territory_id else None
     author = session.exec(
         select(Author.grade, Author.work_kind, Author.technique).where(Author.application_id == application_id)
     ).first()
     answers = _answers(session, application_id)
-    return Work(
+    found = Work(
         code=code, title=title, requested=requested, territory=territory.name if territory and not author else {},
         grade=author[0] if author else None, work_kind=WorkKind(author[1]) if author else None,
         technique=author[2] if author else "",
@@ -128,12 +180,37 @@ def work(session: Session, sheet: Sheet) -> Work:
         budget=_budget(session, application_id), volunteers="" if author else str(answers.get("volunteers", "")),
         place="" if author else str(answers.get("place", "")), own=_own(session, application_id, answers),
     )  # fmt: skip
+    return _blocked(found, masking.words_of(session, [application_id]).get(application_id, []))
+
+
+def _blocked(work: Work, words: Sequence[str]) -> Work:
+    """The work with blocks in the place of these words."""
+    if not words:
+        return work
+
+    def clean(text: Any) -> Any:
+        return masking.blocked(text, words) if isinstance(text, str) else text
+
+    return replace(
+        work, title=clean(work.title), technique=clean(work.technique), place=clean(work.place),
+        volunteers=clean(work.volunteers), prose=[(name, clean(text)) for name, text in work.prose],
+        results=[{key: clean(value) for key, value in row.items()} for row in work.results],
+        activities=[Activity(**{key: clean(value) for key, value in one}) for one in work.activities],
+        budget=[BudgetLine(**{key: clean(value) for key, value in one}) for one in work.budget],
+        own=[(question, clean(text)) for question, text in work.own],
+    )  # fmt: skip
 
 
 def _answers(session: Session, application_id: int) -> dict[str, Any]:
     """What was submitted last; unsent changes are not judged."""
     statement = select(Version.answers).where(Version.application_id == application_id)
     return dict(session.exec(statement.order_by(col(Version.number).desc()).limit(1)).first() or {})
+
+
+def pictures(session: Session, sheet_id: int) -> list[Picture]:
+    """Of the drawing that is judged on this sheet."""
+    application_id = session.get_one(Sheet, sheet_id).application_id
+    return _renditions(session, [application_id], RenditionKind.JUDGED)[application_id]
 
 
 def _result_rows(answers: dict[str, Any]) -> list[dict[str, Any]]:
@@ -164,12 +241,16 @@ def _budget(session: Session, application_id: int) -> Sequence[BudgetLine]:
 def _renditions(session: Session, applications: Sequence[int], kind: RenditionKind) -> dict[int, list[Picture]]:
     """Application id → its pictures of this kind; pages of attachments only once the secretary has released them."""
     statement = (
-        columns(col(Attachment.application_id), col(Rendition.id), col(Rendition.width), col(Rendition.height))
+        columns(
+            col(Attachment.application_id), col(Rendition.id), col(Rendition.width), col(Rendition.height),
+            func.coalesce(col(PictureMask.size), col(Rendition.size)), func.coalesce(col(PictureMask.id), 0),
+        )
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
+        .outerjoin(PictureMask, col(PictureMask.rendition_id) == col(Rendition.id))
         .where(col(Attachment.application_id).in_(applications), col(Attachment.removed_at).is_(None))
         .where(col(Rendition.kind) == kind)
         .order_by(col(Attachment.position), col(Attachment.id), col(Rendition.page))
-    )
+    )  # fmt: skip
     if kind is RenditionKind.PAGE:
         statement = statement.where(col(Rendition.released_at).is_not(None))
     else:
@@ -180,16 +261,18 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
     return found
 
 
-def file_of(session: Session, sheet: Sheet, rendition_id: int) -> Rendition | None:
-    """A picture that the expert of this sheet may load: a re-encoded one or a released page, never an original."""
+def file_of(session: Session, sheet: Sheet, rendition_id: int) -> str | None:
+    """The hash of a picture that the expert of this sheet may load: a re-encoded one or a released page, as it is
+    covered; never an original."""
     found = session.exec(
-        select(Rendition, Attachment.purpose)
+        select(Rendition, Attachment.purpose, PictureMask.sha256)
         .join(Attachment, col(Attachment.id) == Rendition.attachment_id)
+        .outerjoin(PictureMask, col(PictureMask.rendition_id) == col(Rendition.id))
         .where(Rendition.id == rendition_id, Attachment.application_id == sheet.application_id)
         .where(col(Attachment.removed_at).is_(None))
     ).first()
     if found is None:
         return None
-    rendition, purpose = found
+    rendition, purpose, covered = found
     is_shown = rendition.released_at is not None if rendition.kind is RenditionKind.PAGE else purpose is Purpose.PICTURE
-    return rendition if is_shown else None
+    return (covered or rendition.sha256) if is_shown else None

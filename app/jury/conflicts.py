@@ -11,7 +11,7 @@ from app import i18n, journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
-from app.jury import queries, rules, sheets
+from app.jury import masking, queries, rules, sheets
 from app.jury.models import Nature, Seat, Sheet, SheetStatus
 from app.jury.words import NATURE
 
@@ -31,20 +31,24 @@ class Line:
 
 
 def lines(session: Session, seat: Seat) -> list[Line]:
-    """This member's works by nomination and code. One statement."""
+    """This member's works by nomination and code. Two statements."""
     rows = session.execute(
-        columns(col(Sheet.id), col(Application.code), col(Application.title), col(Nomination.position),
-                col(Sheet.status), col(Sheet.nature), col(Sheet.conflict))
+        columns(col(Application.id), col(Sheet.id), col(Application.code), col(Application.title),
+                col(Nomination.position), col(Sheet.status), col(Sheet.nature), col(Sheet.conflict))
         .join(Application, col(Application.id) == col(Sheet.application_id))
         .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
         .where(col(Sheet.seat_id) == seat.id, col(Application.status) == Status.ADMITTED)
         .where(col(Sheet.status) != SheetStatus.VOID)
         .order_by(col(Nomination.position), col(Application.code))
     ).all()  # fmt: skip
+    words = masking.words_of(session, [row[0] for row in rows])
     return [
-        Line(sheet, code, "" if status is SheetStatus.RECUSED else title, nomination, status, nature, note or "")
-        for sheet, code, title, nomination, status, nature, note in rows
-    ]
+        Line(
+            sheet, code, "" if status is SheetStatus.RECUSED else masking.blocked(title, words.get(work, ())),
+            nomination, status, nature, note or "",
+        )
+        for work, sheet, code, title, nomination, status, nature, note in rows
+    ]  # fmt: skip
 
 
 def declare(

@@ -16,7 +16,7 @@ from app import journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import queries, rules
+from app.jury import masking, queries, rules
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperEntry
 
@@ -62,7 +62,8 @@ def pile(session: Session, seat: Seat, nomination: Nomination) -> list[tuple[She
         .where(Application.nomination_id == nomination.id, Application.status == Status.ADMITTED)
         .order_by(col(Application.code))
     ).all()
-    return [(row[0], row[1], row[2]) for row in found]
+    words = masking.words_of(session, [sheet.application_id for sheet, *_ in found])
+    return [(sheet, code, masking.blocked(title, words.get(sheet.application_id, ()))) for sheet, code, title in found]
 
 
 def read(entry: PaperEntry) -> dict[int, dict[int, int]]:

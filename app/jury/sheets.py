@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Criterion
 from app.errors import RuleBroken
-from app.jury import queries, rules, seats, sharing
+from app.jury import exposures, queries, rules, seats, sharing
 from app.jury.models import Mark, Nature, Seat, Sheet, SheetStatus
 
 
@@ -24,7 +24,7 @@ def mark(
     now: datetime,
 ) -> Mark:
     """Set one mark, 0 … `contest.scale_max`. The same value again changes nothing."""
-    _require_open(sheet, seat, contest)
+    _require_open(session, sheet, seat, contest)
     if not 0 <= value <= contest.scale_max or criterion.contest_id != contest.id:
         raise RuleBroken("mark-outside-scale", greatest=contest.scale_max)
     found = queries.mark(session, sheet.id, criterion.id)
@@ -41,7 +41,7 @@ def mark(
 
 
 def comment(session: Session, sheet: Sheet, seat: Seat, contest: Contest, text: str, *, by: int, now: datetime) -> None:
-    _require_open(sheet, seat, contest)
+    _require_open(session, sheet, seat, contest)
     if sheet.comment != text:
         sheet.comment = text
         _touch(session, sheet, now)
@@ -71,13 +71,15 @@ def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, b
     _note(session, "sheet.returned", sheet, contest, by=by, now=now)
 
 
-def _require_open(sheet: Sheet, seat: Seat, contest: Contest) -> None:
+def _require_open(session: Session, sheet: Sheet, seat: Seat, contest: Contest) -> None:
     if not rules.is_open_for_judging(contest) or seat.left_at is not None:
         raise RuleBroken("judging-closed")
     if seat.on_paper:
         raise RuleBroken("judges-on-paper")
     if not rules.may_mark(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
+    if exposures.is_withheld(session, sheet):
+        raise RuleBroken("work-withheld")
 
 
 def _touch(session: Session, sheet: Sheet, now: datetime) -> None:

@@ -40,13 +40,15 @@ def age_group(grade: int | None) -> str:
     return next((words for (least, most), words in AGES if grade is not None and least <= grade <= most), "")
 
 
-DOTS = {"done": "ok", "draft": "warn", "open": "info", "recused": "", "sealed": "ok", "void": ""}
+DOTS = {"done": "ok", "draft": "warn", "open": "info", "withheld": "bad", "recused": "", "sealed": "ok", "void": ""}
 
 
-def state(status: SheetStatus, marks: int, needed: int) -> str:
-    """`done`, `draft`, `open`, `recused`, `sealed` or `void`: what a list shows of a sheet."""
+def state(status: SheetStatus, marks: int, needed: int, *, is_withheld: bool = False) -> str:
+    """`done`, `draft`, `open`, `withheld`, `recused`, `sealed` or `void`: what a list shows of a sheet."""
     if status is not SheetStatus.OPEN:
         return status.value
+    if is_withheld:
+        return "withheld"
     return "done" if marks >= needed else "draft" if marks else "open"
 
 
@@ -54,6 +56,7 @@ STATE = {
     "done": mark("Scored"),
     "draft": mark("Begun"),
     "open": mark("Not scored"),
+    "withheld": mark("The name is visible"),
     "recused": mark("Recused"),
     "sealed": mark("Sealed"),
     "void": mark("Void"),

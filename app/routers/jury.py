@@ -13,7 +13,7 @@ from app.i18n import gettext
 from app.jury import blind, distribution, queries, rules, sealing
 from app.jury.models import Seat
 from app.jury.progress import progress_of
-from app.jury.words import state
+from app.jury.words import DOTS, STATE
 from app.web import checkpointing, commission_letters, judging_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.page import PageDep
@@ -66,6 +66,7 @@ def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep
         "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
         progress={one.nomination_id: one for one in progress_of(session, found.id, seat.id)},
         criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
+        sealed=queries.sealed_nominations(session, found.id),
     )  # fmt: skip
 
 
@@ -86,7 +87,8 @@ def nomination(
     return page(
         "jury/nomination.html", bench=bench, needed=needed, state=state, counts=_counts(rows), total=len(rows),
         rows=shown[(number - 1) * PAGE : number * PAGE], pages=pages, page_number=number,
-        following=next((row for row, one in rows if one in ("open", "draft")), None),
+        following=blind.following(blind.in_turn([row for row, _ in rows]), None, needed),
+        words=STATE, kinds=DOTS, hidden=("recused", "withheld"),
         mine=bench.progress[bench.nomination.id or 0], is_open=rules.is_open_for_judging(bench.contest),
         is_drawing=bench.contest.kind is ContestKind.DRAWING,
         distribution=beside, told=judging_words.beside(beside) if beside else "",
@@ -94,12 +96,11 @@ def nomination(
 
 
 def _with_states(session: SessionDep, bench: OwnBench, needed: int) -> list[tuple[blind.Row, str]]:
-    rows = blind.rows(session, bench.seat, bench.nomination.id)
-    return [(row, state(row.status, row.marks, needed)) for row in rows]
+    return [(row, row.state(needed)) for row in blind.rows(session, bench.seat, bench.nomination.id)]
 
 
 def _counts(rows: list[tuple[blind.Row, str]]) -> dict[str, int]:
-    return {name: sum(one == name for _, one in rows) for name in ("open", "draft", "done", "recused")}
+    return {name: sum(one == name for _, one in rows) for name in ("open", "draft", "done", "withheld", "recused")}
 
 
 @router.get("/jury/{slug}/{position:int}/seal", name="jury.seal")

@@ -1,4 +1,4 @@
-"""One score sheet: the work without its author, marks saved one by one, a conflict of interest."""
+"""One score sheet: the work without its author, marks saved one by one, a conflict of interest, a name that is seen."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -7,16 +7,17 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.accounts import people
 from app.contests.models import Contest, ContestKind, Criterion, Nomination
 from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext
-from app.jury import blind, queries, rules
+from app.jury import blind, exposures, queries, rules
 from app.jury import sheets as verbs
-from app.jury.forms import MarksForm, RecusalForm
+from app.jury.forms import ExposureForm, MarksForm, RecusalForm
 from app.jury.models import Seat, Sheet, SheetStatus
-from app.jury.words import PROSE, age_group, state
-from app.web import question_words
+from app.jury.words import PROSE, age_group
+from app.web import exposure_letters, question_words, sheet_view
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.forms import Form, bind, submitted, typed
 from app.web.page import Page, PageDep
@@ -24,6 +25,7 @@ from app.web.page import Page, PageDep
 router = APIRouter()
 Typed = Annotated[dict[str, Any], Depends(typed)]
 RecusalDep = Annotated[Form[RecusalForm], Depends(submitted(RecusalForm))]
+ExposureDep = Annotated[Form[ExposureForm], Depends(submitted(ExposureForm))]
 
 
 @dataclass(frozen=True)
@@ -64,26 +66,32 @@ WritableSheetDep = Annotated[OwnSheet, Depends(own_sheet_to_write, scope="functi
 
 
 @router.get("/sheets/{sheet_id:int}", name="sheets.show")
-def show(own: SheetDep, session: SessionDep, page: PageDep) -> Response:
-    return _sheet_page(page, session, own, None)
+def show(
+    own: SheetDep, viewer: CurrentViewer, session: SessionDep, page: PageDep, picture: str = "", turn: str = "",
+    full: str = "",
+) -> Response:  # fmt: skip
+    look = sheet_view.Look(_number(picture), _number(turn) % 4, is_full=full == "yes")
+    return _sheet_page(page, session, own, viewer, None, look)
 
 
-def _sheet_page(page: Page, session: Session, own: OwnSheet, form: Form[Any] | None, status: int = 200) -> Response:
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+def _sheet_page(page: Page, session: Session, own: OwnSheet, viewer: Viewer, form: Form[Any] | None,
+                look: sheet_view.Look | None = None, status: int = 200) -> Response:  # fmt: skip
     criteria = queries.criteria(session, own.contest.id)
-    rows = blind.rows(session, own.seat, own.nomination.id)
-    at = next((index for index, row in enumerate(rows) if row.sheet_id == own.sheet.id), 0)
     marks = queries.marks_of(session, [own.sheet.id]).get(own.sheet.id or 0, {})
     return page(
         "sheets/show.html", status=status, own=own, sheet=own.sheet, form=form, criteria=criteria, marks=marks,
-        work=blind.work(session, own.sheet) if own.sheet.status is not SheetStatus.RECUSED else None,
-        total=sum(one.weight_tenths * marks.get(one.id or 0, 0) for one in criteria), at=at, works=len(rows),
-        done=sum(state(row.status, row.marks, len(criteria)) in ("done", "sealed") for row in rows),
-        before=rows[at - 1] if at else None, after=rows[at + 1] if at + 1 < len(rows) else None,
+        total=sum(one.weight_tenths * marks.get(one.id or 0, 0) for one in criteria),
         may_mark=rules.may_mark(own.sheet, own.seat, own.contest), age_group=age_group,
         may_return=rules.may_return(own.sheet, own.seat, own.contest),
-        answer=question_words.answer,
+        may_tell=rules.may_recuse(own.sheet, own.seat, own.contest), answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
-        is_drawing=own.contest.kind is ContestKind.DRAWING, code=rows[at].code if rows else "",
+        is_drawing=own.contest.kind is ContestKind.DRAWING,
+        **sheet_view.place(session, own.sheet, own.seat, own.nomination, len(criteria)),
+        **sheet_view.work(session, own.sheet, viewer.user, page.request, look or sheet_view.Look()),
     )  # fmt: skip
 
 
@@ -96,12 +104,12 @@ def marks(
     form = bind(MarksForm, text)
     values = _values(form, criteria, own.contest.scale_max)
     if form.errors:
-        return _sheet_page(page, session, own, form, status=422)
+        return _sheet_page(page, session, own, viewer, form, status=422)
     for criterion, value in values:
         verbs.mark(session, own.sheet, own.seat, own.contest, criterion, value, by=viewer.id, now=now)
     if "comment" in text:
         verbs.comment(session, own.sheet, own.seat, own.contest, form.valid.comment, by=viewer.id, now=now)
-    if page.wants_fragment:
+    if page.wants_fragment and "next" not in text:
         return page("sheets/_saved.html", at=now)
     following = _following(session, own, len(criteria)) if "next" in text else own.sheet.id
     if following is None:
@@ -122,11 +130,10 @@ def _values(form: Form[MarksForm], criteria: list[Criterion], top: int) -> list[
 
 
 def _following(session: Session, own: OwnSheet, needed: int) -> int | None:
-    """The next work in this expert's order that still needs marks, round to the beginning; None when all have them."""
-    rows = blind.rows(session, own.seat, own.nomination.id)
-    at = next((index for index, row in enumerate(rows) if row.sheet_id == own.sheet.id), 0)
-    around = rows[at + 1 :] + rows[:at]
-    return next((row.sheet_id for row in around if state(row.status, row.marks, needed) in ("open", "draft")), None)
+    """The work that comes next; None when all have their marks."""
+    rows = blind.in_turn(blind.rows(session, own.seat, own.nomination.id))
+    found = blind.following(rows, own.sheet.id, needed)
+    return found.sheet_id if found else None
 
 
 @router.post("/sheets/{sheet_id:int}/recusal", name="sheets.recusal")
@@ -134,7 +141,7 @@ def recusal(
     own: WritableSheetDep, form: RecusalDep, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep
 ) -> Response:
     if form.errors:
-        return _sheet_page(page, session, own, form, status=422)
+        return _sheet_page(page, session, own, viewer, form, status=422)
     verbs.recuse(session, own.sheet, own.seat, own.contest, form.valid.why, by=viewer.id, now=now)
     page.say(gettext("You do not judge this work; the mean is taken over the other experts."))
     return page.see("jury.nomination", slug=own.contest.slug, position=own.nomination.position)
@@ -146,10 +153,35 @@ def come_back(own: WritableSheetDep, viewer: CurrentViewer, session: SessionDep,
     return page.see("sheets.show", sheet_id=own.sheet.id)
 
 
+@router.post("/sheets/{sheet_id:int}/exposure", name="sheets.exposure")
+def exposure(
+    own: WritableSheetDep, form: ExposureDep, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep
+) -> Response:
+    """A name can be read in the work: it leaves this expert until the office has covered the name."""
+    if form.errors:
+        return _sheet_page(page, session, own, viewer, form, status=422)
+    told = exposures.tell(session, own.sheet, own.seat, own.contest, form.valid.place, by=viewer.id, now=now)
+    exposure_letters.told(page, session, own.contest, own.sheet, told, now=now)
+    page.say(gettext("The work is out of your list until the office has covered the name. Your marks are kept."))
+    return page.see("jury.nomination", slug=own.contest.slug, position=own.nomination.position)
+
+
+@router.post("/sheets/{sheet_id:int}/pictures", name="sheets.size")
+def size(
+    own: SheetDep, text: Typed, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep
+) -> Response:  # fmt: skip
+    """In small pictures or in full ones from now on, this person on every device."""
+    people.choose_pictures(session, viewer.user, is_light=text.get("light") == "yes", now=now)
+    return page.see("sheets.show", sheet_id=own.sheet.id)
+
+
 @router.get("/sheets/{sheet_id:int}/pictures/{rendition_id:int}", name="sheets.picture")
-def picture(own: SheetDep, rendition_id: int, session: SessionDep, page: PageDep) -> Response:
-    """A re-encoded picture under the work's code; never an original, nothing once recused."""
-    rendition = blind.file_of(session, own.sheet, rendition_id)
-    if rendition is None or own.sheet.status is SheetStatus.RECUSED:
+def picture(
+    own: SheetDep, rendition_id: int, session: SessionDep, page: PageDep, size: str = "", turn: str = ""
+) -> Response:  # fmt: skip
+    """A re-encoded picture under the work's code; never an original, nothing once recused or while a name shows."""
+    sha256 = blind.file_of(session, own.sheet, rendition_id)
+    if sha256 is None or own.sheet.status is SheetStatus.RECUSED or exposures.is_withheld(session, own.sheet):
         raise NotYours
-    return page.file(page.house.shelf.read(rendition.sha256), "image/jpeg", "work.jpg", inline=True)
+    quarters = _number(turn) % 4
+    return sheet_view.picture(page.request, page.house.shelf, sha256, is_light=size == "light", quarters=quarters)

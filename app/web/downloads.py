@@ -33,5 +33,10 @@ def picture(shelf: Shelf, rendition: Rendition) -> Response:
 
 def clean(shelf: Shelf, sha256: str) -> Response:
     """The same by the hash of one that we made."""
+    return shown(shelf.read(sha256))
+
+
+def shown(jpeg: bytes) -> Response:
+    """A JPEG that we made."""
     headers = {"Content-Disposition": "inline", "Content-Security-Policy": SANDBOX}
-    return Response(shelf.read(sha256), media_type="image/jpeg", headers=headers)
+    return Response(jpeg, media_type="image/jpeg", headers=headers)

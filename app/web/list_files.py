@@ -1,6 +1,7 @@
 """The list as a file for a spreadsheet: with names for those who may know them, under codes for the commission."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from app.contests.models import ContestKind
 from app.documents import sheets
 from app.documents.sheets import Table
 from app.i18n import gettext, pick
+from app.jury import masking
 from app.web import admission_list, list_columns
 from app.web.admission_list import Asked
 from app.web.desk import Desk
@@ -44,7 +46,14 @@ def blind(page: Page, desk: Desk, form: str) -> Response:
     found = list_queries.rows(page.session, contest.id, Filters(status=Status.ADMITTED), whole=True)
     rows = sorted(found, key=lambda row: (row.nomination.position, row.application.code))
     notes = [f"{pick(contest.title)}, {contest.edition}"]
-    return _file(page, desk, _table(_title(desk), list_columns.blind(contest.kind), rows, notes), form, "-codes")
+    table = _table(_title(desk), list_columns.blind(contest.kind), rows, notes)
+    words = masking.words_of(page.session, [row.application.id for row in rows])
+    covered = [
+        [masking.blocked(cell, words.get(row.application.id or 0, ())) if isinstance(cell, str) else cell
+         for cell in line]
+        for line, row in zip(table.rows, rows, strict=True)
+    ]  # fmt: skip
+    return _file(page, desk, replace(table, rows=covered), form, "-codes")
 
 
 def _title(desk: Desk) -> str:

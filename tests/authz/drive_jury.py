@@ -14,6 +14,8 @@ PERSON = {"name_kk": "Қосымша", "name_ru": "Қосымша", "occupation_
 STAMP = {"position_kk": "Директор", "position_ru": "Директор", "name_kk": "Дина", "name_ru": "Дина",
          "number": "7", "signed_on": "{yesterday}"}  # fmt: skip
 ASKED = {"seat": "{seat_JUR}", "code": "{sealed_code}", "reason": "Қате қойылған"}
+COVERED = {"application_id": "work", "rendition_id": "work_file_judged"}
+AREA = {"areas-0-left": "5", "areas-0-top": "5", "areas-0-width": "20", "areas-0-height": "10"}
 PILE = {"seat_id": "seat_JUR", "position": "position"}
 
 ROWS: list[Row] = [
@@ -68,13 +70,19 @@ ROWS: list[Row] = [
            get("office.jury.leaving", seat_id="seat_JURX"), post("office.jury.leave", REASON, seat_id="seat_JURX")),
     *whole("jury.close", "judging", get("office.jury.closing"), post("office.jury.close", REASON)),
     *whole("jury.coi", "judging", post("sheets.recusal", WHY, sheet_id="own_sheet"), side="art"),
+    *whole("jury.name", "judging", post("sheets.exposure", {"place": "Бұрышта"}, sheet_id="own_sheet"), side="art"),
+    *whole("jury.cover", "judging", get("office.masking"), get("office.masking.work", application_id="work"),
+           get("office.masking.covered", **COVERED), post("office.masking.picture", AREA, **COVERED),
+           post("office.masking.words", {"words": "Канарейкина"}, application_id="work"), side="art"),
+    *whole("jury.give_back", "judging", post("office.masking.settle", application_id="work"), side="art"),
     *whole("jury.coi_back", "judging", post("sheets.return", sheet_id="recused_sheet")),
     *whole("score.save.open", "judging", post("sheets.marks", MARK, sheet_id="sheet")),
     *whole("score.save.seated", "judging", post("sheets.marks", MARK, sheet_id="own_sheet"), side="art"),
     *whole("score.save.sealed", "judging", post("sheets.marks", MARK, sheet_id="sealed_sheet")),
     *whole("score.save.other", "judging", post("sheets.marks", MARK, sheet_id="foreign_sheet"),
            post("sheets.recusal", WHY, sheet_id="foreign_sheet"), post("sheets.return", sheet_id="foreign_sheet")),
-    *whole("score.view.own", "judging", get("sheets.show", sheet_id="sheet")),
+    *whole("score.view.own", "judging", get("sheets.show", sheet_id="sheet"),
+           post("sheets.size", {"light": "yes"}, sheet_id="sheet")),
     *whole("score.view.others_before", "judging", get("sheets.show", sheet_id="foreign_sheet"),
            get("office.ranking", query="nomination=1")),
     *whole("score.progress", "judging", get("office.jury")),

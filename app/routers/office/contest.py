@@ -13,7 +13,7 @@ from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
 from app.contests.phases import Phase
 from app.i18n import gettext
-from app.jury import seats
+from app.jury import exposures, seats
 from app.reporting import inflow, overview
 from app.web import checkpointing, setup_page
 from app.web.current import Now, SessionDep
@@ -85,5 +85,6 @@ def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: in
         places=inflow.places(page.session, desk.contest) if figures else {}, applicants=APPLICANT,
         may_change=rules.may_change_contest(desk.roles), may_decide=rules.may_confirm(desk.roles),
         unread=messages.unread_in(page.session, desk.contest_id) if rules.may_admit(desk.roles) else 0,
-        may_admit=rules.may_admit(desk.roles), now=now, missing=setup_page.missing(page, desk),
+        named=exposures.works_waiting(page.session, desk.contest_id), may_admit=rules.may_admit(desk.roles), now=now,
+        missing=setup_page.missing(page, desk),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from app.contests import rules
 from app.contests.models import ContestStatus, Nomination, RoleName
 from app.errors import NotYours
 from app.i18n import gettext, pick
-from app.jury import commission, queries, sealing, seats
+from app.jury import commission, exposures, queries, sealing, seats
 from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
@@ -51,7 +51,7 @@ def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] 
         has_changed=commission.has_changed(session, desk.contest_id),
         seeing=commission.seeing_voters(session, desk.contest_id),
         may_share=rules.may_change_contest(desk.roles), may_unseal=rules.may_unseal(desk.roles),
-        may_enter=rules.may_admit(desk.roles),
+        may_enter=rules.may_admit(desk.roles), named=exposures.works_waiting(session, desk.contest_id),
     )  # fmt: skip
 
 
