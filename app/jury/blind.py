@@ -107,6 +107,7 @@ def rows(session: Session, seat: Seat, nomination_id: int | None) -> list[Row]:
         .join(Application, col(Application.id) == col(Sheet.application_id))
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
         .where(col(Sheet.seat_id) == seat.id, col(Application.nomination_id) == nomination_id)
+        .where(col(Application.status) == Status.ADMITTED)
     ).all()  # fmt: skip
     works = [row[0] for row in found]
     thumbs, words = _renditions(session, works, RenditionKind.THUMB), masking.words_of(session, works)
