@@ -11,6 +11,7 @@ import app.applications.message_models
 import app.applications.models
 import app.awards.correction_models
 import app.awards.models
+import app.ceremony.event_models
 import app.ceremony.models
 import app.checkpoints
 import app.contests.letter_models

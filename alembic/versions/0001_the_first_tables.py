@@ -577,6 +577,29 @@ def make_tables() -> None:
         sa.UniqueConstraint("contest_id", name=op.f("uq_decision_contest_id")),
     )
     op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("ceremony", "exhibition", name="eventkind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("starts_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("place", sa.JSON(), nullable=False),
+        sa.Column("programme", sa.JSON(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.CheckConstraint("ends_at IS NULL OR starts_at < ends_at", name=op.f("ck_event_begins_before_its_end")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_event_contest_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_event_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "grant_terms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
@@ -1147,6 +1170,30 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_bench_seat_id"), ["seat_id"], unique=False)
 
     op.create_table(
+        "event_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("approval", "agreement", name="stampkind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("authority", sa.JSON(), nullable=False),
+        sa.Column("position", sa.JSON(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_event_stamp_entered_by")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_stamp_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_stamp")),
+        sa.UniqueConstraint("event_id", "kind", name=op.f("uq_event_stamp_event_id_kind")),
+    )
+    with op.batch_alter_table("event_stamp", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_stamp_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "glance_seal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
@@ -1164,6 +1211,31 @@ def make_tables() -> None:
     with op.batch_alter_table("glance_seal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_glance_seal_nomination_id"), ["nomination_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_glance_seal_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
+        "guest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("yes", "no", name="coming", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("answered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("by_office", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("people >= 0 AND (answer = 'yes') = (people > 0)", name=op.f("ck_guest_comes_with_people")),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_guest_answered_at_a_time")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_guest_event_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_guest_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest")),
+        sa.UniqueConstraint("event_id", "user_id", name=op.f("uq_guest_event_id_user_id")),
+    )
+    with op.batch_alter_table("guest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guest_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_guest_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "judging_closing",
@@ -2043,6 +2115,30 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_handover_contest_id"), ["contest_id"], unique=False)
 
     op.create_table(
+        "later_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contest_id", sa.Integer(), nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "school", "post", "office", "visit", name="way", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("settled_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["certificate_id"], ["certificate.id"], name=op.f("fk_later_paper_certificate_id")),
+        sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_later_paper_contest_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_later_paper_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_later_paper")),
+        sa.UniqueConstraint("certificate_id", name=op.f("uq_later_paper_certificate_id")),
+    )
+    with op.batch_alter_table("later_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_later_paper_contest_id"), ["contest_id"], unique=False)
+
+    op.create_table(
         "mark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sheet_id", sa.Integer(), nullable=False),
@@ -2702,6 +2798,10 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_sheet_id"))
 
     op.drop_table("mark")
+    with op.batch_alter_table("later_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_later_paper_contest_id"))
+
+    op.drop_table("later_paper")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_contest_id"))
 
@@ -2835,11 +2935,20 @@ def drop_tables() -> None:
 
     op.drop_table("letter")
     op.drop_table("judging_closing")
+    with op.batch_alter_table("guest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guest_user_id"))
+        batch_op.drop_index(batch_op.f("ix_guest_event_id"))
+
+    op.drop_table("guest")
     with op.batch_alter_table("glance_seal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_glance_seal_seat_id"))
         batch_op.drop_index(batch_op.f("ix_glance_seal_nomination_id"))
 
     op.drop_table("glance_seal")
+    with op.batch_alter_table("event_stamp", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_stamp_event_id"))
+
+    op.drop_table("event_stamp")
     with op.batch_alter_table("bench", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bench_seat_id"))
         batch_op.drop_index(batch_op.f("ix_bench_nomination_id"))
@@ -2913,6 +3022,10 @@ def drop_tables() -> None:
 
     op.drop_table("journal_witness")
     op.drop_table("grant_terms")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_contest_id"))
+
+    op.drop_table("event")
     op.drop_table("decision")
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_criterion_contest_id"))

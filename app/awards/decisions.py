@@ -19,7 +19,7 @@ from app.contests.phases import phase
 from app.contests.words import PHASES
 from app.errors import NotYours, RuleBroken
 from app.jury import queries as jury
-from app.jury import ranking_queries
+from app.jury import ranking_queries, shortlist_queries
 from app.jury.models import TieVote
 
 PROPOSED, CONFIRMED, PUBLISHED = DecisionStatus.PROPOSED, DecisionStatus.CONFIRMED, DecisionStatus.PUBLISHED
@@ -284,6 +284,7 @@ def _basis(session: Session, found: Board) -> dict[str, Any]:
     return {
         "sheets": ranking_queries.sheet_hashes(session, contest.id), "tie_break": contest.tie_break,
         "tie_votes": {found.entrants[one].number: count for one, count in votes.items() if one in found.entrants},
+        "shortlist": shortlist_queries.hashes(session, contest.id),
         "method": contest.method.value, "threshold": contest.threshold, "min_sheets": contest.min_sheets,
         "proposal": sorted(found.entrants[one].number for one in found.selection.proposal.chosen),
         "awarded": sorted(found.entrants[one].number for one in found.chosen),

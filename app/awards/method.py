@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.awards.words import both
-from app.contests.models import LEAST_SCALED, Contest, Criterion, QuotaMode, RankingMethod
+from app.contests.models import LEAST_SCALED, Contest, Criterion, QuotaMode, RankingMethod, ShortlistMode
 from app.documents.bilingual import Both
 from app.i18n import gettext, language, pick
 from app.jury.ranking import CRITERION, EARLIER
@@ -20,6 +20,7 @@ def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str
         gettext("Every expert judged by the criteria of the rules, not knowing who applied: marks from 0 to %(top)s, "
                 "weights: %(weights)s. A sheet gives up to 100 points.")
         % {"top": contest.scale_max, "weights": weights},
+        *_shortlist(contest),
         _score(contest),
         gettext("Scores are shown with two decimals. The threshold is %(threshold)s points, at least %(sheets)s sheets "
                 "are needed.")
@@ -29,6 +30,20 @@ def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str
         gettext("The ranking rests on %(count)s sealed score sheets; checksum of what the decision rests on: %(hash)s.")
         % {"count": len(basis.get("sheets", [])), "hash": spaced(basis_hash)},
     ]  # fmt: skip
+
+
+def _shortlist(contest: Contest) -> list[str]:
+    """The round before, where the contest has one."""
+    said = {
+        ShortlistMode.YES_NO: gettext("Before that every expert looked at all works of a nomination, not knowing who "
+                                      "applied, and answered yes or no for each."),
+        ShortlistMode.STARS: gettext("Before that every expert looked at all works of a nomination, not knowing who "
+                                     "applied, and gave each one to five stars."),
+    }  # fmt: skip
+    rest = gettext("The answers were sealed. The %(size)s best of each nomination by the mean of the answers went on, "
+                   "those level with the last one too; where there were no more works than that, all did.")  # fmt: skip
+    first = said.get(contest.shortlist)
+    return [f"{first} " + rest % {"size": contest.shortlist_size}] if first else []
 
 
 def _score(contest: Contest) -> str:

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from datetime import time
 from fractions import Fraction
+from typing import Any
 
 from sqlmodel import Session
 
 from app import journal
 from app.applications.models import Status
-from app.awards import decisions, method, queries, rules, score_rows, words
+from app.awards import decisions, method, queries, rules, score_rows, shortlist_papers, words
 from app.awards.board import Card, Line, board
 from app.awards.meeting import Meeting, edition, name, texts
 from app.awards.models import Protocol
 from app.awards.score_rows import decimal, territory, twice
 from app.awards.words import both
-from app.contests.models import Contest, QuotaMode, RankingMethod
+from app.contests.models import Contest, QuotaMode, RankingMethod, ShortlistMode
 from app.documents import protocol as paper
 from app.documents.bilingual import Text
 from app.i18n import gettext, pick
@@ -44,11 +45,20 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
         experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts, criteria)),
         journal=method.spaced(head.hash if head else journal.GENESIS), recusals=tuple(_recusals(here)),
-        is_standardised=contest.method is RankingMethod.STANDARDISED,
+        is_standardised=contest.method is RankingMethod.STANDARDISED, **_shortlist(here),
         on_ranking=texts(protocol.on_ranking), on_winners=texts(protocol.on_winners), items=tuple(here.items()),
         departures=tuple(_departures(here)), tie_breaks=tuple(_ties(here)), reserve=tuple(_reserve(here)),
         empty_places=tuple(_empty_places(here)), dissents=tuple(here.dissents()), tasks=tuple(here.tasks()),
     )  # fmt: skip
+
+
+def _shortlist(here: Meeting) -> dict[str, Any]:
+    """Nothing where the contest had no such round."""
+    if here.contest.shortlist is ShortlistMode.OFF:
+        return {}
+    named = {card.nomination.id or 0 for card in here.board.cards}
+    return {"shortlist": shortlist_papers.groups(here.session, here.contest, named),
+            "shortlist_mode": shortlist_papers.mode(here.contest)}  # fmt: skip
 
 
 def _intake(here: Meeting) -> paper.Intake:

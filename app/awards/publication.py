@@ -16,6 +16,7 @@ from app.awards.models import Award, Decision, DecisionStatus, Reserve
 from app.contests import lifecycle
 from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
+from app.jury.shortlist_queries import is_left_out
 
 
 def missing(session: Session, contest: Contest) -> list[RuleBroken]:
@@ -115,7 +116,7 @@ class Told:
 def addressees(session: Session, contest_id: int | None) -> list[tuple[User, Sequence[Told]]]:
     """Everybody with an admitted application, each with their own ones, as decided so far."""
     rows = session.execute(
-        columns(User, Application, Nomination, Award, col(Reserve.id))
+        columns(User, Application, Nomination, Award, col(Reserve.id), is_left_out())
         .join(Application, col(Application.applicant_id) == col(User.id))
         .join(Nomination, col(Nomination.id) == col(Application.nomination_id))
         .outerjoin(Award, (col(Award.application_id) == col(Application.id)) & queries.STANDS)
@@ -124,7 +125,7 @@ def addressees(session: Session, contest_id: int | None) -> list[tuple[User, Seq
         .order_by(col(User.id), col(Application.id))
     ).all()
     told: dict[int, tuple[User, list[Told]]] = {}
-    for user, application, nomination, award, waits in rows:
-        outcome = queries.AWARDED if award else queries.RESERVE if waits else queries.NOT_SELECTED
+    for user, application, nomination, award, waits, left_out in rows:
+        outcome = queries.outcome(is_awarded=award is not None, waits=waits is not None, is_left_out=left_out)
         told.setdefault(user.id or 0, (user, []))[1].append(Told(application, nomination, outcome, award))
     return list(told.values())

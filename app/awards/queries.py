@@ -12,9 +12,17 @@ from app.awards.models import Award, CopyKind, Decision, DecisionStatus, NoAward
 from app.contests.models import Contest, ContestStatus, Nomination
 from app.db import Texts
 from app.jury.models import Seat, Sheet, SheetStatus
+from app.jury.shortlist_queries import is_left_out
 from app.places.models import Territory
 
-AWARDED, RESERVE, NOT_SELECTED = "awarded", "reserve", "not-selected"
+AWARDED, RESERVE, NOT_SELECTED, LEFT_OUT = "awarded", "reserve", "not-selected", "left-out"
+"""What became of an application; `LEFT_OUT`: it did not go on from the shortlist round."""
+
+
+def outcome(*, is_awarded: bool, waits: bool, is_left_out: bool) -> str:
+    if is_awarded or waits:
+        return AWARDED if is_awarded else RESERVE
+    return LEFT_OUT if is_left_out else NOT_SELECTED
 STANDS = col(Award.taken_at).is_(None)
 """Of an award: no correction has taken it back."""
 
@@ -184,10 +192,10 @@ def winners(session: Session, contest_id: int | None) -> list[Winner]:
 
 
 def outcomes(session: Session, application_ids: Collection[int]) -> dict[int, str]:
-    """Application id → "awarded", "reserve" or "not-selected". Only what is published: an application whose contest
-    still decides, or that did not take part in the judging, is absent."""
+    """Application id → what became of it. Only what is published: an application whose contest still decides, or that
+    did not take part in the judging, is absent."""
     rows = session.execute(
-        columns(col(Application.id), col(Award.id), col(Reserve.id))
+        columns(col(Application.id), col(Award.id), col(Reserve.id), is_left_out())
         .join(Contest, col(Contest.id) == col(Application.contest_id))
         .join(Decision, col(Decision.contest_id) == col(Contest.id))
         .outerjoin(Award, (col(Award.application_id) == col(Application.id)) & STANDS)
@@ -196,7 +204,10 @@ def outcomes(session: Session, application_ids: Collection[int]) -> dict[int, st
         .where(col(Decision.status) == DecisionStatus.PUBLISHED)
         .where(col(Contest.status).in_([ContestStatus.PUBLISHED, ContestStatus.ARCHIVED]))
     ).all()
-    return {id_: AWARDED if award else RESERVE if waits else NOT_SELECTED for id_, award, waits in rows}
+    return {
+        id_: outcome(is_awarded=award is not None, waits=waits is not None, is_left_out=left_out)
+        for id_, award, waits, left_out in rows
+    }
 
 
 def outcome_of(session: Session, application_id: int) -> str | None:

@@ -20,8 +20,8 @@ SETTINGS = (
     "kind", "summary", "who_may_apply", "how_judged", "grace_minutes", "report_days", "cure_days", "appeal_days",
     "shows_comments", "confirms_alone", "grant_amount", "places", "per_nomination", "nomination_mode",
     "per_territory", "territory_mode", "awards_per_applicant", "scale_max", "scale_anchors", "method", "threshold",
-    "min_sheets", "spread_flag", "tie_break", "most_submitted", "one_per_nomination", "most_drafts", "most_files",
-    "most_pictures", "planned", "planned_rural", "second_look", "sample_percent",
+    "min_sheets", "spread_flag", "shortlist", "shortlist_size", "tie_break", "most_submitted", "one_per_nomination",
+    "most_drafts", "most_files", "most_pictures", "planned", "planned_rural", "second_look", "sample_percent",
 )  # fmt: skip
 """What the next edition takes over as it was."""
 DATES = ("opens_at", "closes_at", "results_at", "starts_on", "ends_on")

@@ -51,6 +51,15 @@ class RankingMethod(StrEnum):
     """The mean once every expert's severity is left out."""
 
 
+class ShortlistMode(StrEnum):
+    """Whether many works are looked through quickly first, and what is answered for each."""
+
+    OFF = "off"
+    YES_NO = "yes_no"
+    STARS = "stars"
+    """One to five."""
+
+
 LEAST_SCALED = 5
 """Sheets of one expert in a nomination, from which on their severity can be told and left out."""
 
@@ -60,6 +69,7 @@ class Contest(SQLModel, table=True):
         UniqueConstraint("number_prefix", "edition"),
         CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
         CheckConstraint("status = 'draft' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL)", name="dates_announced"),
+        CheckConstraint("(shortlist = 'off') = (shortlist_size = 0)", name="shortlist_of_some"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -105,6 +115,10 @@ class Contest(SQLModel, table=True):
     """[{"range": [1, 3], "kk": …, "ru": …, "en": …}, …]"""
     method: RankingMethod = choice(RankingMethod, constraint="ranking_method", default=RankingMethod.MEAN)
     """Chosen before the announcement, long before a mark can be seen, and frozen with the rest."""
+    shortlist: ShortlistMode = choice(ShortlistMode, constraint="shortlist_mode", default=ShortlistMode.OFF)
+    """A round before the full judging, chosen and frozen as the method is."""
+    shortlist_size: int = 0
+    """How many of each nomination go on from it; those level with the last one too."""
     threshold: int = 60
     """Of 100."""
     min_sheets: int = 3

@@ -43,6 +43,15 @@ WORDS = {
             "номинациядағы барлық қорытындылардың стандартты ауытқуына көбейтіледі және олардың орташа мәніне қосылады "
             "(номинацияда {least} жұмыстан аз бағалаған сарапшының қорытындылары өзгермейді)"
         ),
+        "yes_no": (
+            " (алдымен комиссия мүшелері номинацияның барлық жұмысын қарап, «иә» не «жоқ» деп жауап береді; барлық "
+            "өлшемшарт бойынша үздік {size} жұмыс, сондай-ақ соңғысымен тең жұмыстар ғана бағаланады)"
+        ),
+        "stars": (
+            " (алдымен комиссия мүшелері номинацияның барлық жұмысын қарап, бірден беске дейін жұлдыз қояды; барлық "
+            "өлшемшарт бойынша үздік {size} жұмыс, сондай-ақ соңғысымен тең жұмыстар ғана бағаланады)"
+        ),
+        "off": "",
         "period": "шартта көрсетіледі",
         "basis": "{date} № {number} шарт",
         "no_basis": "мемлекеттік грант беру туралы шарт",
@@ -61,6 +70,15 @@ WORDS = {
             "итогов номинации и складывается с их средним (у эксперта, который оценил в номинации меньше {least} "
             "работ, итоги не меняются)"
         ),
+        "yes_no": (
+            " (сначала члены комиссии просматривают все работы номинации и отвечают «да» или «нет»; по всем критериям "
+            "оцениваются только {size} лучших, а также равные последней из них)"
+        ),
+        "stars": (
+            " (сначала члены комиссии просматривают все работы номинации и ставят от одной до пяти звёзд; по всем "
+            "критериям оцениваются только {size} лучших, а также равные последней из них)"
+        ),
+        "off": "",
         "period": "указывается в договоре",
         "basis": "договор № {number} от {date}",
         "no_basis": "договор о предоставлении государственного гранта",
@@ -112,7 +130,8 @@ def facts(contest: Contest, nominations: Sequence[Nomination], criteria: Sequenc
         "nominations": "\n".join(_nomination(nomination, language) for nomination in nominations),
         "criteria": "\n".join(_criterion(criterion, language) for criterion in criteria),
         "tie_break": "\n".join(_tie_break(step, criteria, language) for step in contest.tie_break),
-        "method": WORDS[language][contest.method].format(least=LEAST_SCALED),
+        "method": WORDS[language][contest.method].format(least=LEAST_SCALED)
+        + WORDS[language][contest.shortlist].format(size=contest.shortlist_size),
         **{name: str(getattr(contest, name)) for name in NUMBERS},
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from app import i18n
 from app.contests.forms import Told
-from app.contests.models import ContestKind, QuestionKind, QuotaMode, RankingMethod
+from app.contests.models import ContestKind, QuestionKind, QuotaMode, RankingMethod, ShortlistMode
 from app.contests.naming import Prefix, Slug
 from app.contests.readiness import WEIGHTS
 from app.db import Texts
@@ -166,12 +166,24 @@ class Step(Fields):
 
 class MethodForm(Fields):
     method: RankingMethod
+    shortlist: ShortlistMode = ShortlistMode.OFF
+    shortlist_size: Annotated[Whole, Field(ge=0, le=999, validate_default=True)] = 0
     threshold: Annotated[Whole, Field(ge=0, le=100)]
     min_sheets: Annotated[Whole, Field(ge=1, le=50)]
     spread_flag: Annotated[Whole, Field(ge=1, le=100)]
     shows_comments: bool = False
     confirms_alone: bool = False
     tie_break: list[Step] = Field(default=[], min_length=1, max_length=22, validate_default=True)
+
+    @field_validator("shortlist_size")
+    @classmethod
+    def _of_some(cls, size: int, info: ValidationInfo) -> int:
+        """How many is asked where there is such a round."""
+        if info.data.get("shortlist", ShortlistMode.OFF) is ShortlistMode.OFF:
+            return 0
+        if not size:
+            raise ValueError("shortlist-size")
+        return size
 
     @field_validator("tie_break")
     @classmethod

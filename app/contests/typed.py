@@ -26,7 +26,9 @@ def criteria(contest: Contest, rows: Sequence[Criterion]) -> dict[str, str]:
 
 
 def method(contest: Contest) -> dict[str, str]:
-    typed = {name: str(getattr(contest, name)) for name in ("method", "threshold", "min_sheets", "spread_flag")}
+    names = ("method", "shortlist", "threshold", "min_sheets", "spread_flag")
+    typed = {name: str(getattr(contest, name)) for name in names}
+    typed["shortlist_size"] = str(contest.shortlist_size or "")
     typed |= {name: "yes" if getattr(contest, name) else "" for name in ("shows_comments", "confirms_alone")}
     return typed | {f"tie_break-{index}-step": step for index, step in enumerate(contest.tie_break)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import parts_docx, parts_pdf, score_table
+from . import parts_docx, parts_pdf, score_table, shortlist
 from . import protocol_texts as texts
 from .bilingual import OFFICIAL, together
 from .paper import Sheet
@@ -54,5 +54,6 @@ def _whole(protocol: Protocol) -> Iterator[Part]:
         yield from parts(protocol, language)
     yield Turn(is_wide=True)
     yield from score_table.parts(protocol.experts, protocol.scores, is_standardised=protocol.is_standardised)
+    yield from shortlist.annex(protocol.shortlist_mode, protocol.shortlist)
     signers = ((together(texts.CHAIR_SIGNS), protocol.chair), (together(texts.SECRETARY_SIGNS), protocol.secretary))
     yield Signers(signers, together(texts.SIGNATURE))

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from .bilingual import Both, Text
 from .protocol_texts import Attendance, Kind, Mode
+from .shortlist import Group
+from .shortlist import Mode as ShortlistMode
 
 
 @dataclass(frozen=True)
@@ -196,3 +198,5 @@ class Protocol:
     dissents: tuple[Dissent, ...] = ()
     tasks: tuple[Task, ...] = ()
     is_standardised: bool = False
+    shortlist: tuple[Group, ...] = ()
+    shortlist_mode: ShortlistMode = "yes_no"

@@ -32,6 +32,7 @@ from app.contests.models import Question
 from app.jury import masking
 from app.jury.masking_models import Exposure, PictureMask
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
+from app.jury.shortlist_queries import is_left_out
 from app.jury.words import state
 from app.places.models import Territory
 
@@ -107,7 +108,7 @@ def rows(session: Session, seat: Seat, nomination_id: int | None) -> list[Row]:
         .join(Application, col(Application.id) == col(Sheet.application_id))
         .outerjoin(Author, col(Author.application_id) == col(Application.id))
         .where(col(Sheet.seat_id) == seat.id, col(Application.nomination_id) == nomination_id)
-        .where(col(Application.status) == Status.ADMITTED)
+        .where(col(Application.status) == Status.ADMITTED, ~is_left_out())
     ).all()  # fmt: skip
     works = [row[0] for row in found]
     thumbs, words = _renditions(session, works, RenditionKind.THUMB), masking.words_of(session, works)

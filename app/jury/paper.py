@@ -16,7 +16,7 @@ from app import journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import masking, queries, rules
+from app.jury import masking, queries, rules, sealing
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperEntry
 
@@ -162,6 +162,7 @@ def _require_enterable(session: Session, seat: Seat, nomination: Nomination, con
         raise RuleBroken("own-sheet")
     if queries.seal(session, seat.id, nomination.id) is not None or queries.closing(session, nomination.id) is not None:
         raise RuleBroken("already-sealed")
+    sealing.require_shortlist(session, nomination, contest)
 
 
 def _readable(

@@ -1,4 +1,4 @@
-"""How far each seat is in each nomination: counts only, never marks."""
+"""How far each seat is in each nomination, in the works that it judges by all criteria: counts only, never marks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from app.applications.models import Application, Status
 from app.contests.models import Criterion, Nomination
 from app.jury import queries
 from app.jury.models import Bench, Mark, Seal, Seat, Sheet, SheetStatus
+from app.jury.shortlist_queries import is_left_out
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
         .join(Nomination, col(Nomination.id) == Bench.nomination_id)
         .outerjoin(
             Application,
-            (col(Application.nomination_id) == Bench.nomination_id) & (col(Application.status) == Status.ADMITTED),
+            (col(Application.nomination_id) == Bench.nomination_id)
+            & (col(Application.status) == Status.ADMITTED)
+            & ~is_left_out(),
         )
         .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
         .outerjoin(marked, marked.c.sheet_id == Sheet.id)

@@ -12,6 +12,7 @@ from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.jury.commission_models import Sharing
 from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
+from app.jury.shortlist_queries import is_left_out
 
 
 def seats(session: Session, contest_id: int | None) -> list[Seat]:
@@ -100,14 +101,14 @@ def criteria(session: Session, contest_id: int | None) -> list[Criterion]:
 
 
 def undealt(session: Session, contest_id: int | None) -> list[tuple[int, int]]:
-    """(seat, application) pairs that should have a sheet and have none."""
+    """(seat, application) pairs that should have a sheet and have none; works that the shortlist left out need none."""
     rows = session.exec(
         select(Bench.seat_id, Application.id)
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .join(Application, col(Application.nomination_id) == Bench.nomination_id)
         .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
         .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None), Application.status == Status.ADMITTED)
-        .where(col(Sheet.id).is_(None))
+        .where(col(Sheet.id).is_(None), ~is_left_out())
         .order_by(col(Bench.seat_id), col(Application.id))
     ).all()
     return [(seat_id, application_id or 0) for seat_id, application_id in rows]

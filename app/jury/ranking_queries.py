@@ -12,15 +12,16 @@ from app.applications.models import Application, Status
 from app.contests.models import Criterion
 from app.jury.models import Mark, Seal, Seat, Sheet, SheetStatus, TieVote
 from app.jury.ranking import Entry, SheetMarks
+from app.jury.shortlist_queries import is_left_out
 from app.places.models import Territory
 
 
 def ranked_rows(session: Session, contest_id: int | None, nomination_ids: Collection[int]) -> list[Entry]:
-    """Every admitted application of these nominations, for the ranking."""
+    """Every admitted application of these nominations, for the ranking; those that the shortlist left out have none."""
     rows = session.exec(
         select(Application.id, Application.nomination_id, Application.territory_id, Application.final_submitted_at)
         .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
-        .where(col(Application.nomination_id).in_(nomination_ids))
+        .where(col(Application.nomination_id).in_(nomination_ids), ~is_left_out())
         .order_by(col(Application.id))
     ).all()
     return [

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import exposures, queries, rules
+from app.jury import exposures, queries, rules, shortlist_queries
 from app.jury.models import Closing, Seal, Seat, Sheet, SheetStatus
 
 
@@ -35,6 +35,7 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
     `scan`: of the signed sheets, where they were judged on paper."""
     session.refresh(contest, with_for_update={"read": True})  # nothing is readmitted to what is being sealed
     _require_unsealed(session, seat, nomination, contest)
+    require_shortlist(session, nomination, contest)
     if seat.on_paper and scan is None:
         raise RuleBroken("paper-scan-missing")
     criteria = queries.criteria(session, contest.id)
@@ -67,6 +68,12 @@ def seal_all(session: Session, seat: Seat, contest: Contest, nominations: Collec
     if not waiting:
         raise RuleBroken("already-sealed")
     return [(one, seal(session, seat, one, contest, by=by, now=now)) for one in waiting]
+
+
+def require_shortlist(session: Session, nomination: Nomination, contest: Contest) -> None:
+    """Full judging follows the shortlist round. Raises RuleBroken("shortlist-first") before it is over."""
+    if shortlist_queries.is_waiting(session, contest, nomination.id):
+        raise RuleBroken("shortlist-first")
 
 
 def _require_unsealed(session: Session, seat: Seat, nomination: Nomination, contest: Contest) -> None:
@@ -117,6 +124,7 @@ def close(
     """The chair ends a nomination's judging; sheets that nobody sealed are void."""
     if not rules.is_open_for_judging(contest):
         raise RuleBroken("judging-closed")
+    require_shortlist(session, nomination, contest)
     if is_sealed(session, nomination):
         raise RuleBroken("already-sealed")
     closing = Closing(nomination_id=nomination.id or 0, closed_at=now, closed_by=by, reason=reason)

@@ -12,7 +12,7 @@ from app.contests import queries as contests
 from app.contests.models import Contest, ContestStatus, Nomination, RoleName
 from app.db import Texts
 from app.errors import RuleBroken
-from app.jury import queries, sharing
+from app.jury import queries, sharing, shortlist_queries, shortlisting
 from app.jury.models import Bench, Post, Seat, Sheet, SheetStatus
 
 
@@ -99,11 +99,20 @@ def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
 
 
 def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:
-    """The member leaves; sealed sheets stay and count, open ones are never asked for again."""
+    """The member leaves; sealed sheets stay and count, open ones are never asked for again. A shortlist that waited for
+    nobody else is made."""
+    _leave(session, seat, reason, by=by, now=now)
+    contest = session.get_one(Contest, seat.contest_id)
+    for nomination_id in sorted(queries.benches(session, seat.id)):
+        shortlisting.settle(session, contest, session.get_one(Nomination, nomination_id), by=by, now=now)
+
+
+def _leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:
     if seat.left_at is not None:
         raise RuleBroken("not-now", state="left")
     seat.left_at = now
     session.add(seat)
+    session.flush()
     journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason)
 
 
@@ -112,8 +121,7 @@ def replace(session: Session, contest: Contest, old: Seat, user: User, reason: s
     """`user` takes the place of a member: the post and the nominations that `old` has not sealed. Blank sheets take the
     place of the open ones, which are void; what was sealed stays and counts. Raises RuleBroken as `give`."""
     if old.left_at is None:
-        leave(session, old, reason, by=by, now=now)
-        session.flush()
+        _leave(session, old, reason, by=by, now=now)
     is_open = [
         one for one in contests.nominations(session, contest.id)
         if one.id in queries.benches(session, old.id) and queries.seal(session, old.id, one.id) is None
@@ -145,6 +153,8 @@ def _take_over(session: Session, old: Seat, new: Seat) -> int:
 def is_left_out(session: Session, application: Application) -> bool:
     """A part of the commission has finished judging its nomination without a mark for it, so that it cannot come in
     on equal terms any more."""
+    if shortlist_queries.is_past(session, application):
+        return True
     sealed = queries.seals_without(session, application)
     closed = queries.closing(session, application.nomination_id) is not None
     return sealed or (closed and not queries.has_sealed_sheet(session, application.id))
@@ -158,6 +168,7 @@ def deal_late(session: Session, contest: Contest, *, by: int | None, now: dateti
 def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
     """Give every voting seat a sheet for each admitted application of its nominations, or as many members to each as
     the contest's draw says; those that have one keep it. Returns how many were new."""
+    shortlisting.skip_small(session, contest, by=by, now=now)
     missing = sharing.missing(session, contest)
     session.add_all(Sheet(seat_id=seat_id, application_id=application_id) for seat_id, application_id in missing)
     session.flush()

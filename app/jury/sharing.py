@@ -1,7 +1,7 @@
 """How works are shared among the commission: all judge all, or so many members for each work by a published draw."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,12 @@ from app import journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus
 from app.errors import RuleBroken
-from app.jury import queries
+from app.jury import queries, shortlist_queries
 from app.jury.commission_models import Sharing
 from app.jury.drawing import draw
+from app.jury.masking_models import Exposure
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
+from app.jury.shortlist_queries import is_left_out
 
 COUNTS = (SheetStatus.OPEN, SheetStatus.SEALED)
 
@@ -48,22 +50,30 @@ def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str
 
 
 def missing(session: Session, contest: Contest) -> list[tuple[int, int]]:
-    """(seat, application) pairs that should have a sheet and have none."""
+    """(seat, application) pairs that should have a sheet and have none. In the shortlist round all look at all."""
     pairs = queries.undealt(session, contest.id)
     found = rule(session, contest.id)
-    return pairs if found is None else _drawn(session, contest, found, pairs)
-
-
-def _drawn(session: Session, contest: Contest, found: Sharing, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Whoever has sealed a nomination gets nothing more in it; who stepped back from a work is not among `pairs`."""
+    if found is None:
+        return pairs
     works = {one: (code, nomination or 0) for one, code, nomination in _works(session, contest.id)}
+    waiting = shortlist_queries.waiting(session, contest)
+    looked_at = [(seat, work) for seat, work in pairs if works[work][1] in waiting]
+    judged = {work: known for work, known in works.items() if known[1] not in waiting}
+    drawn = _drawn(session, contest, found, [pair for pair in pairs if pair[1] in judged], judged, waiting)
+    return sorted(looked_at + drawn)
+
+
+def _drawn(session: Session, contest: Contest, found: Sharing, pairs: list[tuple[int, int]],
+           works: dict[int, tuple[str, int]], waiting: Collection[int]) -> list[tuple[int, int]]:  # fmt: skip
+    """Whoever has sealed a nomination gets nothing more in it; who stepped back from a work is not among `pairs`.
+    `works`: application → code and nomination."""
     seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
     sealed = queries.seals(session, contest.id)
     may: dict[str, set[int]] = {code: set() for code, _ in works.values()}
     for seat_id, work in pairs:
         if seats[seat_id].votes and (seat_id, works[work][1]) not in sealed:
             may[works[work][0]].add(seats[seat_id].position)
-    held, burden = _held(session, contest.id, seats)
+    held, burden = _held(session, contest.id, seats, waiting)
     number = {seat.position: seat_id for seat_id, seat in seats.items()}
     codes = {code: work for work, (code, _) in works.items()}
     drawn = draw(may, held, found.sheets_per_work, found.seed, burden)
@@ -73,21 +83,22 @@ def _drawn(session: Session, contest: Contest, found: Sharing, pairs: list[tuple
 def _works(session: Session, contest_id: int | None) -> Iterable[Any]:
     return session.exec(
         select(Application.id, Application.code, Application.nomination_id)
-        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
+        .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED, ~is_left_out())
     ).all()  # fmt: skip
 
 
 def _held(
-    session: Session, contest_id: int | None, seats: dict[int, Seat]
+    session: Session, contest_id: int | None, seats: dict[int, Seat], waiting: Collection[int]
 ) -> tuple[dict[str, set[int]], dict[int, int]]:
-    """Code → numbers of the seats whose sheet counts or will; number of the seat → its works."""
+    """Code → numbers of the seats whose sheet counts or will; number of the seat → its works. Of `waiting` nominations
+    nothing."""
     held: dict[str, set[int]] = defaultdict(set)
     burden: dict[int, int] = defaultdict(int)
     rows = session.exec(
         select(Sheet.seat_id, Application.code, Sheet.status)
         .join(Application, col(Application.id) == Sheet.application_id)
         .where(Application.contest_id == contest_id, Application.status == Status.ADMITTED)
-        .where(col(Sheet.status).in_(COUNTS))
+        .where(col(Sheet.status).in_(COUNTS), col(Application.nomination_id).not_in(waiting))
     )
     for seat_id, code, status in rows:
         seat = seats[seat_id]
@@ -97,13 +108,16 @@ def _held(
     return held, burden
 
 
-def take_back(session: Session, contest: Contest) -> int:
-    """Take back the sheets on which nobody has written anything, to draw them anew. Returns how many."""
+def take_back(session: Session, contest: Contest, nominations: Collection[int]) -> int:
+    """Take back the sheets of these nominations on which nobody has written anything, to draw them anew. Returns how
+    many."""
     written = exists().where(col(Mark.sheet_id) == col(Sheet.id))
+    told = exists().where(col(Exposure.sheet_id) == col(Sheet.id))
     unused = session.exec(
         select(Sheet)
-        .join(Seat, col(Seat.id) == Sheet.seat_id)
-        .where(Seat.contest_id == contest.id, Sheet.status == SheetStatus.OPEN, Sheet.revision == 0, ~written)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Application.contest_id == contest.id, col(Application.nomination_id).in_(nominations))
+        .where(Sheet.status == SheetStatus.OPEN, Sheet.revision == 0, ~written, ~told)
         .order_by(col(Sheet.id)).with_for_update(of=Sheet)
     ).all()  # fmt: skip
     for sheet in unused:
@@ -119,7 +133,9 @@ def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) ->
         raise RuleBroken("judging-closed")
     if rule(session, contest.id) is None:
         raise RuleBroken("all-judge-all")
-    taken = take_back(session, contest)
+    waiting = shortlist_queries.waiting(session, contest)
+    judged = {nomination or 0 for _, _, nomination in _works(session, contest.id)} - waiting
+    taken = take_back(session, contest, judged)
     new = missing(session, contest)
     session.add_all(Sheet(seat_id=seat_id, application_id=work) for seat_id, work in new)
     session.flush()
@@ -136,14 +152,18 @@ def short_works(session: Session, contest: Contest) -> list[tuple[str, int]]:
     if found is None or contest.status is not ContestStatus.JUDGING:
         return []
     seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
-    held, _ = _held(session, contest.id, seats)
-    rows = [(code, len(held.get(code, ()))) for _, code, _ in _works(session, contest.id)]
+    waiting = shortlist_queries.waiting(session, contest)
+    held, _ = _held(session, contest.id, seats, waiting)
+    rows = [
+        (code, len(held.get(code, ()))) for _, code, nomination in _works(session, contest.id)
+        if nomination not in waiting
+    ]  # fmt: skip
     return sorted(row for row in rows if row[1] < found.sheets_per_work)
 
 
 def loads(session: Session, contest: Contest) -> list[tuple[Seat, int]]:
     """Every member that votes with how many works they judge; none before there are sheets."""
     seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
-    _, burden = _held(session, contest.id, seats)
+    _, burden = _held(session, contest.id, seats, shortlist_queries.waiting(session, contest))
     voting = [seat for seat in seats.values() if seat.votes and seat.left_at is None]
     return [(seat, burden[seat.position]) for seat in voting] if burden else []

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Criterion
 from app.errors import RuleBroken
-from app.jury import exposures, queries, rules, seats, sharing
+from app.jury import exposures, queries, rules, seats, sharing, shortlist_queries
 from app.jury.models import Mark, Nature, Seat, Sheet, SheetStatus
 
 
@@ -80,6 +80,8 @@ def _require_open(session: Session, sheet: Sheet, seat: Seat, contest: Contest) 
         raise RuleBroken("sheet-closed", state=sheet.status.value)
     if exposures.is_withheld(session, sheet):
         raise RuleBroken("work-withheld")
+    if shortlist_queries.is_waiting_for(session, contest, sheet.application_id):
+        raise RuleBroken("shortlist-first")
 
 
 def _touch(session: Session, sheet: Sheet, now: datetime) -> None:

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from app.contests import queries as contests
-from app.contests.models import Contest, ContestKind, Nomination
+from app.contests.models import Contest, ContestKind, Nomination, ShortlistMode
 from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext
-from app.jury import blind, distribution, queries, rules, sealing
+from app.jury import blind, distribution, queries, rules, sealing, shortlist_queries
 from app.jury.models import Seat
 from app.jury.progress import progress_of
 from app.jury.words import DOTS, STATE
@@ -66,7 +66,8 @@ def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep
         "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
         progress={one.nomination_id: one for one in progress_of(session, found.id, seat.id)},
         criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
-        sealed=queries.sealed_nominations(session, found.id),
+        sealed=queries.sealed_nominations(session, found.id), waiting=shortlist_queries.waiting(session, found),
+        answered=shortlist_queries.answered(session, found.id) if found.shortlist is not ShortlistMode.OFF else {},
     )  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def nomination(
     state: str = "",
     page_number: Annotated[int, Query(alias="page")] = 1,
 ) -> Response:
+    if shortlist_queries.is_waiting(session, bench.contest, bench.nomination.id):
+        return page.see("shortlists.show", slug=bench.contest.slug, position=bench.nomination.position)
     needed = len(queries.criteria(session, bench.contest.id))
     rows = _with_states(session, bench, needed)
     shown = [(row, one) for row, one in rows if not state or one == state]

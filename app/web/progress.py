@@ -124,6 +124,9 @@ def _decided(outcome: str) -> tuple[str, str, str]:
     if outcome == awards.RESERVE:
         words = gettext("It is on the reserve list: if a winner gives up, the organiser will write to you.")
         return "info", gettext("On the reserve list"), words
+    if outcome == awards.LEFT_OUT:
+        words = gettext("This time the commission took other works on from its quick round. Thank you for taking part.")
+        return "", gettext("Not on the shortlist"), words
     words = gettext("This time the commission has chosen others. Thank you for taking part.")
     return "", gettext("Not selected"), words
 

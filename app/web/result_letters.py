@@ -76,11 +76,18 @@ def _subject(contest: Contest, told: Sequence[Told]) -> str:
 
 def _sentences(told: Sequence[Told]) -> list[str]:
     """The good news one by one; whoever handed in many works reads the others in one line."""
-    others = [one for one in told if one.outcome == queries.NOT_SELECTED]
-    sentences = [sentence(one) for one in told if one.outcome != queries.NOT_SELECTED or len(others) == 1]
-    if len(others) > 1:
-        works = "; ".join(f"«{one.application.title}» ({one.application.number})" for one in others)
-        sentences.append(gettext("Not selected this time: %(works)s.") % {"works": works})
+    words = {queries.NOT_SELECTED: gettext("Not selected this time: %(works)s."),
+             queries.LEFT_OUT: gettext("Not on the shortlist this time: %(works)s.")}  # fmt: skip
+    sentences = []
+    for one in told:
+        alike = [other for other in told if other.outcome == one.outcome]
+        if one.outcome not in words or len(alike) == 1:
+            sentences.append(sentence(one))
+    for outcome, line in words.items():
+        others = [one for one in told if one.outcome == outcome]
+        if len(others) > 1:
+            works = "; ".join(f"«{one.application.title}» ({one.application.number})" for one in others)
+            sentences.append(line % {"works": works})
     return sentences
 
 
@@ -95,6 +102,9 @@ def sentence(one: Told) -> str:
     if one.outcome == queries.RESERVE:
         return gettext("«%(title)s» (%(number)s) is on the reserve list of the nomination «%(nomination)s»: if the "
                        "winner steps back, it is next.") % facts  # fmt: skip
+    if one.outcome == queries.LEFT_OUT:
+        return gettext("«%(title)s» (%(number)s) did not go on from the quick round of the nomination «%(nomination)s» "
+                       "this time.") % facts  # fmt: skip
     return gettext("«%(title)s» (%(number)s) was not selected this time.") % facts
 
 

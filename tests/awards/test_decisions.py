@@ -113,6 +113,7 @@ def test_the_confirmation_keeps_what_it_rests_on(session: Session, judged: Judge
     assert (decision.confirmed_by, decision.confirmed_at) == (judged.chair.id, now)
     assert len(decision.basis.pop("sheets")) == 4 * 3
     assert decision.basis == {
+        "shortlist": [],
         "tie_break": ["criterion:1", "earlier_final_submission", "commission_vote"], "tie_votes": {}, "threshold": 60,
         "min_sheets": 1, "method": "mean", "proposal": [numbers[0], numbers[3]], "awarded": [numbers[0], numbers[3]],
         "reserve": [numbers[1]],

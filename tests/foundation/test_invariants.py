@@ -23,6 +23,7 @@ from app.tables import metadata
 
 CONTENT = {
     "application_version.sha256", "sheet.sha256", "seal.sha256", "sheet_version.sha256", "sheet_version.seal_sha256",
+    "glance_seal.sha256",
 }  # fmt: skip
 """Hashes of what was said, not of files."""
 

@@ -17,7 +17,7 @@ from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
 from app.jury.words import POST
-from app.web import checkpointing, commission_letters
+from app.web import checkpointing, commission_letters, shortlist_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
@@ -114,6 +114,7 @@ def leave(desk: DeskDep, seat_id: int, form: LeavingDep, session: SessionDep, no
     if form.errors:
         return page("office/jury/leaving.html", status=422, desk=desk, seat=found, form=form)
     seats.leave(session, found, form.valid.reason, by=desk.viewer.id, now=now)
+    shortlist_letters.made(page, session, desk.contest, now=now)
     page.say(gettext("The member has left; their sealed sheets count."))
     return page.see("office.jury", slug=desk.contest.slug)
 

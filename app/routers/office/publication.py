@@ -19,7 +19,7 @@ router = APIRouter()
 PATH = "/office/{slug}/publication"
 SHOWN = 20
 """Letters on one page."""
-OUTCOMES = (queries.AWARDED, queries.RESERVE, queries.NOT_SELECTED)
+OUTCOMES = (queries.AWARDED, queries.RESERVE, queries.NOT_SELECTED, queries.LEFT_OUT)
 
 
 @router.get(PATH, name="office.publication")

@@ -11,7 +11,7 @@ from app.contests import rules
 from app.contests.models import LEAST_SCALED
 from app.errors import NotYours
 from app.i18n import pick
-from app.jury import queries, ranking_queries, standings
+from app.jury import queries, ranking_queries, shortlist_queries, standings
 from app.web import ranking_page
 from app.web.current import SessionDep
 from app.web.desk import DeskDep
@@ -52,4 +52,5 @@ def ranking(
         spread_flag=desk.contest.spread_flag, total=len(ranked), method=desk.contest.method,
         other=ranking_page.other_method(desk.contest), ties=ranking_page.ties(with_next, cards, criteria),
         seen=standings.examined(session, desk.contest, chosen.id or 0),
+        left_out=sum(not row.goes_on for row in shortlist_queries.rows(session, desk.contest_id, [chosen.id or 0])),
     )  # fmt: skip
