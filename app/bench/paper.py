@@ -1,5 +1,10 @@
-"""Certificates: many in one file, and one for each request, against pages with the same fonts and nothing else."""
+"""Certificates: many in one file, and one for each request, against pages with the same fonts and nothing else; and
+what ten thousand of them take."""
 
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -16,7 +21,9 @@ from app.bench.figures import interleaved, tell
 from app.documents import diploma, fonts
 from app.documents.bilingual import Both
 
-PAGES = 120
+PAGES = 337
+"""As many as works came in from the schools."""
+MANY, FEW = 10_000, 500
 LINES = (("Diploma-Display", 38), ("Diploma", 12), ("Diploma-Bold", 10), ("Diploma-Italic", 13))
 SIGNATORIES = tuple(
     diploma.Signatory(Both(name, name), Both("Комиссия төрағасы", "Председатель комиссии")) for name in NAMES[:2]
@@ -27,15 +34,46 @@ def certificates(folder: Path) -> None:
     fonts.prepare(folder)
     papers = [_paper(number) for number in range(PAGES)]
     together, limit = interleaved(
-        partial(_rate, lambda: diploma.draw_all(papers, "Certificates"), PAGES, 2),
+        partial(_rate, lambda: _all(papers), PAGES, 2),
         partial(_rate, lambda: _minimal(papers), PAGES, 4),
     )
-    tell("certificates in one file", "pages/s", together, limit, floor=0.25, goal=0.6)
+    tell("certificates in one file", "pages/s", together, limit, floor=0.3, goal=0.6)
+    ours, bare_page = (_page_bytes(make, papers) for make in (_all, _minimal))
+    tell("bytes of a page in one file", "bytes", [ours], [bare_page], floor=0.35, less_is_better=True)
     alone, bare = interleaved(
         partial(_rate, lambda: diploma.draw(papers[0]), 1, 20),
         partial(_rate, lambda: _minimal(papers[:1]), 1, 20),
     )
     tell("one certificate for each request", "files/s", alone, bare, floor=0.4, goal=0.75)
+
+
+def memory(folder: Path) -> None:
+    """At its heaviest, each in a process of its own."""
+    fonts.prepare(folder)
+    many, few = ([_heaviest(count, folder)] for count in (MANY, FEW))
+    tell("memory while 10,000 certificates are made", "MB", many, few, floor=0.85, goal=0.95, less_is_better=True)
+
+
+def _heaviest(count: int, folder: Path) -> float:
+    command = [sys.executable, "-m", "app.bench.paper", str(count), str(folder)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _stream(count: int, folder: Path) -> None:
+    """Make so many and say how many megabytes that took."""
+    fonts.prepare(folder)
+    with tempfile.TemporaryFile() as target:
+        diploma.write_all(target, (_paper(number) for number in range(count)), "Certificates")
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _all(papers: list[diploma.Diploma]) -> bytes:
+    return diploma.draw_all(papers, "Certificates")
+
+
+def _page_bytes(make: Callable[[list[diploma.Diploma]], bytes], papers: list[diploma.Diploma]) -> float:
+    """What a page more takes in a common file."""
+    return (len(make(papers)) - len(make(papers[:1]))) / (len(papers) - 1)
 
 
 def _rate(make: Callable[[], bytes], pages: int, times: int) -> float:
@@ -74,3 +112,7 @@ def _minimal(papers: list[diploma.Diploma]) -> bytes:
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+if __name__ == "__main__":
+    _stream(int(sys.argv[1]), Path(sys.argv[2]))

@@ -16,6 +16,16 @@ MEETING = {
     "item_votes-0-votes_for": "{item_voters}",
 }  # fmt: skip
 CORRECTED = {"reason": "name-wrong", "recipient": "Түзетілген Есім", "work": "Атауы"}
+THANKED = {"role": "partner", "people": "Бүркітбаев Сән; «Жер» қоры"}
+LOOK = {
+    "orientation": "portrait", "seal": "yes", "signatories-0-name_kk": "Бүркітбаев Сән",
+    "signatories-0-position_kk": "Төраға",
+}  # fmt: skip
+SAID = {
+    f"{part}_{code}": text
+    for part, text in (("heading", "АЛҒЫС"), ("verb", "марапатталады"), ("reason", "көмегі үшін"))
+    for code in ("kk", "ru")
+} | {"go": "save"}
 REVOKED = {"reason": "by-mistake", "remark": "Қате берілді"}
 GIFT = {"name_kk": "Бояу", "name_ru": "Краски", "quantity": "1", "price": "3000"}
 RECEIVER = {"received_by": "Анасы Айша", "relation": "mother"}
@@ -55,8 +65,21 @@ DECISIONS = [
     *whole("prot.sign", "signed", post("office.protocol.scan", files=(PHOTO,))),
 ]  # fmt: skip
 PAPERS = [
-    *whole("cert.issue", "published", get("office.papers"), post("office.papers.issue"), get("office.papers.bundle"),
-           get("office.papers.paper", number="paper"), get("office.papers.replacement", number="paper"),
+    *whole("cert.issue", "published", get("office.papers", shows="names"), post("office.papers.issue"),
+           post("office.papers.register"), post("office.papers.runs.add", {"reason": "copy"}),
+           get("office.papers.run", run_id="print_run"), get("office.papers.run_file", run_id="print_run"),
+           post("office.papers.print", {"reason": "copy"}, number="paper"),
+           get("office.papers.addressees"), post("office.papers.addressees.add", THANKED),
+           post("office.papers.addressees.known", which="experts_of"),
+           post("office.papers.addressees.removal", addressee_id="addressee"), side="art"),
+    *whole("cert.issue", "published", get("office.papers.design"), post("office.papers.design.save", LOOK),
+           get("office.papers.text", kind="thanks_kind"), post("office.papers.text.save", SAID, kind="thanks_kind"),
+           post("office.papers.text.reset", kind="thanks_kind"),
+           get("office.papers.sample", kind="thanks_kind", ending="pdf_ending"),
+           post("office.papers.pictures.add", files=(PHOTO,), name="logo"),
+           post("office.papers.pictures.removal", name="logo"), side="art"),
+    *whole("cert.issue", "published", get("office.papers.paper", number="paper"),
+           get("office.papers.replacement", number="paper"),
            post("office.papers.replace", CORRECTED, number="paper"),
            post("office.papers.delivery", {"to": "Анасы", "on": "{today}"}, number="paper"), side="art"),
     *owned("cert.own.get", "published", get("papers.pdf", number="paper")),

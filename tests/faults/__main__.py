@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from faults import disk, hangups, kills, races
+from faults import disk, hangups, kills, printing, races
 from faults.checker import Found
 
 FAULTS: dict[str, Callable[[Path], tuple[dict[str, Any], Found]]] = {
     "F1": kills.run,
     "F4": disk.run,
     "F12": hangups.run,
+    "F18": printing.run,
     "CO3": races.run,
 }
 

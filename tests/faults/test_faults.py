@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from faults import hangups, kills
+from faults import hangups, kills, printing
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +26,10 @@ def test_senders_who_hang_up_leave_nothing(tmp_path: Path) -> None:
 
     assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
     assert facts["temp_bytes"] == 0
+
+
+def test_papers_in_the_making_survive_a_kill(tmp_path: Path) -> None:
+    facts, found = printing.run(tmp_path, papers=60, kills=2, longest=1.5)
+
+    assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
+    assert facts["files"] > 0
