@@ -22,6 +22,7 @@ from app.routers import (
     grant_files,
     grants,
     health,
+    invitations,
     jury,
     messages,
     papers,
@@ -44,6 +45,8 @@ from app.routers.office import (
     answers,
     commission,
     contract_steps,
+    door,
+    events,
     intake,
     journal,
     letter_texts,
@@ -182,6 +185,9 @@ PLACES = (
     paper_runs,
     addressees,
     office_gifts,
+    events,
+    door,
+    invitations,
 )
 
 

@@ -20,6 +20,7 @@ from app.applications import (
 from app.applications.models import Application
 from app.awards import appeals
 from app.awards import queries as awards
+from app.ceremony import event_queries
 from app.contests.models import Contest, ContestKind
 from app.documents import fonts
 from app.documents import receipt as receipts
@@ -50,6 +51,7 @@ def index(page: PageDep, session: SessionDep, viewer: CurrentViewer, now: Now) -
         batches=my_applications.batches(session, viewer.id, now=now),
         with_papers=paper_queries.contests_of(session, viewer.id),
         names_wait=name_queries.waiting_for(session, viewer.id),
+        invitations=[one for one in event_queries.invitations(session, viewer.id) if one[0].starts_at > now],
         steps=len(steps.STEPS),
         rejections=words.REJECTION,
     )

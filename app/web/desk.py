@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.papers", mark("Certificates and diplomas"), "print", rules.may_issue_papers),
     ("office.grants", mark("Grants and reports"), "coin", rules.may_see_grants),
     ("office.gifts", mark("Gifts"), "trophy", rules.may_hand_over),
+    ("office.events", mark("Ceremony and exhibition"), "cal", rules.may_hand_over),
     ("office.people", mark("People"), "user", rules.may_grant_roles),
     ("office.mail", mark("Letters"), "mail", rules.may_read_mail),
     ("office.journal", mark("Journal"), "flag", rules.may_read_journal),

@@ -12,7 +12,8 @@ from app.applications.models import ApplicantKind, BudgetLine
 from app.awards import appeals, corrections, publication
 from app.awards.models import Award
 from app.awards.scans import Scan
-from app.ceremony import handovers
+from app.ceremony import event_queries, events, handovers
+from app.ceremony.event_forms import EventForm
 from app.ceremony.forms import GiftForm
 from app.contests.models import Contest
 from app.grants import opening, queries
@@ -42,6 +43,7 @@ def publish(making: Making) -> None:
         made = appeals.lodge(making.session, other_work, contest, body, by=by, now=making.now)
         making.name(side, appeal=made.id)
     _gifts(making)
+    _event(making)
     _grants(making)
 
 
@@ -82,6 +84,20 @@ def _gifts(making: Making) -> None:
     scan = Scan(making.shelf.put([PDF]).sha256, "application/pdf")
     handovers.complete(making.session, other, local(now).date(), scan, by=by, now=now)
     handovers.make_act(making.session, mine, "Бөденова Сая", "mother", by=by, now=now)
+
+
+def _event(making: Making) -> None:
+    """A ceremony to which the owner is invited."""
+    by, now, session = making.user("SEC"), making.now, making.session
+    said = {"kind": "ceremony", "starts_at": "2027-05-20T10:00", "place_kk": "Текелі", "place_ru": "Текели",
+            "programme_kk": "10:00 Ашылуы", "programme_ru": "10:00 Открытие"}  # fmt: skip
+    contest, owner = making.contest("art"), making.user("TCH")
+    event = events.arrange(session, contest, EventForm.model_validate(said), by=by, now=now)
+    events.invite(session, contest, event, [owner], by=by, now=now)
+    held = event_queries.held(session, contest.id)
+    mine = next(one for one in held if one.paper.application_id == making["art.work"])
+    making.name("art", event=event.id, guest=owner.id, stamp_kind="agreement", event_paper="guests",
+                held=mine.paper.id, box=mine.school.id if mine.school else 0)  # fmt: skip
 
 
 def _grants(making: Making) -> None:
