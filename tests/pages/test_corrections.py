@@ -177,7 +177,7 @@ def test_two_organisers_correct_and_everybody_concerned_reads_it(
         assert [one.user_id for one in new] == [second.id]
     other = signed_in(second, htmx=office.htmx)
     other.get(path(published, "corrections"))
-    assert f"Nomination «Номинация 1»: № {number(published, 1)}; before it was № {number(published, 0)}." in other.words
+    assert f"№ {number(published, 1)}; before it was № {number(published, 0)}." in other.words
     assert "grant of 200 000 ₸" in other.words.replace("\u202f", " ").replace("\xa0", " ")
     assert len(other.page.select('a[href*="/papers/"]')) == 2
 
