@@ -38,7 +38,7 @@ TEXTS: dict[str, Any] = {
     "results": "1 250 м берега, 340 мешков", "women": "34", "men": "30", "age_under_14": "10", "age_from_14": "14",
     "age_from_18": "20", "age_from_36": "12", "age_from_50": "8", "volunteers": "30", "story": STORY,
 }  # fmt: skip
-STEPS = ("details", "drafted", "sent", "signed", "paid", "filled", "submitted", "content", "accepted")
+STEPS = ("taken", "details", "drafted", "sent", "signed", "paid", "filled", "submitted", "content", "accepted")
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,10 @@ def take(session: Session, granted: Granted, keys: Keys, step: str, grant: Grant
     assert place is not None
     today, winner, staff = local(now).date(), queries.winner(session, place.application), granted.organiser
     match step:
+        case "taken":
+            accept(session, grant, winner)
         case "details":
-            answer = contract_queries.answer(session, grant.id)
-            if answer is not None and answer.status is AnswerStatus.WAITING:
-                answers.accept(session, grant, by=winner, now=now)
+            accept(session, grant, winner)
             is_body = place.application.applicant_kind is ApplicantKind.ORGANISATION
             said = OrganisationDetails.model_validate(ORGANISATION) if is_body else PersonDetails.model_validate(PERSON)
             details.save(session, keys, grant, said, by=winner, now=now)
@@ -161,6 +161,13 @@ def take(session: Session, granted: Granted, keys: Keys, step: str, grant: Grant
             reports.accept_content(session, grant, by=staff, now=now)
         case "accepted":
             reports.accept_money(session, grant, by=staff, now=now)
+
+
+def accept(session: Session, grant: Grant, winner: User) -> None:
+    """The winner takes it, if they have not said so yet."""
+    answer = contract_queries.answer(session, grant.id)
+    if answer is not None and answer.status is AnswerStatus.WAITING:
+        answers.accept(session, grant, by=winner, now=datetime.now(UTC))
 
 
 def pay(session: Session, granted: Granted, grant: Grant, amount: int, order: str = "15") -> None:

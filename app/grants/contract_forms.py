@@ -58,11 +58,15 @@ class Refusal(Fields):
 
 
 class Extension(Fields):
-    until: Day
+    answer_until: Day
 
 
-class Reason(Fields):
-    reason: Remark
+class Lapse(Fields):
+    lapse_reason: Remark
+
+
+class Recall(Fields):
+    recall_reason: Remark
 
 
 class TermsForm(Fields):
@@ -114,13 +118,13 @@ class ClausesForm(Fields):
 
 
 class FirstSigning(Fields):
-    side: Side
-    signed_on: Day
+    first_side: Side
+    first_signed_on: Day
 
 
 class Termination(Fields):
     ended_on: Day
-    reason: Remark
+    end_reason: Remark
     to_return: Tenge = 0
 
 
@@ -142,7 +146,7 @@ class TimeForm(AmendmentForm):
 
 
 class BudgetForm(AmendmentForm):
-    """`line` are the new sums out of the grant, in the order of the contract's lines."""
+    """The new sums out of the grant, by line."""
 
     lines: list["LineSum"] = Field(default_factory=list)
 
@@ -171,7 +175,7 @@ FORMS: dict[AmendmentKind, type[AmendmentForm]] = {
 
 
 class Plan(Fields):
-    amount: Positive
+    plan_amount: Positive
 
 
 class OrderForm(Fields):
@@ -188,6 +192,6 @@ class Bounced(Fields):
 
 
 class ReturnForm(Fields):
-    amount: Positive
-    order_number: Order
-    returned_on: Day
+    back_amount: Positive
+    back_order: Order
+    back_on: Day

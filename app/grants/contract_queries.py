@@ -18,6 +18,13 @@ from app.papers.models import Certificate, CertificateStatus
 BOUND = (PaymentStatus.PLANNED, PaymentStatus.ORDERED, PaymentStatus.PAID)
 """Money that has left or is meant to."""
 GIVEN_UP = (AnswerStatus.REFUSED, AnswerStatus.LAPSED)
+TAKEN = (
+    ~select(WinnerAnswer.id)
+    .where(WinnerAnswer.grant_id == Grant.id, col(WinnerAnswer.status).in_(GIVEN_UP))
+    .correlate(Grant)
+    .exists()
+)
+"""Of a grant: its winner has not given it up."""
 
 
 class Waiting(NamedTuple):
@@ -52,14 +59,16 @@ def answers(session: Session, contest_id: int | None) -> dict[int, WinnerAnswer]
     return {row.grant_id: row for row in rows}
 
 
-def given_up(session: Session, contest_id: int | None) -> set[int]:
-    """Ids of grants that their winners did not take."""
+def given_up(session: Session, contest_id: int | None) -> Sequence[tuple[Grant, Application, WinnerAnswer]]:
+    """Grants that their winners did not take."""
     rows = session.exec(
-        select(Grant.id)
+        select(Grant, Application, WinnerAnswer)
+        .join(Application, col(Application.id) == Grant.application_id)
         .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id)
         .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(GIVEN_UP))
+        .order_by(col(Grant.id))
     ).all()
-    return {row for row in rows if row is not None}
+    return [(grant, application, answer) for grant, application, answer in rows]
 
 
 def waiting(session: Session) -> Sequence[Waiting]:

@@ -152,7 +152,8 @@ def winner(session: Session, application: Application) -> User:
 
 
 def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
-    """Everything of the contest's grants that is one to one with them: one statement."""
+    """Everything of the contest's grants that is one to one with them: one statement. Those that were not taken are
+    left out: see `contract_queries.given_up`."""
     found = session.exec(
         select(Grant, Application, Nomination, Territory, Report, Details, Contract)  # type: ignore[call-overload]
         .join(Application, col(Application.id) == Grant.application_id)
@@ -161,7 +162,7 @@ def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
         .join(Territory, col(Territory.id) == Application.territory_id, isouter=True)
         .join(Details, col(Details.grant_id) == Grant.id, isouter=True)
         .join(Contract, col(Contract.grant_id) == Grant.id, isouter=True)
-        .where(Grant.contest_id == contest_id)
+        .where(Grant.contest_id == contest_id, contract_queries.TAKEN)
         .order_by(col(Grant.id))
     ).all()
     return [Row(*row) for row in found]

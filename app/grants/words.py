@@ -6,6 +6,7 @@ from app.i18n import mark
 CONTRACT = {
     ContractStatus.DRAFTED: mark("Contract drafted"),
     ContractStatus.SENT: mark("Contract sent"),
+    ContractStatus.SIGNED_BY_ONE: mark("Contract signed by one"),
     ContractStatus.SIGNED: mark("Contract signed"),
     ContractStatus.AMENDED: mark("Contract amended"),
     ContractStatus.TERMINATED: mark("Contract terminated"),

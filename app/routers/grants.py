@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.grants import details, queries
+from app.grants import answers, details, queries, terms
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
 from app.identifiers import group_iban
@@ -30,16 +30,19 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Respo
 @router.get("/grants/{grant_id:int}/details", name="grants.details")
 def details_page(held: OwnDetails, page: PageDep, session: SessionDep) -> Response:
     details.require_open(session, held.grant)
+    answers.require_accepted(session, held.grant)
     return _details(page, held, Form(grant_details.known(session, held.place)))
 
 
 @router.post("/grants/{grant_id:int}/details", name="grants.details.save")
 def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     details.require_open(session, held.grant)
+    answers.require_accepted(session, held.grant)
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
     form: Form[Any] = bind(model, typed)
     if queries.details(session, held.grant.id) is None:
         _require_identifiers(form)
+    _require_document(session, held, form)
     if form.errors:
         return _details(page, held, form, status=422)
     said: DetailsForm = form.valid
@@ -55,11 +58,19 @@ def _require_identifiers(form: Form[Any]) -> None:
             form.refuse(name, "say")
 
 
+def _require_document(session: SessionDep, held: Held, form: Form[Any]) -> None:
+    """Where the contest asks for it, and for people alone."""
+    asks = terms.of(session, held.place.contest.id).asks_document and not grant_details.is_organisation(held.place)
+    stored = queries.details(session, held.grant.id)
+    if asks and not (stored and stored.document_tail) and not str(form.text.get("document", "")).strip():
+        form.refuse("document", "say")
+
+
 def _details(page: Page, held: Held, form: Form[Any], *, status: int = 200) -> Response:
     return page(
         "grants/details.html", status=status, place=held.place, form=form,
         details=queries.details(page.session, held.grant.id), is_organisation=grant_details.is_organisation(held.place),
-        bases=grant_details.bases(),
+        bases=grant_details.bases(), asks_document=terms.of(page.session, held.place.contest.id).asks_document,
     )  # fmt: skip
 
 
@@ -68,7 +79,8 @@ def reveal(held: OwnGrant, page: PageDep, session: SessionDep, house: HouseDep, 
     found = details.reveal(session, house.keys, held.grant, by=held.viewer.user, now=now)
     return page(
         "grants/values.html", fragment="grants/_values.html", place=held.place, identifier=found.identifier,
-        account=group_iban(found.account), is_organisation=grant_details.is_organisation(held.place),
+        account=group_iban(found.account), document=found.document,
+        is_organisation=grant_details.is_organisation(held.place),
     )  # fmt: skip
 
 
@@ -76,6 +88,12 @@ def reveal(held: OwnGrant, page: PageDep, session: SessionDep, house: HouseDep, 
 def contract(held: HeldGrant, page: PageDep, house: HouseDep, now: Now) -> Response:
     """The PDF as it was sent, or as it would be sent now. Its numbers are in full: that staff saw them is noted."""
     return grant_papers.contract(page, house, held, now)
+
+
+@router.get("/grants/{grant_id:int}/contract/word", name="grants.contract_docx")
+def contract_word(held: HeldGrant, session: SessionDep, house: HouseDep, now: Now) -> Response:
+    """The same for Word."""
+    return grant_papers.contract_word(session, house, held, now)
 
 
 @router.get("/grants/{grant_id:int}/contract/scan", name="grants.scan")

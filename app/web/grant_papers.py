@@ -1,13 +1,18 @@
 """Papers of a grant on their way out: the contract and its signed scan."""
 
+from urllib.parse import quote
+
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app import journal
 from app.db import transaction
-from app.documents import fonts
+from app.documents import amendment as amendment_pdf
+from app.documents import amendment_docx, fonts
 from app.errors import NotYours
-from app.grants import agreement, papers, queries
+from app.grants import agreement, amendment_papers, clauses, papers, queries
+from app.grants.amendment_models import Amendment
+from app.grants.contracts import Frozen
 from app.grants.models import Contract
 from app.i18n import gettext
 from app.web import downloads
@@ -15,6 +20,8 @@ from app.web.current import Now
 from app.web.grant_access import Held
 from app.web.house import House
 from app.web.page import Page
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def contract(page: Page, house: House, held: Held, now: Now) -> Response:
@@ -29,18 +36,79 @@ def contract(page: Page, house: House, held: Held, now: Now) -> Response:
     return page.file(data, "application/pdf", name, inline="inline" in page.request.query_params)
 
 
+def contract_word(session: Session, house: House, held: Held, now: Now) -> Response:
+    """The same for Word, as it was sent or as it would be sent now."""
+    found = queries.contract(session, held.grant.id)
+    if found is None:
+        raise NotYours
+    stored = house.shelf.read(found.docx_sha256) if found.docx_sha256 else None
+    data = stored or agreement.write(session, house.keys, held.place, found)
+    if not held.is_own:
+        _note(house, held, found, now)
+    return _attached(data, DOCX, f"{gettext('contract')}-{found.number.replace('/', '-')}.docx")
+
+
 def draw(session: Session, house: House, held: Held, contract: Contract) -> bytes:
     fonts.prepare(house.settings.font_cache)
     return agreement.draw(session, house.keys, held.place, contract)
 
 
-def stored(session: Session, house: House, held: Held) -> str:
-    """Hash of the contract's PDF on the shelf: the one that was sent, else one drawn now. Raises NotYours where there
-    is no contract, RuleBroken as `agreement.facts`."""
+def frozen(session: Session, house: House, held: Held) -> Frozen:
+    """The contract's files on the shelf: those that were sent, else drawn now. Raises NotYours where there is no
+    contract, RuleBroken as `agreement.facts`."""
     found = queries.contract(session, held.grant.id)
     if found is None:
         raise NotYours
-    return found.pdf_sha256 or house.shelf.put([draw(session, house, held, found)]).sha256
+    if found.pdf_sha256:
+        return Frozen(found.pdf_sha256, found.docx_sha256, found.clauses)
+    pdf = house.shelf.put([draw(session, house, held, found)]).sha256
+    docx = house.shelf.put([agreement.write(session, house.keys, held.place, found)]).sha256
+    return Frozen(pdf, docx, clauses.newest(session, held.place.contest.id))
+
+
+def amendment(session: Session, house: House, held: Held, row: Amendment, now: Now, *, word: bool) -> Response:
+    """An additional agreement, as it was signed or as it would be signed now. What staff see of accounts is noted."""
+    contract = queries.contract(session, held.grant.id)
+    if contract is None:
+        raise NotYours
+    sha256 = row.docx_sha256 if word else row.pdf_sha256
+    data = house.shelf.read(sha256) if sha256 else drawn_amendment(session, house, held, contract, row, word=word)
+    if not held.is_own:
+        _note(house, held, contract, now)
+    ending, kind = ("docx", DOCX) if word else ("pdf", "application/pdf")
+    return _attached(data, kind, f"{gettext('agreement')}-{row.number}-{contract.number.replace('/', '-')}.{ending}")
+
+
+def drawn_amendment(
+    session: Session, house: House, held: Held, contract: Contract, row: Amendment, *, word: bool
+) -> bytes:
+    facts = amendment_papers.facts(session, house.keys, held.place, contract, row)
+    if word:
+        return amendment_docx.draw(facts)
+    fonts.prepare(house.settings.font_cache)
+    return amendment_pdf.draw(facts)
+
+
+def frozen_amendment(session: Session, house: House, held: Held, row: Amendment) -> Frozen:
+    contract = queries.contract(session, held.grant.id)
+    if contract is None:
+        raise NotYours
+    pdf, docx = (drawn_amendment(session, house, held, contract, row, word=word) for word in (False, True))
+    return Frozen(house.shelf.put([pdf]).sha256, house.shelf.put([docx]).sha256)
+
+
+def amendment_scan(session: Session, house: House, held: Held, row: Amendment) -> Response:
+    contract = queries.contract(session, held.grant.id)
+    if contract is None or row.scan_sha256 is None:
+        raise NotYours
+    stem = f"agreement-{row.number}-{contract.number.replace('/', '-')}-signed"
+    return downloads.stored(house.shelf, row.scan_sha256, row.scan_type, papers.name(stem, row.scan_type))
+
+
+def _attached(data: bytes, media_type: str, name: str) -> Response:
+    return Response(
+        data, media_type=media_type, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    )
 
 
 def scan(session: Session, house: House, held: Held) -> Response:

@@ -12,7 +12,7 @@ from app.db import transaction
 from app.errors import RuleBroken
 from app.grants import opening
 from app.i18n import gettext, pick
-from app.web import checkpointing, grant_letters, letters, refusals, result_letters
+from app.web import checkpointing, contract_letters, letters, refusals, result_letters
 from app.web.clerk import Clerk
 from app.web.house import House
 from app.web.letters import Draft
@@ -28,7 +28,7 @@ def publish(desk: Page | Clerk, contest: Contest, *, by: User, now: datetime) ->
     path = desk.path_for("contests.results", slug=contest.slug)
     written = result_letters.tell_everybody(desk.house, session, contest, path=path, now=now)
     opening.open_grants(session, contest, by=by, now=now)
-    grant_letters.ask_for_details(desk, contest, now=now)
+    contract_letters.ask_winners(desk, contest, now=now)
     checkpointing.note(desk, contest, Cause.PUBLISHED, now=now)
     return written
 

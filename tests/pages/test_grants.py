@@ -31,6 +31,7 @@ class Case:
         self.world, self.keys = world, app.state.house.keys
         with world() as session:
             self.granted: Granted = make_granted(session)
+            lead(session, self.granted, self.keys, "taken")
             self.stranger: User = make_user(session, "Бөтен Адам")
         self.id = self.granted.grant.id
         self.path = f"/grants/{self.id}"
@@ -92,7 +93,7 @@ def test_the_winner_reads_what_is_asked_now(case: Case, signed_in: SignedIn, unt
     page = browser.get(case.path)
 
     assert asked in browser.words
-    assert len(page.select(".flow li")) == 7
+    assert len(page.select(".flow li")) == 8
     done = {"": 0, "details": 1, "drafted": 1, "sent": 2, "signed": 3, "paid": 4, "submitted": 6, "content": 6}
     assert len(page.select(".flow .done")) == done.get(until, 7)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -20,8 +21,8 @@ from app.accounts.models import User
 from app.contests.models import ContestKind, RoleName
 from app.grants import queries
 from app.grants.models import Contract, Grant, ReportStatus
-from app.web import grant_letters
-from app.web.page import Page
+from app.web import contract_letters
+from app.web.clerk import Clerk
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -33,6 +34,8 @@ class Case:
         self.world, self.keys = world, app.state.house.keys
         with world() as session:
             self.granted: Granted = make_granted(session, 2, slug="clean-deeds")
+            for grant in self.granted.grants:
+                lead(session, self.granted, self.keys, "taken", grant)
             seat = make_seat(session, self.granted.contest, nominations_of(session, self.granted.contest))
             other = make_contest(session)
             organiser2, jury2 = make_user(session, "Басқа Ұйым"), make_user(session, "Басқа Қазы")
@@ -102,17 +105,21 @@ def test_a_grant_goes_from_its_details_to_the_accepted_report(case: Case, organi
         for step in ("filled", "submitted"):
             take(session, case.granted, case.keys, step, grant)
     organiser.get(case.path)
-    organiser.submit('form[action$="/report/return"]', {"remark": "Добавьте чек на урны"})
+    said = {"remark": "Добавьте чек на урны", "do.story": "return", "say.story": "Короче"}
+    organiser.post(f"{case.path}/report/return", said)
     assert "Добавьте чек на урны" in last_letter(case.world).text
+    assert "Success story: Короче" in last_letter(case.world).text
     winner = signed_in(case.people["APP"])
     winner.get(f"/grants/{case.id}/report")
     assert "Добавьте чек на урны" in winner.words
-    winner.submit("#f")
+    winner.submit("#f", {"story": STORY.replace("всем", "целым")})
     winner.post(f"/grants/{case.id}/report/submission")
     organiser.get(case.path)
-    organiser.submit('form[action$="/report/content"]')
+    organiser.post(f"{case.path}/report/content", {"do.people": "accept"})
     organiser.follow()
-    organiser.submit('form[action$="/report/money"]')
+    organiser.post(f"{case.path}/report/money")
+    organiser.follow()
+    assert "Act № 1/2026" in organiser.words
 
     assert case.status() is ReportStatus.ACCEPTED
     assert "50 000 ₸" in last_letter(case.world).text.replace("\u00a0", " ")  # the balance to be returned
@@ -253,7 +260,7 @@ def test_a_contest_without_money_has_no_tracker(world: World, signed_in: SignedI
         ("signed", "payments", {"order_number": "1", "amount": "200001"}, ["#amount"]),
         ("signed", "payments", {"order_number": "1", "paid_on": "2026-05-21"}, ["#paid_on"]),
         ("signed", "payments", {"order_number": "1", "paid_on": "2026-05-19"}, ["#paid_on"]),
-        ("submitted", "report/return", {"remark": ""}, ["#remark"]),
+        
     ],
 )  # fmt: skip
 def test_what_is_wrong_stands_beside_its_field(
@@ -317,22 +324,17 @@ def test_a_contract_that_cannot_be_stated_takes_no_number(case: Case, organiser:
         assert queries.contract(session, case.id) is None
 
 
-def test_the_winners_hear_what_to_do_once(case: Case, app: FastAPI) -> None:
-    case.until("details", 1)
+def test_the_winners_are_asked_once(world: World, app: FastAPI) -> None:
+    with world() as session:
+        granted = make_granted(session, 2)
+        lead(session, granted, app.state.house.keys, "taken", granted.grants[1])
     for _ in range(2):
-        with case.world() as session:
-            page = Page(_request(app), app.state.house, session, None)
-            grant_letters.ask_for_details(page, case.granted.contest, now=case.granted.grant.created_at)
+        with world() as session:
+            contract_letters.ask_winners(Clerk(app.state.house, session), granted.contest, now=datetime.now(UTC))
 
-    letters = outbox(case.world)
-    assert [letter.address for letter in letters] == [case.people["APP"].email]
-    assert f"/grants/{case.id}/details" in letters[0].text
-
-
-def _request(app: FastAPI) -> object:
-    from starlette.requests import Request
-
-    return Request({"type": "http", "app": app, "method": "POST", "headers": [], "path": "/", "query_string": b""})
+    letters = outbox(world)
+    assert [letter.address for letter in letters] == [granted.winner.email]
+    assert f"/grants/{granted.grant.id}/answer" in letters[0].text
 
 
 ROUTES: list[tuple[str, str, str, str, str]] = [
@@ -403,3 +405,91 @@ def test_who_may(case: Case, signed_in: SignedIn, state: str, method: str, path:
         case.until(state)
 
     assert ask(case, signed_in, role, method, path) == "A"
+
+
+def test_a_report_is_not_returned_without_a_word(case: Case, organiser: Browser) -> None:
+    case.until("submitted")
+
+    page = organiser.post(f"{case.path}/report/return", {"remark": ""}, status=422)
+
+    assert [link["href"] for link in page.select("#errors a")] == ["#remark"]
+    assert case.status() is ReportStatus.SUBMITTED
+    organiser.post(f"{case.path}/report/return", {"do.story": "return"}, status=422)
+
+
+def test_items_are_marked_in_the_forms_that_stand_beside_them(case: Case, organiser: Browser) -> None:
+    case.until("submitted")
+    page = organiser.get(case.path)
+    marked = {str(one["name"]) for one in page.select('input[type=radio][form="check"]')}
+    assert {"do.deeds-0", "do.results", "do.people", "do.story", "do.further"} < marked
+    assert not [name for name in marked if name.startswith("do.expense")]
+
+    organiser.post(f"{case.path}/report/check", {"do.story": "return", "say.story": "Короче", "do.people": "accept"})
+
+    page = organiser.get(case.path)
+    chosen = {str(one["name"]): str(one["value"]) for one in page.select("input[type=radio][checked]")}
+    assert chosen == {"do.story": "return", "do.people": "accept"}
+    organiser.post(f"{case.path}/report/content", {}, status=409)
+    organiser.post(f"{case.path}/report/content", {"do.story": "accept"})
+    assert case.status() is ReportStatus.CONTENT_ACCEPTED
+
+
+def test_a_later_day_is_answered_at_the_desk(case: Case, organiser: Browser) -> None:
+    case.until("paid")
+    with case.world() as session:
+        grant = session.get_one(Grant, case.id)
+        report = queries.report(session, case.id)
+        before = report.due_on
+        postponing.ask(session, grant, until=before + timedelta(days=9), reason="Река", by=case.granted.winner,
+                       now=datetime.now(UTC))  # fmt: skip
+    organiser.get(f"/office/{case.granted.contest.slug}/grants")
+    assert "asks for" in organiser.words
+    organiser.get(case.path)
+    page = organiser.submit('form[action$="/later/grant"]', {"words": "x" * 2001}, status=422)
+    assert [link["href"] for link in page.select("#errors a")] == ["#words"]
+    organiser.post(f"{case.path}/report/later/refusal", {"words": ""}, status=422)
+
+    organiser.post(f"{case.path}/report/later/grant", {"words": "Согласны"})
+
+    with case.world() as session:
+        assert queries.report(session, case.id).due_on == before + timedelta(days=9)
+    assert "Согласны" in last_letter(case.world).text
+    organiser.post(f"{case.path}/report/later/grant", {}, status=409)
+
+
+def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: Browser, app: FastAPI) -> None:
+    case.until("content")
+    organiser.get(f"/grants/{case.id}/act", status=404)
+    organiser.post(f"{case.path}/act/scan", {"signed_on": "2026-05-20"}, files={"act_scan": ("a.pdf", pdf())}, status=404)
+    organiser.post(f"{case.path}/report/money")
+
+    found = organiser.client.get(f"/grants/{case.id}/act")
+    assert found.content.startswith(b"%PDF-")
+    assert organiser.client.get(f"/grants/{case.id}/act?word=true").content.startswith(b"PK")
+    organiser.get(case.path)
+    organiser.submit('form[action$="/act/scan"]', {"signed_on": "2026-05-21"}, 422, {"act_scan": ("a.pdf", pdf())})
+    organiser.post(f"{case.path}/act/scan", {"signed_on": "2026-05-20"}, files={"act_scan": ("a.pdf", pdf())})
+    assert organiser.client.get(f"/grants/{case.id}/act/scan").content == pdf()
+    assert organiser.client.get(f"/grants/{case.id}/act").content == found.content
+
+
+def test_letters_are_seen_before_they_go_and_go_once(case: Case, organiser: Browser, app: FastAPI, clock: Any) -> None:
+    case.until("paid")
+    slug = case.granted.contest.slug
+    organiser.get(f"/office/{slug}/grants/letters")
+    with case.world() as session:
+        due = queries.report(session, case.id).due_on
+    ahead = organiser.page.select("main details")
+    assert len(ahead) == len([one for one in (14, 7, 1) if due - timedelta(days=one) > date(2026, 5, 20)]) + 4
+    assert "is 1 day overdue" in organiser.words
+
+    clock.set(moment(due, 1) + timedelta(minutes=1))
+    assert [remind(app.state.house, datetime.now(UTC)) for _ in range(2)] == [2, 0]
+    assert "is 1 day overdue" in last_letter(case.world, to=case.granted.winner).subject
+    organiser.get(f"/office/{slug}/grants")
+    organiser.submit('form[action$="/grants/reminders"]')
+    organiser.follow()
+    assert "1 letter is on its way." in organiser.words
+    organiser.post(f"/office/{slug}/grants/reminders")
+    organiser.follow()
+    assert "0 letters are on their way." in organiser.words

@@ -11,7 +11,7 @@ from app.contests import rules as contests
 from app.errors import NotYours
 from app.grants import opening
 from app.i18n import gettext, ngettext
-from app.web import correction_letters, correction_page, grant_letters
+from app.web import contract_letters, correction_letters, correction_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
@@ -54,7 +54,7 @@ def agree(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep,
     if rules.is_out(contest):
         written = correction_letters.applied(page, correction, contest, now=now)
         opening.open_grants(session, contest, by=by, now=now)
-        grant_letters.ask_for_details(page, contest, now=now)
+        contract_letters.ask_winners(page, contest, now=now)
     told = ngettext("%(num)d letter is on its way.", "%(num)d letters are on their way.", written) % {"num": written}
     page.say(gettext("The results are corrected.") + (f" {told}" if written else ""))
     return page.see("office.corrections", slug=contest.slug)

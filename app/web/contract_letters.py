@@ -1,0 +1,168 @@
+"""Letters about the winner's answer, the contract's changes and money that bounced. Each leads to one page."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.accounts.models import User
+from app.contests import queries as contests
+from app.contests.models import Contest, RoleName
+from app.grants import contract_queries, queries
+from app.grants.amendment_models import Amendment
+from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.models import Contract, Grant
+from app.grants.queries import Place
+from app.i18n import day, gettext, money
+from app.web import letters
+from app.web.clerk import Clerk
+from app.web.letters import Draft
+from app.web.page import Page
+
+
+def ask_winners(page: Page | Clerk, contest: Contest, *, now: datetime) -> None:
+    """To every winner of the contest who has not answered: once."""
+    answers = contract_queries.answers(page.session, contest.id)
+    for row in queries.rows(page.session, contest.id):
+        answer = answers.get(row.grant.id or 0)
+        if answer is not None and answer.status is AnswerStatus.WAITING:
+            ask(page, Place(row.grant, row.application, contest), answer, now=now)
+
+
+def ask(page: Page | Clerk, place: Place, answer: WinnerAnswer, *, from_reserve: bool = False, now: datetime) -> None:
+    facts = {"title": place.application.title, "amount": money(place.grant.amount)}
+
+    def write() -> Draft:
+        said = {**facts, "until": day(answer.until)}
+        subject = gettext("Your project has won a grant: please answer")
+        first = gettext("The project «%(title)s» has won a grant of %(amount)s.") % said
+        if from_reserve:
+            first = gettext(
+                "A winner did not take the grant, and your project «%(title)s» was next in the reserve: it has won a "
+                "grant of %(amount)s."
+            ) % said  # fmt: skip
+        rest = gettext("Please say by %(until)s whether you take it. It takes one minute.") % said
+        return Draft(subject, [first, rest], (gettext("Answer"), _path(page, "grants.answer", place)))
+
+    _to_winner(page, place, f"grant-{place.grant.id}-answer", write, now)
+
+
+def extended(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
+    def write() -> Draft:
+        facts = {"until": day(answer.until), "title": place.application.title}
+        subject = gettext("There is more time for your answer on the grant")
+        first = gettext("You may answer about the grant for «%(title)s» until %(until)s.") % facts
+        return Draft(subject, [first], (gettext("Answer"), _path(page, "grants.answer", place)))
+
+    _to_winner(page, place, f"grant-{place.grant.id}-answer-{answer.until:%Y%m%d}", write, now)
+
+
+def lapsed(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
+    def write() -> Draft:
+        facts = {"title": place.application.title}
+        subject = gettext("The grant goes to somebody else")
+        first = gettext("There was no answer about the grant for «%(title)s», so it is treated as refused.") % facts
+        return Draft(subject, [first, answer.reason], (gettext("Open the grant"), _path(page, "grants.show", place)))
+
+    _to_winner(page, place, f"grant-{place.grant.id}-lapsed", write, now)
+
+
+def given_up(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
+    """To the organisers; and to whoever is called from the reserve, that they have won."""
+    successor = page.session.get(Grant, answer.successor_id) if answer.successor_id else None
+    called = queries.get(page.session, successor.id or 0) if successor else None
+    facts = {"name": place.application.applicant_name, "title": place.application.title,
+             "next": called.application.applicant_name if called else ""}  # fmt: skip
+
+    def write() -> Draft:
+        subject = gettext("%(name)s does not take the grant") % facts
+        first = gettext("The grant for «%(title)s» was refused.") % facts
+        rest = gettext("Called from the reserve: %(next)s.") % facts if called else gettext(
+            "Nobody of the reserve fits: the place stays empty."
+        )  # fmt: skip
+        return Draft(subject, [first, answer.reason, rest], _office(page, place))
+
+    for person in organisers(page, place.contest):
+        _send(page, place, person, f"grant-{place.grant.id}-given-up-{person.id}", write, now)
+    fresh = contract_queries.answer(page.session, called.grant.id) if called else None
+    if called and fresh:
+        ask(page, called, fresh, from_reserve=True, now=now)
+
+
+def remind(page: Clerk, place: Place, answer: WinnerAnswer, *, now: datetime) -> bool:
+    """Before the last day: once for that day."""
+
+    def write() -> Draft:
+        facts = {"until": day(answer.until), "title": place.application.title, "amount": money(place.grant.amount)}
+        subject = gettext("Please answer about the grant by %(until)s") % facts
+        first = gettext("Your project «%(title)s» has won %(amount)s. Do you take the grant?") % facts
+        return Draft(subject, [first], (gettext("Answer"), _path(page, "grants.answer", place)))
+
+    return _to_winner(page, place, f"grant-{place.grant.id}-remind-{answer.until:%Y%m%d}", write, now)
+
+
+def overdue(page: Clerk, place: Place, answer: WinnerAnswer, *, now: datetime) -> int:
+    """After the last day: to both sides, once for that day."""
+    facts = {"name": place.application.applicant_name, "title": place.application.title}
+
+    def to_winner() -> Draft:
+        subject = gettext("The time for your answer about the grant is over")
+        said = {**facts, "until": day(answer.until)}
+        first = gettext("We have waited for your answer about «%(title)s» until %(until)s.") % said
+        rest = gettext("Answer now: until the organiser decides, it still counts.")
+        return Draft(subject, [first, rest], (gettext("Answer"), _path(page, "grants.answer", place)))
+
+    def to_office() -> Draft:
+        subject = gettext("No answer about the grant: %(name)s") % facts
+        first = gettext("The winner has not answered about «%(title)s» in time. Give more time or call the reserve.")
+        return Draft(subject, [first % facts], _office(page, place))
+
+    key = f"grant-{place.grant.id}-silent-{answer.until:%Y%m%d}"
+    sent = int(_to_winner(page, place, key, to_winner, now))
+    return sent + sum(
+        _send(page, place, person, f"{key}-{person.id}", to_office, now) for person in organisers(page, place.contest)
+    )
+
+
+def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, *, now: datetime) -> None:
+    """It was drawn up: the winner is to sign it."""
+
+    def write() -> Draft:
+        facts = {"number": amendment.number, "contract": contract.number}
+        subject = gettext("Additional agreement № %(number)s to contract № %(contract)s") % facts
+        first = gettext("Read it, print and sign it, and hand it to the organiser.")
+        return Draft(subject, [first], (gettext("Open the grant"), _path(page, "grants.show", place)))
+
+    _to_winner(page, place, f"amendment-{amendment.id}", write, now)
+
+
+def terminated(page: Page, place: Place, contract: Contract, *, now: datetime) -> None:
+    def write() -> Draft:
+        facts = {"number": contract.number, "day": day(contract.ended_on or now), "sum": money(contract.to_return)}
+        subject = gettext("Contract № %(number)s ends") % facts
+        told = [gettext("The contract ends on %(day)s.") % facts, contract.end_reason]
+        if contract.to_return:
+            told.append(gettext("Please return %(sum)s to the organiser's account.") % facts)
+        return Draft(subject, told, (gettext("Open the grant"), _path(page, "grants.show", place)))
+
+    _to_winner(page, place, f"contract-{contract.id}-terminated", write, now)
+
+
+def organisers(page: Page | Clerk, contest: Contest) -> list[User]:
+    ids = contests.holders(page.session, contest.id, RoleName.ORGANISER)
+    return [page.session.get_one(User, one) for one in ids]
+
+
+def _office(page: Page | Clerk, place: Place) -> tuple[str, str]:
+    path = page.path_for("office.grant", slug=place.contest.slug, grant_id=place.grant.id)
+    return gettext("Open the grant"), path
+
+
+def _path(page: Page | Clerk, route: str, place: Place) -> str:
+    return page.path_for(route, grant_id=place.grant.id)
+
+
+def _to_winner(page: Page | Clerk, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> bool:
+    return _send(page, place, queries.winner(page.session, place.application), key, write, now)
+
+
+def _send(page: Page | Clerk, place: Place, to: User, key: str, write: Callable[[], Draft], now: datetime) -> bool:
+    return letters.send(page.house, page.session, to=to, key=key, now=now, write=write, contest_id=place.contest.id)
