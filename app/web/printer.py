@@ -22,7 +22,7 @@ from app.web.paper_press import press
 log = logging.getLogger("baiqau.printer")
 ROUND = 1.0
 """Seconds between looks for work."""
-TERM = timedelta(seconds=20)
+TERM = timedelta(seconds=45)
 """A file whose maker says nothing for so long is begun anew."""
 STEP = 20
 """Pages between two words about how far it is."""

@@ -46,7 +46,8 @@ def _typed(session: SessionDep, desk: Desk, design: PaperDesign | None) -> dict[
     people = design.signatories if design and design.signatories else usual_signatories(issuer(session, desk.contest))
     for place, one in enumerate(people[:2]):
         for part in ("name", "position"):
-            found |= {f"signatories-{place}-{part}_{code}": one[part][code] for code in ("kk", "ru")}
+            kk, ru = one[part]["kk"], one[part]["ru"]
+            found |= {f"signatories-{place}-{part}_kk": kk, f"signatories-{place}-{part}_ru": "" if ru == kk else ru}
     return found
 
 
