@@ -8,7 +8,7 @@ INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --no-dep
 # What touches the database; paper, pictures and prose are the same on any.
 STORED := tests/foundation tests/accounts tests/places tests/contests tests/applications tests/jury tests/awards tests/papers tests/ceremonies tests/grants tests/web
 
-.PHONY: help run test check lint sqlite postgres bench faults messages lock migration
+.PHONY: help run test check lint sqlite postgres bench faults papers messages lock migration
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -36,6 +36,9 @@ bench: .venv/.development ## measure speed, memory and weight against limits of 
 
 faults: .venv/.development ## kill it, fill its disk, hang up on it: nothing acknowledged may be lost
 	@PYTHONPATH=.:tests $(BIN)/python -m faults
+
+papers: .venv/.development ## every document of the two contests from the demonstration world, and their gallery in docs/
+	@PYTHONPATH=.:tests $(BIN)/python -m gallery
 
 messages: .venv/.development ## collect the interface's texts into the catalogues
 	@$(BIN)/python tests/messages.py

@@ -1,0 +1,1 @@
+"""Every document that the two contests need, made from the demonstration world (`make papers`)."""

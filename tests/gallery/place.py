@@ -1,0 +1,125 @@
+"""The demonstration world with what it lacks for the papers, and the names under which documents find their things."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.accounts.models import User
+from app.applications.batch_models import Batch
+from app.applications.models import Application, Status
+from app.awards.models import Award
+from app.ceremony import event_queries, events
+from app.ceremony.event_forms import EventForm
+from app.contests.models import Contest, ContestKind
+from app.db import Texts
+from app.grants.models import Contract, Grant
+from app.grants.report_models import Act
+from app.jury.models import Post, Seat
+from app.keys import Keys
+from app.papers import addressees, designs, issuing, queries, texts
+from app.papers.models import AddresseeRole, Certificate, Orientation, PaperKind
+
+EVENT = {
+    "kind": "ceremony", "place_kk": "Талдықорған, Мәдениет сарайы", "place_ru": "Талдыкорган, Дворец культуры",
+    "programme_kk": "10:00 Тіркеу\n10:30 Ашылуы\n11:00 Марапаттау\n12:00 Көрмені аралау",
+    "programme_ru": "10:00 Регистрация\n10:30 Открытие\n11:00 Награждение\n12:00 Осмотр выставки",
+}  # fmt: skip
+
+
+def prepare(session: Session, keys: Keys, now: datetime) -> dict[str, Any]:
+    """Name → slug, number or id; `owner_of_…` are people."""
+    organiser = session.exec(select(User).where(User.email == "organizer@demo.kz")).one()
+    grants, drawings = (_finished(session, kind) for kind in (ContestKind.SMALL_GRANT, ContestKind.DRAWING))
+    _thank(session, keys, drawings, organiser, now)
+    found: dict[str, Any] = {"grants": grants.slug, "drawings": drawings.slug, "first": 1}
+    found |= _of_grants(session, grants) | _papers(session, grants, drawings)
+    found["event"] = _event(session, drawings, organiser, now)
+    found["diploma_kind"] = next(kind for kind in texts.kinds(drawings) if kind.startswith("diploma"))
+    work = _awarded(session, drawings)
+    batch = session.exec(select(Batch).order_by(col(Batch.id))).first()
+    found |= {"work": work.id, "owner_of_work": session.get(User, work.applicant_id)}
+    if batch:
+        found |= {
+            "batch": batch.id, "batch_contest": session.get_one(Contest, batch.contest_id).slug,
+            "owner_of_batch": session.get(User, batch.teacher_id),
+        }  # fmt: skip
+    return found
+
+
+def _finished(session: Session, kind: ContestKind) -> Contest:
+    """The newest edition that has papers."""
+    return session.exec(
+        select(Contest)
+        .join(Certificate, col(Certificate.contest_id) == Contest.id)
+        .where(Contest.kind == kind)
+        .order_by(col(Contest.edition).desc())
+        .limit(1)
+    ).one()
+
+
+def _awarded(session: Session, contest: Contest) -> Application:
+    return session.exec(
+        select(Application)
+        .join(Award, col(Award.application_id) == Application.id)
+        .where(Application.contest_id == contest.id, Application.status == Status.ADMITTED)
+        .order_by(col(Application.id))
+        .limit(1)
+    ).one()
+
+
+def _thank(session: Session, keys: Keys, contest: Contest, by: User, now: datetime) -> None:
+    """A partner in Latin letters, and on an upright sheet the shortest name there is."""
+    latin: Texts = {"kk": "Green Steppe Initiative", "ru": "Green Steppe Initiative"}
+    partner = addressees.Person("Ms. Eleanor Whitcombe-Söderström", latin)
+    addressees.add(session, contest, AddresseeRole.PARTNER, [partner], by=by, now=now)
+    issuing.issue_all(session, keys, contest, by=by, now=now)
+    designs.change(session, contest, by=by, now=now, orientation=Orientation.PORTRAIT)
+    addressees.add(session, contest, AddresseeRole.HELPER, [addressees.Person("Ли", {})], by=by, now=now)
+    issuing.issue_all(session, keys, contest, by=by, now=now)
+    designs.change(session, contest, by=by, now=now, orientation=Orientation.LANDSCAPE)
+
+
+def _papers(session: Session, *contests: Contest) -> Mapping[str, Any]:
+    """Kind of text, or of paper, → the number of one that holds."""
+    found: dict[str, Any] = {}
+    for contest in contests:
+        papers = session.exec(select(Certificate).where(Certificate.contest_id == contest.id)).all()
+        for one in papers:
+            if one.status in queries.HOLDING:
+                found.setdefault(one.printed["kind"], one.number)
+                found.setdefault(one.kind.value, one.number)
+    owner = session.exec(
+        select(User)
+        .join(Application, col(Application.applicant_id) == User.id)
+        .join(Certificate, col(Certificate.application_id) == Application.id)
+        .where(Application.contest_id == contests[-1].id, Certificate.kind == PaperKind.DIPLOMA)
+        .limit(1)
+    ).first()
+    return found | {"teacher_with_papers": owner}
+
+
+def _of_grants(session: Session, contest: Contest) -> Mapping[str, Any]:
+    application = _awarded(session, contest)
+    seat = session.exec(select(Seat).where(Seat.contest_id == contest.id, Seat.post == Post.MEMBER).limit(1)).one()
+    contract = session.exec(
+        select(Contract)
+        .join(Grant, col(Grant.id) == Contract.grant_id)
+        .where(Grant.contest_id == contest.id)
+        .order_by(col(Contract.id))
+    ).first()
+    act = session.exec(select(Act).order_by(col(Act.id))).first()
+    return {
+        "application": application.id, "owner_of_application": session.get(User, application.applicant_id),
+        "seat": seat.id, "grant": contract.grant_id if contract else 0, "done_grant": act.grant_id if act else 0,
+    }  # fmt: skip
+
+
+def _event(session: Session, contest: Contest, by: User, now: datetime) -> int:
+    known = list(event_queries.events(session, contest.id)) if hasattr(event_queries, "events") else []
+    if known:
+        return int(known[0].id or 0)
+    day = now + timedelta(days=14)
+    form = EventForm.model_validate(EVENT | {"starts_at": f"{day:%Y-%m-%d}T10:00"})
+    return int(events.arrange(session, contest, form, by=by, now=now).id or 0)

@@ -1,0 +1,47 @@
+"""The list of documents is whole: a document that the site makes and that nobody listed is found here."""
+
+import re
+from pathlib import Path
+
+from authz.routes import by_name
+from fastapi import FastAPI
+
+from gallery.documents import DOCUMENTS, INSIDE, PICTURED
+
+ROOT = Path(__file__).parents[2]
+FILE = re.compile(r"(\.(pdf|docx|xlsx)|\.\{\w+\}|/word|/(contract|act|addendum))$")
+ELSEWHERE = {
+    "applications.receipt", "batches.template", "check.keys", "consents.batch.forms", "consents.batch.list",
+    "contests.rules_docx", "declarations_pdf", "grants.amendment_docx", "grants.receipt", "office.answer.addendum",
+    "office.answer.addendum_docx", "office.applications.works", "office.event.xlsx", "office.gifts.act_pdf",
+    "office.intake.stickers", "office.paper_sheets_pdf", "office.proof.waiting", "office.schools.export",
+    "office.schools.template", "office.shortlist_pdf",
+}  # fmt: skip
+"""Files that no list of the field names: templates to fill in, working lists, one of many, papers of a rare turn."""
+
+
+def test_every_document_of_the_list_is_made_or_said_to_stand_elsewhere() -> None:
+    assert {one.code for one in DOCUMENTS} | set(INSIDE) == {f"D{number}" for number in range(1, 19)}
+    assert len({one.name for one in DOCUMENTS}) == len(DOCUMENTS)
+
+
+def test_every_file_that_the_site_makes_is_listed(app: FastAPI) -> None:
+    routes = by_name(app)
+    listed = {one.route for one in DOCUMENTS}
+    made = {
+        name
+        for name, route in routes.items()
+        if "GET" in (route.methods or ()) and FILE.search(route.path) and not route.path.startswith("/static")
+    }
+
+    assert sorted(listed - set(routes)) == []
+    assert sorted(made - listed - ELSEWHERE) == []
+
+
+def test_the_gallery_shows_what_is_listed() -> None:
+    page = (ROOT / "docs" / "papers.md").read_text()
+
+    assert [one.name for one in DOCUMENTS if f"`{one.name}`" not in page] == []
+    pictures = [ROOT / "docs" / "pictures" / "papers" / f"{name.removesuffix('.pdf')}.webp" for name in PICTURED]
+    assert [one.name for one in pictures if not one.exists()] == []
+    assert sum(one.stat().st_size for one in pictures) < 1_000_000
