@@ -108,7 +108,7 @@ def test_format_signatories_and_pictures_are_kept(secretary: Browser, ceremony: 
         assert design.signatories[0]["name"] == {"kk": "Бекова Гүл", "ru": "Бекова Гүл"}
         assert design.logo_sha256
     broken = ("file", ("logo.png", b"MZ not a picture", "image/png"))
-    assert secretary.client.post(f"{here}/pictures/logo", files=[broken]).status_code == 422
+    assert secretary.client.post(f"{here}/pictures/logo", files=[broken]).status_code == 415
     secretary.post(f"{here}/pictures/logo/removal")
     with world() as session:
         design = paper_queries.design(session, ceremony.contest.id)
