@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Engine, MetaData, create_engine, event
@@ -19,6 +20,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, Session, SQLModel
+
+from app.turnstile import Turnstile
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,8 +72,9 @@ def _tune_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _take_turns(engine: Engine) -> None:
     """One writer of this process at a time asks SQLite for its lock; the others stand behind it in a line. SQLite has
-    no line: whoever waits there sleeps and tries again, and with fifty at once the last one gave up."""
-    line = threading.Lock()
+    no line: whoever waits there sleeps and tries again, and with fifty at once the last one gave up. The processes take
+    turns at a turnstile."""
+    line, turnstile = threading.Lock(), _turnstile(engine)
 
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("reads_only", False):
@@ -78,16 +82,33 @@ def _take_turns(engine: Engine) -> None:
             return
         if HELD not in connection.info:
             if not line.acquire(timeout=PATIENCE):
-                raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+                raise _late()
+            if turnstile is not None and not turnstile.enter(PATIENCE):
+                line.release()
+                raise _late()
             connection.info[HELD] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def given_back(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
         if entry.info.pop(HELD, False):
+            if turnstile is not None:
+                turnstile.leave()
             line.release()
 
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", given_back)
+    if turnstile is not None:
+        event.listen(engine, "engine_disposed", lambda _: turnstile.close())
+
+
+def _turnstile(engine: Engine) -> Turnstile | None:
+    """A database in memory has no other process."""
+    name = engine.url.database
+    return Turnstile(Path(name)) if name and name != ":memory:" else None
+
+
+def _late() -> OperationalError:
+    return OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from app.files import FileDamaged, Shelf
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.jury import queries as jury
 from app.jury import shortlist_checks
+from app.jury.masking_models import PictureMask
 from app.jury.models import Mark, Seal, Sheet, SheetStatus
 from app.jury.sealing import content_hash
 from app.mail import Letter, LetterStatus
@@ -36,7 +37,7 @@ STORED = (
     col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
     col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
     col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
-    col(PrintRun.file_sha256),
+    col(PrintRun.file_sha256), col(PictureMask.sha256),
 )  # fmt: skip
 """Columns that name a file on the shelf."""
 PUBLISHED = (ContestStatus.PUBLISHED, ContestStatus.ARCHIVED)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from app.bench import bare, data, judging, pages, paper, servers, submissions, tables, weight
+from app.bench import bare, data, expert, judging, pages, paper, servers, submissions, tables, weight
 from app.bench.data import World
 from app.bench.places import BARE, OURS, UNCACHED
 from app.settings import Settings
@@ -41,6 +41,8 @@ def _measure(world: World, folder: Path) -> None:
         running.enter_context(servers.bare(world, BARE, size))
         pages.contest(world)
         pages.marks(world, folder)
+        expert.crowd(world)
+        expert.picture(world)
         tables.ranking(world)
         tables.applications(world)
         submissions.handing_in(world)

@@ -1,11 +1,13 @@
 """The world that is measured: five editions of one contest with invented applications, written in bulk."""
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col
 
@@ -14,18 +16,22 @@ from app.accounts import queries as accounts
 from app.accounts import sessions
 from app.accounts.models import User
 from app.alphabet import search_key
-from app.applications.models import ApplicantKind, Application, Status
+from app.applications import attachments, file_queries
+from app.applications.models import ApplicantKind, Application, Purpose, RenditionKind, Status
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestStatus, Criterion, Role, RoleName
 from app.contests.presets import load_presets, make_contest
 from app.db import make_engine, transaction
+from app.demo.gallery import Drawn
+from app.files import Shelf
 from app.jury.models import Bench, Mark, Seal, Seat, Sheet, SheetStatus
 from app.keys import Keys
 from app.places import queries as places
 from app.programmes import queries as programmes
 from app.settings import Settings
 
-JURORS = 10
+JURORS, EXPERTS = 10, 50
+"""Members of a commission; so many where the judging goes on."""
 CRITERIA = 3
 CROWD = 200
 """Applicants who own what the one who is signed in does not."""
@@ -53,6 +59,8 @@ class World:
     jurors: list[str]
     contests: dict[int, int]
     sheets: list[list[int]]
+    picture: int
+    """Rendition of a drawing that all experts judge on their first sheets."""
     draft: int
     checked: int
     """An application that the office opens."""
@@ -70,14 +78,15 @@ def build(settings: Settings) -> World:
     now, rng = datetime.now(UTC), Random(7)
     with transaction(engine) as session:
         load_presets(session, now=now)
-        people = [_person(session, number, now) for number in range(JURORS + 2 + CROWD)]
+        people = [_person(session, number, now) for number in range(EXPERTS + 2 + CROWD)]
         made = {edition: _contest(session, edition, people, now, rng) for edition in SIZES}
-        tokens = [_token(session, one, now) for one in people[: JURORS + 2]]
+        tokens = [_token(session, one, now) for one in people[: EXPERTS + 2]]
+        picture = _picture(session, Shelf(settings.data / "files"), people[1], now)
     engine.dispose()
     return World(
         settings, tokens[0], tokens[1], tokens[2:], made,
-        sheets=[[_sheet_id(JUDGED, seat, one) for one in range(SIZES[JUDGED])] for seat in range(JURORS)],
-        draft=_id(SMALL, 0), checked=_id(LARGE, 1),
+        sheets=[[_sheet_id(JUDGED, seat, one) for one in range(SIZES[JUDGED])] for seat in range(EXPERTS)],
+        picture=picture, draft=_id(SMALL, 0), checked=_id(LARGE, 1),
     )  # fmt: skip
 
 
@@ -125,8 +134,21 @@ def _contest(session: Session, edition: int, people: Sequence[User], now: dateti
     )  # fmt: skip
     _write(session, Application, _applications(session, contest, people[1], people[-CROWD:], now))
     if status is not ContestStatus.ANNOUNCED:
-        _commission(session, contest, people[2 : 2 + JURORS], now, rng)
+        members = EXPERTS if status is ContestStatus.JUDGING else JURORS
+        _commission(session, contest, people[2 : 2 + members], now, rng)
     return contest.id or 0
+
+
+def _picture(session: Session, shelf: Shelf, owner: User, now: datetime) -> int:
+    """A drawing of the first work that is being judged, as large as a phone's photo; the id of what is judged of it."""
+    work = session.get_one(Application, _id(JUDGED, 0))
+    photo = Image.effect_noise((1500, 1125), 40).resize((3000, 2250)).convert("RGB")
+    out = io.BytesIO()
+    photo.save(out, "JPEG", quality=85)
+    size = out.tell()
+    out.seek(0)
+    added = attachments.add(session, shelf, work, Drawn("work.jpg", out, size), Purpose.PICTURE, by=owner, now=now)
+    return file_queries.renditions(session, [added.id], RenditionKind.JUDGED)[0].id or 0
 
 
 def _write(session: Session, model: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
@@ -172,7 +194,7 @@ def _commission(session: Session, contest: Contest, people: Sequence[User], now:
     session.flush()
     session.add_all([Bench(seat_id=seat.id or 0, nomination_id=nomination) for seat in seats])
     if contest.status is ContestStatus.JUDGING:
-        dealt = [(seat, index) for seat in range(JURORS) for index in range(SIZES[contest.edition])]
+        dealt = [(seat, index) for seat in range(len(seats)) for index in range(SIZES[contest.edition])]
         _write(session, Sheet, (_sheet(contest, seats, seat, index, now, {}) for seat, index in dealt))
         return
     seals = [

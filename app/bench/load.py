@@ -19,10 +19,12 @@ from app.bench.places import ENVIRONMENT, HOST
 
 @dataclass(frozen=True)
 class Load:
-    """What came of it: answers per second, the median of their times in ms, answers other than 200, bytes of one."""
+    """What came of it: answers per second, the median and the 99th hundredth of their times in ms, answers other than
+    200, bytes of one."""
 
     per_second: float
     milliseconds: float
+    slowest: float
     failed: int
     size: int
 
@@ -128,6 +130,7 @@ def _load(job: Job) -> Load:
     return Load(
         per_second=len(times) / took,
         milliseconds=median(times) * 1000 if times else 0,
+        slowest=sorted(times)[len(times) * 99 // 100] * 1000 if times else 0,
         failed=sum(lane.failed for lane in lanes) + hung_up,
         size=lanes[0].size,
     )
