@@ -6,6 +6,7 @@ from authz import (
     drive_batches,
     drive_ceremony,
     drive_consents,
+    drive_contracts,
     drive_entrance,
     drive_grants,
     drive_intake,
@@ -19,7 +20,7 @@ from authz.rows import Row
 ROWS: list[Row] = [
     *drive_entrance.ROWS, *drive_applications.ROWS, *drive_jury.ROWS, *drive_awards.ROWS, *drive_consents.ROWS,
     *drive_batches.ROWS, *drive_ceremony.ROWS,
-    *drive_grants.ROWS,
+    *drive_grants.ROWS, *drive_contracts.ROWS,
     *drive_intake.ROWS, *drive_places.ROWS, *drive_setup.ROWS, *drive_letters.ROWS,
 ]  # fmt: skip
 NOT_BUILT_YET = frozenset({

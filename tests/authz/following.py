@@ -7,6 +7,7 @@ from granted import Granted
 from sqlmodel import select
 from world import make_application
 
+from app import numbers
 from app.accounts.models import User
 from app.applications.models import ApplicantKind, BudgetLine
 from app.awards import appeals, corrections, publication
@@ -16,15 +17,19 @@ from app.ceremony import event_queries, events, handovers
 from app.ceremony.event_forms import EventForm
 from app.ceremony.forms import GiftForm
 from app.contests.models import Contest
-from app.grants import opening, queries
-from app.grants.models import Grant
+from app.grants import opening, postponing, queries
+from app.grants.models import EvidenceKind, Grant
+from app.grants.report_models import Act
 from app.i18n import local
-from app.papers import issuing
-from app.papers.models import Certificate
+from app.papers import addressees, issuing, runs
+from app.papers.models import AddresseeRole, Certificate
+from authz import contracted
 from authz.making import SIDES, Making
 
-STEPS = {"fresh": "", "ready": "details", "drafted": "drafted", "sent": "sent", "signed": "signed", "paid": "paid",
-         "filled": "filled", "handed": "submitted", "checked": "content"}  # fmt: skip
+STEPS = contracted.STEPS | {
+         "fresh": "taken", "ready": "details", "drafted": "drafted", "sent": "sent", "signed": "signed", "paid": "paid",
+         "filled": "filled", "handed": "submitted", "checked": "content", "late": "paid",
+         "done": "accepted"}  # fmt: skip
 """Name of a grant → the last step of `granted.STEPS` that it has taken."""
 PDF = b"%PDF-1.4\n% contract\n%%EOF\n"
 
@@ -36,6 +41,7 @@ def publish(making: Making) -> None:
         issued = issuing.issue_all(making.session, making.keys, contest, by=by, now=making.now)
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
         making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
+        _print(making, side, mine)
         _forget_one(making, side, issued)
         other_work = making.application(side, "elsewhere")
         body = "Тәртіп бұзылды деп ойлаймын, себебі мерзім сақталмады."
@@ -53,6 +59,19 @@ def ask_to_correct(making: Making) -> None:
     note = {"kk": "Балл қате саналды", "ru": "Балл посчитан неверно"}
     made = corrections.propose(making.session, contest, [], note, by=by, now=making.now)
     making.name("grant", correction=made.id)
+
+
+def _print(making: Making, side: str, mine: list[Certificate]) -> None:
+    """A file of papers that is ready, and somebody to thank."""
+    contest, more = making.contest(side), {"by": making.user("ORG"), "now": making.now}
+    run = runs.ask(making.session, contest, mine, "Қағаздар", None, **more)  # type: ignore[arg-type]
+    runs.finish(making.session, run, making.shelf.put([PDF]).sha256, now=making.now)
+    people = addressees.read("Ақұштап Ән").people
+    [thanked] = addressees.add(making.session, contest, AddresseeRole.HELPER, people, **more)  # type: ignore[arg-type]
+    making.name(
+        side, print_run=run.id, addressee=thanked.id, thanks_kind="thanks_partner", pdf_ending="pdf", logo="logo",
+        experts_of="experts",
+    )  # fmt: skip
 
 
 def _forget_one(making: Making, side: str, issued: list[Certificate]) -> None:
@@ -103,6 +122,7 @@ def _event(making: Making) -> None:
 def _grants(making: Making) -> None:
     contest, by = making.contest("grant"), making.user("ORG")
     contest.starts_on, contest.ends_on = making.now - timedelta(days=2), making.now + timedelta(days=20)
+    contest.places = 2 * len(STEPS)
     making.session.add(contest)
     works = {name: _awarded(making, contest, name) for name in STEPS}
     opening.open_grants(making.session, contest, by=by, now=making.now)
@@ -117,7 +137,24 @@ def _grants(making: Making) -> None:
         if STEPS[name]:
             case = Granted(contest, [grant], [making.user("APP")], *staff)
             _lead(making, case, STEPS[name])
+    contracted.prepare(making, {name: grants[work] for name, work in works.items()})
     _names(making, grants[works["paid"]], grants[works["filled"]])
+    _report(making, grants[works["late"]], grants[works["done"]])
+
+
+def _report(making: Making, late: Grant, done: Grant) -> None:
+    """A later day that is asked for, and an act that both have signed."""
+    report = queries.report(making.session, late.id)
+    report.due_on = local(making.now).date() - timedelta(days=3)
+    until = report.due_on + timedelta(days=40)
+    postponing.ask(making.session, late, until=until, reason="Су тасыды", by=making.user("APP"), now=making.now)
+    stored, today = making.shelf.put([PDF]).sha256, local(making.now).date()
+    serial = numbers.take(making.session, f"act-{today.year}")
+    making.session.add(Act(
+        grant_id=done.id or 0, year=today.year, serial=serial, number=f"{serial}/{today.year}", dated=today,
+        pdf_sha256=stored, docx_sha256=stored, made_by=making.user("ORG").id or 0, made_at=making.now, signed_on=today,
+        scan_sha256=stored, scan_type="application/pdf",
+    ))  # fmt: skip
 
 
 def _awarded(making: Making, contest: Contest, name: str) -> int:
@@ -158,7 +195,10 @@ def _names(making: Making, paid: Grant, filled: Grant) -> None:
     photo = next(one for one in queries.evidence(making.session, report.id) if one.sha256)
     stored = making.shelf.put([b"picture"]).sha256
     photo.sha256 = photo.clean_sha256 = photo.thumb_sha256 = stored
+    page = next(one for one in queries.evidence(making.session, report.id) if one.kind is EvidenceKind.PUBLICATION)
     expense = queries.expenses(making.session, report.id)[0]
     expense.sha256 = expense.thumb_sha256 = stored
     making.session.add_all([photo, expense])
-    making.name("grant", line=line.id if line else 0, photo=photo.id, expense=expense.id)
+    later = queries.report(making.session, paid.id).due_on + timedelta(days=9)
+    making.name("grant", line=line.id if line else 0, photo=photo.id, expense=expense.id, post=page.id,
+                later=str(later))  # fmt: skip
