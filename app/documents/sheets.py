@@ -4,11 +4,13 @@ import csv as csv_format
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """Media type."""
+MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - the day that every workbook names, so that equal input gives equal bytes
 Cell = str | int | None
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE = 10, 48
@@ -29,6 +31,7 @@ def xlsx(*tables: Table) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         for table in tables:
             sheet = book.add_worksheet(_sheet_name(table.title))

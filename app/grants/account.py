@@ -72,6 +72,11 @@ class People:
     def total(self) -> int:
         return self.women + self.men
 
+    def count(self, name: str) -> int:
+        """Of one of `PEOPLE`."""
+        named = {"women": self.women, "men": self.men, "volunteers": self.volunteers}
+        return (named | dict(zip(AGES, self.ages, strict=True)) | dict(self.categories))[name]
+
     @property
     def children(self) -> int:
         return sum(self.ages[:2])

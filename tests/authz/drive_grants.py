@@ -2,9 +2,11 @@
 
 from granted import PERSON, TEXTS
 
+from app.applications.answers import as_text
 from authz.drive_applications import PHOTO
 from authz.rows import Ask, Row, get, owned, post
 
+FILM = ("file", "a.mp4", b"\0\0\0\x18ftypmp42" + bytes(64))
 GRANT = ("grant",)
 MONEY = {"order_number": "77", "paid_on": "{today}", "amount": "50000"}
 EXPENSE = {"budget_line_id": "{line}", "supplier": "ИП Пример", "paper": "Чек 5", "spent_on": "{today}",
@@ -40,8 +42,11 @@ ROWS: list[Row] = [
            post("office.grant.signing", {"signed_on": "{today}"}, (PHOTO,), **of("sent")), sides=GRANT),
     *owned("con.pay", "published", post("office.grant.payment", MONEY, **of("signed")), sides=GRANT),
     *owned(
-        "rep.submit", "published", post("grants.report.save", TEXTS, **of("paid")),
-        post("grants.photos", files=(PHOTO,), **of("paid")),
+        "rep.submit", "published", post("grants.report.save", as_text(TEXTS) | {"page": "a"}, **of("paid")),
+        post("grants.photos", files=(PHOTO,), **of("paid")), post("grants.films", files=(FILM,), **of("paid")),
+        post("grants.page", files=(PHOTO,), evidence_id="post", **of("filled")),
+        post("grants.later", {"until": "{later}", "reason": "Су тасыды"}, **of("paid")),
+        post("grants.remind_office", **of("filled")),
         post("grants.videos", {"video": "https://video.example/9"}, **of("paid")),
         post("grants.publications", PUBLICATION, **of("paid")), get("grants.checklist", **of("paid")),
         post("grants.expenses.add", EXPENSE, (PHOTO,), **of("paid")),
@@ -54,9 +59,17 @@ ROWS: list[Row] = [
         "rep.view", "published", proof("grants.report"), proof("grants.expenses"),
         proof("grants.evidence", evidence_id="photo"), proof("grants.evidence.picture", evidence_id="photo"),
         proof("grants.evidence.thumb", evidence_id="photo"), proof("grants.receipt", expense_id="expense"),
-        proof("grants.receipt.thumb", expense_id="expense"), sides=GRANT,
+        proof("grants.receipt.thumb", expense_id="expense"), get("grants.act", **of("done")),
+        get("grants.act.scan", **of("done")), sides=GRANT,
     ),
     *owned("rep.decide", "published", post("office.grant.return", {"remark": "Чек жоқ"}, **of("handed")), sides=GRANT),
-    *owned("rep.content", "published", post("office.grant.content", **of("handed")), sides=GRANT),
+    *owned("rep.content", "published", post("office.grant.content", **of("handed")),
+           post("office.grant.check", {"do.story": "accept"}, **of("handed")), sides=GRANT),
+    *owned("rep.letters", "published", get("office.grants.letters", shows="names"), sides=GRANT),
+    *owned("rep.remind", "published", post("office.grants.remind"), sides=GRANT),
+    *owned("rep.later", "published", post("office.grant.later.grant", {"words": "Жарайды"}, **of("late")),
+           post("office.grant.later.refuse", {"words": "Болмайды"}, **of("late")), sides=GRANT),
+    *owned("rep.act", "published", post("office.grant.act", {"signed_on": "{today}"}, (PHOTO,), **of("done")),
+           sides=GRANT),
     *owned("rep.money", "published", post("office.grant.money", **of("checked")), sides=GRANT),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from browser import Browser
 from fastapi import FastAPI
-from granted import IBAN, IIN, PERSON, Granted, lead, make_granted, take
+from granted import IBAN, IIN, PERSON, STORY, Granted, lead, make_granted, take
 from letters import last_letter, outbox
 from pypdf import PdfReader
 from samples import changed_pdf, jpeg, pdf
@@ -260,7 +260,7 @@ def test_a_contest_without_money_has_no_tracker(world: World, signed_in: SignedI
         ("signed", "payments", {"order_number": "1", "amount": "200001"}, ["#amount"]),
         ("signed", "payments", {"order_number": "1", "paid_on": "2026-05-21"}, ["#paid_on"]),
         ("signed", "payments", {"order_number": "1", "paid_on": "2026-05-19"}, ["#paid_on"]),
-        
+
     ],
 )  # fmt: skip
 def test_what_is_wrong_stands_beside_its_field(
@@ -405,91 +405,3 @@ def test_who_may(case: Case, signed_in: SignedIn, state: str, method: str, path:
         case.until(state)
 
     assert ask(case, signed_in, role, method, path) == "A"
-
-
-def test_a_report_is_not_returned_without_a_word(case: Case, organiser: Browser) -> None:
-    case.until("submitted")
-
-    page = organiser.post(f"{case.path}/report/return", {"remark": ""}, status=422)
-
-    assert [link["href"] for link in page.select("#errors a")] == ["#remark"]
-    assert case.status() is ReportStatus.SUBMITTED
-    organiser.post(f"{case.path}/report/return", {"do.story": "return"}, status=422)
-
-
-def test_items_are_marked_in_the_forms_that_stand_beside_them(case: Case, organiser: Browser) -> None:
-    case.until("submitted")
-    page = organiser.get(case.path)
-    marked = {str(one["name"]) for one in page.select('input[type=radio][form="check"]')}
-    assert {"do.deeds-0", "do.results", "do.people", "do.story", "do.further"} < marked
-    assert not [name for name in marked if name.startswith("do.expense")]
-
-    organiser.post(f"{case.path}/report/check", {"do.story": "return", "say.story": "Короче", "do.people": "accept"})
-
-    page = organiser.get(case.path)
-    chosen = {str(one["name"]): str(one["value"]) for one in page.select("input[type=radio][checked]")}
-    assert chosen == {"do.story": "return", "do.people": "accept"}
-    organiser.post(f"{case.path}/report/content", {}, status=409)
-    organiser.post(f"{case.path}/report/content", {"do.story": "accept"})
-    assert case.status() is ReportStatus.CONTENT_ACCEPTED
-
-
-def test_a_later_day_is_answered_at_the_desk(case: Case, organiser: Browser) -> None:
-    case.until("paid")
-    with case.world() as session:
-        grant = session.get_one(Grant, case.id)
-        report = queries.report(session, case.id)
-        before = report.due_on
-        postponing.ask(session, grant, until=before + timedelta(days=9), reason="Река", by=case.granted.winner,
-                       now=datetime.now(UTC))  # fmt: skip
-    organiser.get(f"/office/{case.granted.contest.slug}/grants")
-    assert "asks for" in organiser.words
-    organiser.get(case.path)
-    page = organiser.submit('form[action$="/later/grant"]', {"words": "x" * 2001}, status=422)
-    assert [link["href"] for link in page.select("#errors a")] == ["#words"]
-    organiser.post(f"{case.path}/report/later/refusal", {"words": ""}, status=422)
-
-    organiser.post(f"{case.path}/report/later/grant", {"words": "Согласны"})
-
-    with case.world() as session:
-        assert queries.report(session, case.id).due_on == before + timedelta(days=9)
-    assert "Согласны" in last_letter(case.world).text
-    organiser.post(f"{case.path}/report/later/grant", {}, status=409)
-
-
-def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: Browser, app: FastAPI) -> None:
-    case.until("content")
-    organiser.get(f"/grants/{case.id}/act", status=404)
-    organiser.post(f"{case.path}/act/scan", {"signed_on": "2026-05-20"}, files={"act_scan": ("a.pdf", pdf())}, status=404)
-    organiser.post(f"{case.path}/report/money")
-
-    found = organiser.client.get(f"/grants/{case.id}/act")
-    assert found.content.startswith(b"%PDF-")
-    assert organiser.client.get(f"/grants/{case.id}/act?word=true").content.startswith(b"PK")
-    organiser.get(case.path)
-    organiser.submit('form[action$="/act/scan"]', {"signed_on": "2026-05-21"}, 422, {"act_scan": ("a.pdf", pdf())})
-    organiser.post(f"{case.path}/act/scan", {"signed_on": "2026-05-20"}, files={"act_scan": ("a.pdf", pdf())})
-    assert organiser.client.get(f"/grants/{case.id}/act/scan").content == pdf()
-    assert organiser.client.get(f"/grants/{case.id}/act").content == found.content
-
-
-def test_letters_are_seen_before_they_go_and_go_once(case: Case, organiser: Browser, app: FastAPI, clock: Any) -> None:
-    case.until("paid")
-    slug = case.granted.contest.slug
-    organiser.get(f"/office/{slug}/grants/letters")
-    with case.world() as session:
-        due = queries.report(session, case.id).due_on
-    ahead = organiser.page.select("main details")
-    assert len(ahead) == len([one for one in (14, 7, 1) if due - timedelta(days=one) > date(2026, 5, 20)]) + 4
-    assert "is 1 day overdue" in organiser.words
-
-    clock.set(moment(due, 1) + timedelta(minutes=1))
-    assert [remind(app.state.house, datetime.now(UTC)) for _ in range(2)] == [2, 0]
-    assert "is 1 day overdue" in last_letter(case.world, to=case.granted.winner).subject
-    organiser.get(f"/office/{slug}/grants")
-    organiser.submit('form[action$="/grants/reminders"]')
-    organiser.follow()
-    assert "1 letter is on its way." in organiser.words
-    organiser.post(f"/office/{slug}/grants/reminders")
-    organiser.follow()
-    assert "0 letters are on their way." in organiser.words

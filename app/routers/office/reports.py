@@ -126,7 +126,13 @@ def send_back(held: OfficeGrantToChange, typed: Typed, page: PageDep, session: S
     if said(typed):
         _require_turn(held, session)
         _judged(held, typed, session, now)
-    report = reports.send_back(session, held.grant, form.valid.remark or "", by=held.viewer.user, now=now)
+    try:
+        report = reports.send_back(session, held.grant, form.valid.remark or "", by=held.viewer.user, now=now)
+    except RuleBroken as broken:
+        if broken.reason != "nothing-returned":
+            raise
+        form.errors["remark"] = refusals.sentence(broken)
+        return grant_desk.one(page, held, now, status=422, returning=form)
     told = report_page.told(session, held.place)
     items = [(report_words.item(key, told.account), mark.remark) for key, mark in told.returned]
     grant_letters.returned(page, held.place, report, items, now=now)
