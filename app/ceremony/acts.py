@@ -15,7 +15,7 @@ from app.documents import fonts, handover
 from app.documents.bilingual import Both, Text
 from app.errors import RuleBroken
 from app.i18n import local
-from app.papers.facts import both
+from app.papers.facts import both, named
 from app.programmes.models import Organisation
 
 
@@ -64,8 +64,7 @@ class Acts:
 
 
 def _receiver(winner: Winner) -> str:
-    author = winner.entry.author
-    return author.name_kk if author else winner.entry.application.applicant_name
+    return named(winner.entry)["recipient"]
 
 
 def _about(winner: Winner) -> Text:

@@ -13,7 +13,7 @@ from app.awards.models import Award
 from app.awards.queries import STANDS
 from app.ceremony.event_models import Event, EventStamp, Guest, LaterPaper
 from app.contests.models import Contest, Nomination, StampKind
-from app.papers.models import Certificate, CertificateStatus
+from app.papers.models import Certificate, CertificateStatus, PaperKind
 from app.papers.queries import HOLDING
 from app.places.models import School
 
@@ -40,7 +40,7 @@ class Held:
 
     @property
     def grade(self) -> int:
-        return self.author.grade if self.author else 0
+        return self.author.grade if self.author and self.paper.kind is not PaperKind.THANKS else 0
 
 
 @dataclass(frozen=True)

@@ -79,5 +79,10 @@ def _text(programme: Programme, language: Official) -> list[Flowable]:
         line(_WHEN.of(language), "left", day=long_date(programme.day, language), hours=programme.hours),
         line(_WHERE.of(language), "left", place=programme.place.of(language)),
         paper.space(8),
-        paper.grid(_HEAD.of(language).split("|"), programme.rows(language), (16, 84)),
+        paper.grid(_HEAD.of(language).split("|"), _rows(programme.rows(language)), (18, 82)),
     ]
+
+
+def _rows(rows: tuple[Row, ...]) -> list[list[Flowable]]:
+    """As large as the rest: it hangs on a wall."""
+    return [[paper.words(at or " ", "left"), paper.words(what, "left")] for at, what in rows]

@@ -23,6 +23,8 @@ from app.papers.queries import Entry
 
 Difference = list[tuple[str, bool]]
 """Pieces of a text, each with whether it is new."""
+ALIKE = 0.6
+"""From how much two names have in common only the letters that differ are marked."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ def lines(session: Session, contest: Contest, *, applicant_id: int | None = None
 
 
 def difference(before: str, after: str) -> Difference:
-    """The pieces of `after`; letters that stand only there are marked."""
+    """The pieces of `after`; letters that stand only there are marked, all of it where it is another name."""
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return [(after, True)]
     return [(after[start:end], tag != "equal") for tag, _, _, start, end in matcher.get_opcodes() if end > start]
 
 

@@ -162,7 +162,9 @@ def _author(entry: Entry, may_name: bool) -> dict[str, str]:
         return {"kk": entry.application.applicant_name, "ru": entry.application.applicant_name}
     if not may_name:
         return {}
-    return {"kk": child_names.short(entry.author.name_kk), "ru": child_names.short(entry.author.name_ru)}
+    corrected = entry.proof.recipient if entry.proof else ""
+    kk, ru = corrected or entry.author.name_kk, corrected or entry.author.name_ru
+    return {"kk": child_names.short(kk), "ru": child_names.short(ru)}
 
 
 def hanging(page: Page, contest: Contest, *, only_winners: bool) -> Listing:

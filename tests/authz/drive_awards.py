@@ -94,7 +94,8 @@ GIFTS = [
            post("office.gifts.add", GIFT, award_id="award"),
            post("office.gifts.removal", award_id="award", gift_id="award_gift"),
            post("office.gifts.act", RECEIVER, award_id="award"), get("office.gifts.act_pdf", award_id="award"),
-           get("office.gifts.acts"), post("office.gifts.handover", {"on": "{today}"}, (PHOTO,), award_id="award"),
+           get("office.gifts.acts"), get("office.gifts.register", ending="pdf"),
+           post("office.gifts.handover", {"on": "{today}"}, (PHOTO,), award_id="award"),
            get("office.gifts.scan", award_id="done_award"), side="art"),
 ]  # fmt: skip
 APPEAL = {"body": "Сарапшы мүдделер қақтығысын мәлімдемеді, тәртіп бұзылды."}

@@ -40,11 +40,13 @@ PUBLIC = [
     *whole("pub.cert.verify", "published", get("check.show", number="paper")),
     *whole(
         "pub.cert.verify", "published", get("check.show", number="paper"),
-        post("check.compare", {"surname": "Басқа"}, number="paper"), side="art",
+        post("check.compare", {"surname": "Басқа"}, number="paper"),
+        post("check.code", {"code": "1AAAAAAAAAAAAAAAAAAAAAAA.AAAA"}, number="paper"), side="art",
     ),
     *whole(
         "pub.cert.verify_unknown", "published", get("check.show", number="no_number"),
         post("check.compare", {"surname": "Басқа"}, number="no_number"),
+        post("check.code", {"code": "1AAAAAAAAAAAAAAAAAAAAAAA.AAAA"}, number="no_number"),
     ),
     *whole("pub.health", "open", get("health.alive"), get("health.ready")),
     *whole(

@@ -8,6 +8,7 @@ import pytest
 from browser import Browser, statements
 from ceremony import NAMES, Ceremony, drawings, grants
 from fastapi import FastAPI
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from samples import jpeg, pdf
 from sqlmodel import Session, select
@@ -171,6 +172,24 @@ def test_a_gift_is_removed(secretary: Browser, ceremony: Ceremony, here: str, wo
 def test_all_acts_are_one_file(secretary: Browser, with_act: Ceremony) -> None:
     secretary.get(f"{with_act.path}/gifts/acts.pdf")
     assert len(PdfReader(BytesIO(secretary.response.content)).pages) == 2
+
+
+def test_the_register_has_every_gift_with_its_value_and_what_they_come_to(
+    secretary: Browser, with_act: Ceremony, here: str
+) -> None:
+    secretary.post(here, PAINTS)
+    secretary.get(f"{with_act.path}/gifts")
+    assert "55 500 ₸ value of all gifts 3 pieces" in secretary.words.replace("\xa0", " ")
+    secretary.get(f"{with_act.path}/gifts/register.xlsx")
+    rows = list(load_workbook(BytesIO(secretary.response.content)).active.values)  # type: ignore[union-attr]
+    assert [row[3:7] for row in rows[2:]] == [
+        ("Бояу", 1, 18500, 18500), ("Бояу жинағы", 2, 18500, 37000),
+        (None, 3, None, 55500),
+    ]  # fmt: skip
+    secretary.get(f"{with_act.path}/gifts/register.pdf")
+    text = " ".join(PdfReader(BytesIO(secretary.response.content)).pages[0].extract_text().split())
+    assert "In all: 3 pieces for 55 500 ₸." in text
+    secretary.get(f"{with_act.path}/gifts/register.exe", status=404)
 
 
 def test_without_acts_there_is_no_file(secretary: Browser, ceremony: Ceremony, here: str) -> None:

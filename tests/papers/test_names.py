@@ -80,6 +80,7 @@ def test_what_differs_from_the_application_is_marked_letter_by_letter(proof: Pro
     assert [text for text, is_new in changed if is_new] == ["к"]
     assert "".join(text for text, _ in changed) == "Төлеуова Аружан Серіккызы"
     assert difference("Ли Анна", "Ли Анна") == [("Ли Анна", False)]
+    assert difference("Ли Анна", "Жұмабекқызы Әсемгүл") == [("Жұмабекқызы Әсемгүл", True)], "another name, whole"
 
 
 def test_a_correction_back_to_the_application_is_none(proof: Proof) -> None:

@@ -17,10 +17,11 @@ from app.ceremony.words import RELATION
 from app.contests import rules
 from app.contests.models import ContestKind
 from app.db import transaction
+from app.documents.sheets import XLSX
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, local
 from app.programmes import queries as programmes
-from app.web import downloads
+from app.web import downloads, gift_register
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Uploads, bind, submitted
@@ -71,7 +72,11 @@ def index(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     _require(desk)
     is_out = awards.is_out(desk.contest)
     winners = ceremony_queries.winners(session, desk.contest_id) if is_out else []
-    return page("office/gifts/index.html", desk=desk, is_out=is_out, winners=winners)
+    return page(
+        "office/gifts/index.html", desk=desk, is_out=is_out, winners=winners, total=gift_register.total(winners),
+        pieces=gift_register.pieces(winners), handed=sum(bool(one.act and one.act.handed_over_on) for one in winners),
+        scans=sum(bool(one.act and one.act.scan_sha256) for one in winners),
+    )  # fmt: skip
 
 
 @router.get("/office/{slug}/gifts/acts.pdf", name="office.gifts.acts")
@@ -80,6 +85,19 @@ def acts(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     found = ceremony_queries.winners(session, desk.contest_id) if awards.is_out(desk.contest) else []
     data = _acts(page, session, desk).many(found)
     return page.file(data, "application/pdf", f"{desk.contest.slug}-acts.pdf")
+
+
+@router.get("/office/{slug}/gifts/register.{ending}", name="office.gifts.register")
+def register(desk: DeskDep, ending: str, session: SessionDep, page: PageDep) -> Response:
+    """Every gift with its value, as a list to sign or for a spreadsheet."""
+    _require(desk)
+    found = ceremony_queries.winners(session, desk.contest_id) if awards.is_out(desk.contest) else []
+    name = f"{desk.contest.slug}-gifts.{ending}"
+    if ending == "pdf":
+        return page.file(gift_register.pdf(page, desk.contest, found), "application/pdf", name)
+    if ending == "xlsx":
+        return page.file(gift_register.xlsx(desk.contest, found), XLSX, name)
+    raise NotYours
 
 
 @router.get("/office/{slug}/gifts/{award_id:int}", name="office.gifts.award")
