@@ -102,9 +102,12 @@ def _departures(here: Meeting) -> Iterator[Text]:
 
 def _ties(here: Meeting) -> Iterator[Text]:
     """One sentence for each group of equal scores to which an award went."""
+    told: set[frozenset[int]] = set()
     for card in here.board.cards:
         for line in card.chosen:
-            if line.ranked.tie is not None and line.ranked.score is not None:
+            group = frozenset({line.id, *(line.ranked.tie.rivals if line.ranked.tie else ())})
+            if line.ranked.tie is not None and line.ranked.score is not None and group not in told:
+                told.add(group)
                 yield both(lambda card=card, line=line: _tie(here, card, line))  # type: ignore[misc]
 
 

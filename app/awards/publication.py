@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app import journal
 from app.accounts.models import User
 from app.applications.models import Application, Status
-from app.awards import corrections, decisions, protocols, queries, words
+from app.awards import corrections, decisions, protocols, queries, rules, words
 from app.awards.models import Award, Decision, DecisionStatus, Reserve
 from app.contests import lifecycle
 from app.contests.models import Contest, ContestStatus, Nomination
@@ -111,6 +111,8 @@ class Told:
     nomination: Nomination
     outcome: str
     award: Award | None
+    place: int = 0
+    """0 where there are no places."""
 
 
 def addressees(session: Session, contest_id: int | None) -> list[tuple[User, Sequence[Told]]]:
@@ -124,8 +126,11 @@ def addressees(session: Session, contest_id: int | None) -> list[tuple[User, Seq
         .where(col(Application.contest_id) == contest_id, col(Application.status) == Status.ADMITTED)
         .order_by(col(User.id), col(Application.id))
     ).all()
+    contest = session.get(Contest, contest_id)
+    has_places = contest is not None and rules.has_places(contest)
     told: dict[int, tuple[User, list[Told]]] = {}
     for user, application, nomination, award, waits, left_out in rows:
         outcome = queries.outcome(is_awarded=award is not None, waits=waits is not None, is_left_out=left_out)
-        told.setdefault(user.id or 0, (user, []))[1].append(Told(application, nomination, outcome, award))
+        place = award.place if award and has_places else 0
+        told.setdefault(user.id or 0, (user, []))[1].append(Told(application, nomination, outcome, award, place))
     return list(told.values())

@@ -143,7 +143,7 @@ def places_of(awarded: Sequence[tuple[int, str]], *, has_places: bool) -> str:
 
 
 def place_name(place: int) -> str:
-    return gettext("place %(place)s") % {"place": ROMAN[place - 1] if place <= len(ROMAN) else place}
+    return gettext("Place %(place)s") % {"place": ROMAN[place - 1] if place <= len(ROMAN) else place}
 
 
 def corrected(change: Change, title: Mapping[str, str], *, has_places: bool) -> str:

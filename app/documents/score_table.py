@@ -15,8 +15,9 @@ from .protocol_facts import ScoreRow
 from .sheets import Cell, Table, xlsx
 from .words import number
 
-_NUMBER, _MARK, _FIGURE, _PLACE = 70, 34, 42, 58
-"""Points that a number, an expert's score and the other figures need; names and notes share the rest."""
+_NUMBER, _MARK, _FIGURE, _PLACE, _SCALED = 70, 34, 42, 58, 64
+"""Points that a number, an expert's score, the other figures and the word for a standardised score need; names and
+notes share the rest."""
 _NAMES = (33, 22, 24, 21)
 
 
@@ -65,9 +66,11 @@ def parts(
     yield Words("small", together(texts.NO_MARK))
     if is_standardised:
         yield Words("small", together(texts.STANDARDISED))
-    rest = max(160, WIDE - _NUMBER - _MARK * len(experts) - _FIGURE * 4 - _PLACE)
+    score = _SCALED if is_standardised else _FIGURE
+    rest = max(160, WIDE - _NUMBER - _MARK * len(experts) - _FIGURE * 3 - score - _PLACE)
     applicant, territory, tie, proposed = (round(rest * share / 100) for share in _NAMES)
-    widths = (_NUMBER, applicant, territory, *[_MARK] * len(experts), *[_FIGURE] * 4, _PLACE, tie, proposed)
+    figures = (_FIGURE, score, _FIGURE, _FIGURE, _PLACE)
+    widths = (_NUMBER, applicant, territory, *[_MARK] * len(experts), *figures, tie, proposed)
     for nomination, group in groups.items():
         yield Words("over", together(nomination))
         yield Grid(_head(len(experts), is_standardised), tuple(tuple(map(str, _cells(row))) for row in group), widths)

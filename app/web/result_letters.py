@@ -8,7 +8,7 @@ from functools import partial
 from sqlmodel import Session
 
 from app.accounts.models import User
-from app.awards import publication, queries
+from app.awards import publication, queries, words
 from app.awards.publication import Told
 from app.contests import letter_texts
 from app.contests.letter_models import LetterKind
@@ -97,6 +97,10 @@ def sentence(one: Told) -> str:
         facts["sum"] = money(one.award.amount)
         return gettext("«%(title)s» (%(number)s) wins in the nomination «%(nomination)s» and receives a grant of "
                        "%(sum)s. Congratulations!") % facts  # fmt: skip
+    if one.outcome == queries.AWARDED and one.place:
+        facts["place"] = words.place_name(one.place)
+        return gettext("«%(title)s» (%(number)s) wins in the nomination «%(nomination)s»: %(place)s. "
+                       "Congratulations!") % facts  # fmt: skip
     if one.outcome == queries.AWARDED:
         return gettext("«%(title)s» (%(number)s) wins in the nomination «%(nomination)s». Congratulations!") % facts
     if one.outcome == queries.RESERVE:

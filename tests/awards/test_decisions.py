@@ -15,7 +15,7 @@ from app.applications.models import Status
 from app.awards import decisions, places, queries
 from app.awards.board import board
 from app.awards.models import Award, Decision, DecisionStatus, NoAward, Reserve
-from app.contests.models import ContestStatus, QuotaMode
+from app.contests.models import ContestKind, ContestStatus, QuotaMode, RankingMethod
 from app.errors import RuleBroken
 from app.jury.models import Bench, Post, TieVote
 
@@ -210,11 +210,26 @@ def test_a_nomination_with_two_places_ranks_its_winners(session: Session, now: d
     assert {slot for _, slot in rows.values()} == {1, 2}
 
 
+def test_those_who_stay_level_share_a_place_where_the_commission_does_not_vote(session: Session, now: datetime) -> None:
+    judged = make_judged(session, [(1, 0, 8), (1, 1, 8), (1, 2, 7)], kind=ContestKind.DRAWING, grant_amount=0,
+                         per_nomination=3, places=None, tie_break=["criterion:1"])  # fmt: skip
+    confirm(session, judged, now)
+    assert [one.place for one in queries.awards(session, judged.contest.id)] == [1, 1, 3]
+
+
+def test_the_threshold_is_held_against_the_marks_as_given_whatever_the_method(session: Session) -> None:
+    """Standardised, the severe expert's scores rise: that does not lift the weakest work over the threshold."""
+    rows: list[Any] = [(1, at, (mark, mark, mark - 4)) for at, mark in enumerate((10, 9, 8, 7, 6, 5))]
+    judged = make_judged(session, rows, method=RankingMethod.STANDARDISED)
+    lines = board(session, judged.contest).cards[0].lines
+    means = [sum(line.ranked.per_seat.values()) / 3 for line in lines]
+    assert [line.is_eligible for line in lines] == [mean >= 60 for mean in means] == [True] * 3 + [False] * 3
+
+
 def test_two_works_of_one_pupil_count_as_one_applicant(session: Session, now: datetime) -> None:
     from world import make_school
 
     from app.applications.models import Author, WorkKind
-    from app.contests.models import ContestKind
 
     judged = make_judged(session, [(1, 0, 9), (1, 1, 7), (2, 0, 9), (2, 1, 8)], kind=ContestKind.DRAWING)
     school = make_school(session, judged.territories[0])

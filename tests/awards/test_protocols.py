@@ -233,6 +233,29 @@ def _recuse(session: Session, judged: Judged) -> None:
 
 
 @pytest.mark.usefixtures("_paper")
+def test_the_paper_names_places_once_decided_ties_and_one_reason_for_several(session: Session, now: datetime) -> None:
+    rows: list[Any] = [(1, 0, 9), (1, 1, 8), (1, 2, 8), (2, 3, 5), (3, 4, 4)]
+    judged = make_judged(session, rows, kind=ContestKind.DRAWING, grant_amount=0, per_nomination=3, places=None,
+                         tie_break=["commission_vote"])  # fmt: skip
+    act = {"by": judged.chair, "now": now}
+    assert refused(lambda: decisions.confirm(session, judged.contest, **act))[0] == "ties-open"  # who is second?
+    votes = {judged.works[1].id or 0: 1, judged.works[2].id or 0: 2}
+    decisions.vote(session, judged.contest, 1, votes, **act)
+    decisions.leave_empty(session, judged.contest, [2, 3], "Шекті балға ешкім жетпеді", **act)
+    confirm(session, judged, now)
+    protocols.save(session, judged.contest, said(judged), **act)
+
+    whole = " ".join(pages(session, judged)).replace("\u00a0", " ")
+
+    order = [whole.index(f"{place} место: {judged.works[at].applicant_name}") for place, at in
+             (("I", 0), ("II", 2), ("III", 1))]  # fmt: skip
+    assert order == sorted(order)
+    assert whole.count("Решено голосованием комиссии: ") == 1 + 2  # once in the text, in both rows of the annex
+    assert whole.count("победитель не определён. Причина: Шекті балға ешкім жетпеді") == 2
+    assert [one.place for one in queries.awards(session, judged.contest.id)] == [1, 3, 2]
+
+
+@pytest.mark.usefixtures("_paper")
 def test_a_contest_of_drawings_awards_gifts_and_no_money(session: Session, now: datetime) -> None:
     judged = make_judged(session, [(1, 0, 8)], kind=ContestKind.DRAWING, grant_amount=0)
     make_seat(session, judged.contest, [], Post.DEPUTY)

@@ -237,6 +237,17 @@ def test_the_summary_is_the_same_as_a_table_for_excel() -> None:
         assert words in shown, words
 
 
+def test_standardised_scores_are_called_so_in_every_table() -> None:
+    found = score_table.Summary(samples.GRANTS, samples.ORGANISATION, samples.EXPERTS, (samples.row(1),),
+                                (("Хатшы", "Г. Т."),), is_standardised=True)  # fmt: skip
+    cells = [cell.value for row in load_workbook(BytesIO(score_table.book(found))).worksheets[0] for cell in row]
+    whole = text(protocol.draw(replace(samples.PROTOCOL, is_standardised=True)))
+    for shown in (" ".join(str(cell) for cell in cells), text(score_table.draw(found)), whole):
+        assert "Приведённый балл" in shown
+        assert "Средний балл" not in shown
+        assert "с проходным баллом сравнивается среднее выставленных баллов" in shown
+
+
 def test_a_score_sheet_has_every_mark_its_reason_and_its_expert_on_a_page_of_its_own() -> None:
     lines = (score_sheets.Line(Both("Пайда", "Польза"), Decimal("2.5"), 8, Decimal("20.00")),)
     one = score_sheets.ScoreSheet("MCD-1", "Бұлақ", samples.KOKSU, 200_000, lines, Decimal("80.00"), "Жақсы ой",

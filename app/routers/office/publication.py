@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from app.awards import publication, queries, results
+from app.awards import publication, queries, results, words
 from app.awards.publication_forms import PlanForm
 from app.contests import rules
 from app.i18n import gettext, ngettext, speaking
@@ -33,7 +33,7 @@ def _show(page: Page, desk: Desk, form: Form[PlanForm] | None = None, status: in
     told = publication.addressees(session, desk.contest_id)
     ours = [one for _, mine in told for one in mine]
     return page(
-        "office/publication/show.html", status=status, form=form or Form(), desk=desk,
+        "office/publication/show.html", status=status, form=form or Form(), desk=desk, words=words,
         planned=decision.publish_at if decision else None, winners=results.winners(session, desk.contest),
         letters=len(told), counts={name: sum(one.outcome == name for one in ours) for name in OUTCOMES},
         missing=[refusals.sentence(one) for one in publication.missing(session, desk.contest)],
