@@ -75,7 +75,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """`signers`: (position, name)."""
+    """`signers`: (position, name); none while nobody sits there yet."""
 
     mode: Mode
     contest: Both
@@ -105,7 +105,8 @@ def _whole(found: Shortlist) -> Iterator[Part]:
     yield from _said(found.mode)
     for group in found.groups:
         yield from _group(found.mode, group)
-    yield Signers(tuple((together(role), name) for role, name in found.signers), together(SIGNATURE))
+    if found.signers:
+        yield Signers(tuple((together(role), name) for role, name in found.signers), together(SIGNATURE))
 
 
 def _said(mode: Mode) -> Iterator[Part]:

@@ -59,6 +59,7 @@ def declare(
     if not rules.is_open_for_judging(contest) or seat.left_at is not None:
         raise RuleBroken("judging-closed")
     session.refresh(seat, with_for_update=True)
+    queries.lock_open_sheets(session, seat.id)
     stepped_back = 0
     for sheet in queries.sheets_of(session, seat.id):
         if sheet.status is SheetStatus.OPEN and (sheet.id or 0) in found:

@@ -145,6 +145,12 @@ def sheets_of(session: Session, seat_id: int | None) -> list[Sheet]:
     return list(session.exec(select(Sheet).where(Sheet.seat_id == seat_id).order_by(col(Sheet.id))))
 
 
+def lock_open_sheets(session: Session, seat_id: int | None) -> None:
+    """Nobody writes on this seat's open sheets until the transaction ends."""
+    found = select(Sheet.id).where(Sheet.seat_id == seat_id, Sheet.status == SheetStatus.OPEN)
+    session.exec(found.order_by(col(Sheet.id)).with_for_update()).all()
+
+
 def sheets_with_nominations(session: Session, seat_id: int | None) -> list[tuple[Sheet, int]]:
     """This seat's open sheets, each with its application's nomination."""
     rows = session.exec(

@@ -33,7 +33,10 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
          scan: Scan | None = None) -> Seal:  # fmt: skip
     """Close this expert's sheets in the nomination. Every open one needs all its marks; a second seal is refused.
     `scan`: of the signed sheets, where they were judged on paper."""
+    session.refresh(seat, with_for_update=True)
+    queries.lock_open_sheets(session, seat.id)
     session.refresh(contest, with_for_update={"read": True})  # nothing is readmitted to what is being sealed
+    session.refresh(nomination, with_for_update={"read": True})  # nor is it closed meanwhile
     _require_unsealed(session, seat, nomination, contest)
     require_shortlist(session, nomination, contest)
     if seat.on_paper and scan is None:
@@ -122,6 +125,8 @@ def close(
     session: Session, nomination: Nomination, contest: Contest, reason: str, *, by: int, now: datetime
 ) -> Closing:
     """The chair ends a nomination's judging; sheets that nobody sealed are void."""
+    queries.unsealed_sheets(session, nomination.id)  # locked before the nomination, as whoever seals does it
+    session.refresh(nomination, with_for_update=True)
     if not rules.is_open_for_judging(contest):
         raise RuleBroken("judging-closed")
     require_shortlist(session, nomination, contest)

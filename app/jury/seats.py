@@ -34,6 +34,7 @@ def give(
 
     Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
     ``secretary-votes``."""
+    sharing.take_turn(session, contest)
     present = queries.seats(session, contest.id)
     _require_free(present, user, post)
     if post is not Post.SECRETARY:
@@ -101,9 +102,14 @@ def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
 def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:
     """The member leaves; sealed sheets stay and count, open ones are never asked for again. A shortlist that waited for
     nobody else is made."""
-    _leave(session, seat, reason, by=by, now=now)
     contest = session.get_one(Contest, seat.contest_id)
-    for nomination_id in sorted(queries.benches(session, seat.id)):
+    session.refresh(seat, with_for_update=True)
+    waiting = shortlist_queries.waiting(session, contest) & queries.benches(session, seat.id).keys()
+    for nomination_id in sorted(waiting):
+        queries.unsealed_sheets(session, nomination_id)  # locked before the contest
+    sharing.take_turn(session, contest)
+    _leave(session, seat, reason, by=by, now=now)
+    for nomination_id in sorted(waiting):
         shortlisting.settle(session, contest, session.get_one(Nomination, nomination_id), by=by, now=now)
 
 
@@ -119,7 +125,13 @@ def _leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime)
 def replace(session: Session, contest: Contest, old: Seat, user: User, reason: str, *, name: Texts, occupation: Texts,
             by: int, now: datetime) -> Seat:  # fmt: skip
     """`user` takes the place of a member: the post and the nominations that `old` has not sealed. Blank sheets take the
-    place of the open ones, which are void; what was sealed stays and counts. Raises RuleBroken as `give`."""
+    place of the open ones, which are void; what was sealed stays and counts. Raises RuleBroken as `give`, and
+    ``already-replaced``."""
+    session.refresh(old, with_for_update=True)
+    queries.lock_open_sheets(session, old.id)
+    sharing.take_turn(session, contest)
+    if any(one.replaces_id == old.id for one in queries.seats(session, contest.id)):
+        raise RuleBroken("already-replaced")
     if old.left_at is None:
         _leave(session, old, reason, by=by, now=now)
     is_open = [
@@ -168,6 +180,7 @@ def deal_late(session: Session, contest: Contest, *, by: int | None, now: dateti
 def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
     """Give every voting seat a sheet for each admitted application of its nominations, or as many members to each as
     the contest's draw says; those that have one keep it. Returns how many were new."""
+    sharing.take_turn(session, contest)
     shortlisting.skip_small(session, contest, by=by, now=now)
     missing = sharing.missing(session, contest)
     session.add_all(Sheet(seat_id=seat_id, application_id=application_id) for seat_id, application_id in missing)

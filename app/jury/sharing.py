@@ -49,6 +49,13 @@ def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str
     )  # fmt: skip
 
 
+def take_turn(session: Session, contest: Contest) -> None:
+    """Seats and sheets are given out by one transaction after the other. So that nobody waits in a circle, a seat is
+    locked first, then its sheets, then the contest, and the journal is written last."""
+    session.flush()
+    session.refresh(contest, with_for_update=True)
+
+
 def missing(session: Session, contest: Contest) -> list[tuple[int, int]]:
     """(seat, application) pairs that should have a sheet and have none. In the shortlist round all look at all."""
     pairs = queries.undealt(session, contest.id)
@@ -109,8 +116,8 @@ def _held(
 
 
 def take_back(session: Session, contest: Contest, nominations: Collection[int]) -> int:
-    """Take back the sheets of these nominations on which nobody has written anything, to draw them anew. Returns how
-    many."""
+    """Take back the sheets of these nominations on which nobody has written anything nor writes now, to draw them anew.
+    Returns how many."""
     written = exists().where(col(Mark.sheet_id) == col(Sheet.id))
     told = exists().where(col(Exposure.sheet_id) == col(Sheet.id))
     unused = session.exec(
@@ -118,7 +125,7 @@ def take_back(session: Session, contest: Contest, nominations: Collection[int]) 
         .join(Application, col(Application.id) == Sheet.application_id)
         .where(Application.contest_id == contest.id, col(Application.nomination_id).in_(nominations))
         .where(Sheet.status == SheetStatus.OPEN, Sheet.revision == 0, ~written, ~told)
-        .order_by(col(Sheet.id)).with_for_update(of=Sheet)
+        .order_by(col(Sheet.id)).with_for_update(of=Sheet, skip_locked=True)
     ).all()  # fmt: skip
     for sheet in unused:
         session.delete(sheet)
@@ -129,6 +136,7 @@ def take_back(session: Session, contest: Contest, nominations: Collection[int]) 
 def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) -> int:
     """Draw anew who judges what nobody has begun to judge; what is begun or judged stays where it is. Returns how many
     works changed hands or found more judges. Raises RuleBroken: ``judging-closed``, ``all-judge-all``."""
+    take_turn(session, contest)
     if contest.status is not ContestStatus.JUDGING:
         raise RuleBroken("judging-closed")
     if rule(session, contest.id) is None:

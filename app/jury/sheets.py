@@ -54,10 +54,13 @@ def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: st
     drawn, another member gets it."""
     if not rules.may_recuse(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
+    is_drawn = sharing.rule(session, contest.id) is not None
+    if is_drawn:
+        sharing.take_turn(session, contest)
     sheet.status, sheet.conflict, sheet.nature = SheetStatus.RECUSED, why, nature
     _touch(session, sheet, now)
     _note(session, "sheet.recused", sheet, contest, by=by, now=now, why=why, nature=nature)
-    if sharing.rule(session, contest.id) is not None:
+    if is_drawn:
         seats.deal_late(session, contest, by=by, now=now)
 
 

@@ -55,7 +55,7 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
          now: datetime) -> GlanceSeal:  # fmt: skip
     """Close what this member answered in the nomination; whoever is the last to do so makes the shortlist. Raises
     RuleBroken as `look`, and ``works-withheld``, ``glances-unfinished``."""
-    session.refresh(nomination, with_for_update=True)  # of two last seals one sees the other
+    _take_turn(session, contest, nomination)  # of two last seals one sees the other
     _require_asked(session, seat, nomination, contest)
     sheets = queries.open_sheets(session, seat.id, nomination.id)
     if exposures.is_withheld(session, *(sheet for sheet, _ in sheets)):
@@ -92,7 +92,7 @@ def close(session: Session, nomination: Nomination, contest: Contest, reason: st
           now: datetime) -> Shortlist:  # fmt: skip
     """The chair ends the round without waiting for every member; what is not sealed does not count. Raises RuleBroken:
     ``judging-closed``, ``shortlist-over``."""
-    session.refresh(nomination, with_for_update=True)
+    _take_turn(session, contest, nomination)
     _require_round(session, nomination, contest)
     return _make(session, contest, nomination, by=by, now=now, closed_by=by, reason=reason)
 
@@ -101,6 +101,7 @@ def settle(session: Session, contest: Contest, nomination: Nomination, *, by: in
     """Make the shortlist if nobody is waited for any more."""
     if not rules.is_open_for_judging(contest) or not asked.is_waiting(session, contest, nomination.id):
         return None
+    _take_turn(session, contest, nomination)
     sealed = asked.seals(session, contest.id)
     if not any(where == nomination.id for _, where in sealed):
         return None
@@ -134,6 +135,13 @@ def skip_small(session: Session, contest: Contest, *, by: int | None, now: datet
             session.flush()
             journal.write(session, "shortlist.skipped", of=("nomination", nomination_id), by=by, now=now,
                           contest_id=contest.id, nomination=nomination.position, works=len(works))  # fmt: skip
+
+
+def _take_turn(session: Session, contest: Contest, nomination: Nomination) -> None:
+    """Sheets first, as everybody who writes on one holds it already when they take their turn."""
+    queries.unsealed_sheets(session, nomination.id)
+    session.refresh(nomination, with_for_update=True)
+    sharing.take_turn(session, contest)
 
 
 def _require_round(session: Session, nomination: Nomination, contest: Contest) -> None:

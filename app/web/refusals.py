@@ -181,6 +181,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "glances-unfinished": (CONFLICT, mark("Works that still wait for your answer: %(count)s.")),
     "mark-outside-scale": (422, mark("A mark is a whole number from 0 to %(greatest)s.")),
     "already-seated": (CONFLICT, mark("%(name)s sits on this commission already.")),
+    "already-replaced": (CONFLICT, mark("Somebody has taken this member's place already.")),
     "chair-taken": (CONFLICT, mark("This commission has a chair already.")),
     # papers and gifts
     "results-unpublished": (CONFLICT, mark("Papers and gifts come after the results are published.")),

@@ -67,7 +67,7 @@ def enter(making: Making) -> None:
                           opens_at=None, closes_at=None, announced_at=None)  # fmt: skip
     rival = make_contest(making.session, slug="rival", **dates)
     for contest in (grant, art, coming):
-        _staff(making, contest)
+        staff(making, contest)
         _rules(making, contest)
     question = Question(contest_id=coming.id or 0, position=1, kind=QuestionKind.SHORT, title={"kk": "Неге?"})
     making.session.add(question)
@@ -110,7 +110,7 @@ def _people(making: Making) -> None:
         making.name("user", **{persona: made.id})
 
 
-def _staff(making: Making, contest: Contest) -> None:
+def staff(making: Making, contest: Contest) -> None:
     for persona, role in STAFF.items():
         made = give_role(making.session, making.user(persona), contest, role)
         if contest.slug == "deeds":

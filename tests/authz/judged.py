@@ -17,6 +17,7 @@ from app.contests.witnesses import WitnessForm
 from app.i18n import local
 from app.jury import queries, sealing, seats, sheets, unsealing
 from app.jury.models import Seat, Sheet
+from authz import shortlisted
 from authz.making import SIDES, Making
 
 HIGH, LOW = 9, 7
@@ -42,6 +43,7 @@ def judge(making: Making) -> None:
     sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
     _ask_to_open(making)
     _note(making)
+    shortlisted.ask(making)
 
 
 def _note(making: Making) -> None:

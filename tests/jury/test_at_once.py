@@ -1,0 +1,376 @@
+"""People of the commission and of the office do things at the same moment, each in a transaction: on SQLite they stand
+in a line, on PostgreSQL they meet."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+from world import make_application, make_contest, make_seat, make_user, mark_all, nominations_of, three
+
+from app import invariants
+from app.accounts.models import User
+from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
+from app.db import transaction
+from app.errors import RuleBroken
+from app.files import Shelf
+from app.jury import paper, queries, sealing, seats, sharing, sheets, shortlisting, unsealing
+from app.jury.models import Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
+from app.jury.paper_models import PaperEntry
+from app.jury.seal_models import SheetVersion, Unsealing
+from app.jury.shortlist_models import Shortlist, ShortlistRow
+
+ROUNDS = 2
+Act = Callable[[Session], object]
+
+
+@dataclass
+class House:
+    """Ids of a contest with one nomination, four works, three seats (the first is the chair's) and two others."""
+
+    engine: Engine
+    contest: int
+    nomination: int
+    works: list[int]
+    seats: list[int]
+    users: list[int]
+    others: list[int]
+    now: datetime
+
+    def together(self, *acts: Act) -> list[str]:
+        """What each was told: «done» or the reason of a refusal."""
+        start, told = threading.Barrier(len(acts)), [""] * len(acts)
+
+        def run(number: int) -> None:
+            start.wait()
+            try:
+                with transaction(self.engine) as session:
+                    acts[number](session)
+                told[number] = "done"
+            except RuleBroken as broken:
+                told[number] = broken.reason
+
+        threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return told
+
+    def alone(self, act: Act) -> None:
+        with transaction(self.engine) as session:
+            act(session)
+
+    def get(self, session: Session, seat: int = 0) -> tuple[Contest, Nomination, Seat]:
+        return (session.get_one(Contest, self.contest), session.get_one(Nomination, self.nomination),
+                session.get_one(Seat, self.seats[seat]))  # fmt: skip
+
+    def mark(self, *seats: int) -> None:
+        def act(session: Session) -> None:
+            for one in seats:
+                contest, _, seat = self.get(session, one)
+                open_ones = [sheet for sheet in queries.sheets_of(session, seat.id) if sheet.status is SheetStatus.OPEN]
+                mark_all(session, contest, seat, {sheet.application_id: 5 + one for sheet in open_ones})
+
+        self.alone(act)
+
+    def seal(self, one: int) -> Act:
+        def act(session: Session) -> None:
+            contest, nomination, seat = self.get(session, one)
+            sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=self.now)
+
+        return act
+
+    def look(self, one: int, values: list[int]) -> None:
+        def act(session: Session) -> None:
+            contest, nomination, seat = self.get(session, one)
+            own = {sheet.application_id: sheet for sheet in queries.sheets_of(session, seat.id)}
+            for work, value in zip(self.works, values, strict=True):
+                shortlisting.look(session, own[work], seat, nomination, contest, value, by=seat.user_id, now=self.now)
+
+        self.alone(act)
+
+    def seal_round(self, one: int) -> Act:
+        def act(session: Session) -> None:
+            contest, nomination, seat = self.get(session, one)
+            shortlisting.seal(session, seat, nomination, contest, by=seat.user_id, now=self.now)
+
+        return act
+
+
+@pytest.fixture(params=range(ROUNDS))
+def build(engine: Engine, now: datetime, tmp_path: Path) -> Callable[..., House]:
+    made: list[House] = []
+
+    def build(*, draw: int = 0, on_paper: bool = False, **values: object) -> House:
+        with transaction(engine) as session:
+            contest = make_contest(session, status=ContestStatus.ANNOUNCED, nominations=1,
+                                   closes_at=now - timedelta(hours=1), **values)  # fmt: skip
+            nomination = nominations_of(session, contest)[0]
+            works = [make_application(session, contest, make_user(session), nomination) for _ in range(4)]
+            panel = [make_seat(session, contest, [nomination], post) for post in (Post.CHAIR, Post.MEMBER, Post.MEMBER)]
+            panel[2].on_paper = on_paper
+            others = [make_user(session), make_user(session)]
+            if draw:
+                sharing.set_rule(session, contest, draw, "s", by=others[0].id or 0, now=now)
+            contest.status = ContestStatus.JUDGING
+            seats.deal(session, contest, by=None, now=now)
+            made.append(House(engine, contest.id or 0, nomination.id or 0, [work.id or 0 for work in works],
+                              [seat.id or 0 for seat in panel], [seat.user_id for seat in panel],
+                              [one.id or 0 for one in others], now))  # fmt: skip
+        return made[0]
+
+    yield build  # type: ignore[misc]
+    with transaction(engine, reads_only=True) as session:
+        assert invariants.broken(session, Shelf(tmp_path)) == []
+
+
+def test_of_two_last_seals_both_hold(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(0, 1, 2)
+    here.alone(here.seal(0))
+
+    assert here.together(here.seal(1), here.seal(2)) == ["done", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        assert queries.sealed_nominations(session, here.contest) == {here.nomination}
+
+
+def test_one_expert_on_two_devices_seals_once(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(1)
+
+    assert sorted(here.together(here.seal(1), here.seal(1))) == ["already-sealed", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        assert len(session.exec(select(Seal)).all()) == 1
+
+
+def test_a_mark_is_under_the_seal_or_refused(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(1)
+
+    def change(session: Session) -> None:
+        contest, _, seat = here.get(session, 1)
+        first = queries.sheets_of(session, seat.id)[0]
+        found = queries.sheet(session, first.id or 0, lock=True)
+        assert found is not None
+        criterion = queries.criteria(session, contest.id)[0]
+        session.refresh(found[0])
+        sheets.mark(session, found[0], seat, contest, criterion, 10, by=seat.user_id, now=here.now)
+
+    told = here.together(here.seal(1), change)
+    assert told[0] == "done"
+    assert told[1] in ("done", "sheet-closed")
+    with transaction(here.engine, reads_only=True) as session:
+        tens = [mark for mark in session.exec(select(Mark)).all() if mark.value == 10]
+        assert len(tens) == (told[1] == "done")
+
+
+def test_a_seal_and_the_chairs_closing_leave_no_half(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(0, 1, 2)
+
+    def close(session: Session) -> None:
+        contest, nomination, _ = here.get(session)
+        sealing.close(session, nomination, contest, "x", by=here.users[0], now=here.now)
+
+    told = here.together(here.seal(1), close)
+    assert told[1] == "done"
+    assert told[0] in ("done", "already-sealed", "judging-closed")
+    with transaction(here.engine, reads_only=True) as session:
+        own = {sheet.status for sheet in queries.sheets_of(session, here.seats[1])}
+        assert own == ({SheetStatus.SEALED} if told[0] == "done" else {SheetStatus.VOID})
+        assert len(session.exec(select(Closing)).all()) == 1
+
+
+def test_one_sheet_is_asked_for_once_and_opened_once(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(1)
+    here.alone(here.seal(1))
+
+    def ask(by: int) -> Act:
+        def act(session: Session) -> None:
+            contest, _, seat = here.get(session, 1)
+            code = session.exec(select(Sheet.id).where(Sheet.seat_id == seat.id).order_by(Sheet.id)).first()  # type: ignore[arg-type]
+            sheet = session.exec(select(Sheet).where(Sheet.id == code).with_for_update()).one()
+            unsealing.propose(session, contest, sheet, "x", by=by, now=here.now)
+
+        return act
+
+    assert sorted(here.together(ask(here.others[0]), ask(here.others[1]))) == ["done", "unsealing-waits"]
+
+    def agree(by: int) -> Act:
+        def act(session: Session) -> None:
+            asked = session.exec(select(Unsealing)).one()
+            unsealing.agree(session, session.get_one(Contest, here.contest), asked, by=by, now=here.now)
+
+        return act
+
+    told = sorted(here.together(agree(here.users[0]), agree(here.users[2])))
+    assert told in (["done", "not-now"], ["done", "sheet-closed"])
+    with transaction(here.engine, reads_only=True) as session:
+        assert len(session.exec(select(SheetVersion)).all()) == 1
+
+
+def test_one_place_is_taken_by_one_person(build: Callable[..., House]) -> None:
+    here = build()
+
+    def replace(by: int) -> Act:
+        def act(session: Session) -> None:
+            contest, _, old = here.get(session, 1)
+            user = session.get_one(User, here.others[by])
+            seats.replace(session, contest, old, user, "x", name=three("A"), occupation=three("B"), by=here.users[0],
+                          now=here.now)  # fmt: skip
+
+        return act
+
+    assert sorted(here.together(replace(0), replace(1))) == ["already-replaced", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        present = [seat for seat in queries.seats(session, here.contest) if seat.left_at is None]
+        assert len(present) == 3
+        new = present[-1]
+        assert len(queries.sheets_of(session, new.id)) == 4
+
+
+def test_a_member_seals_while_somebody_takes_their_place(build: Callable[..., House]) -> None:
+    """Either the seal holds and the new member judges nothing here, or the sheets went over blank."""
+    here = build()
+    here.mark(1)
+
+    def replace(session: Session) -> None:
+        contest, _, old = here.get(session, 1)
+        user = session.get_one(User, here.others[0])
+        seats.replace(session, contest, old, user, "x", name=three("A"), occupation=three("B"), by=here.users[0],
+                      now=here.now)  # fmt: skip
+
+    told = here.together(here.seal(1), replace)
+    assert told[1] == "done"
+    with transaction(here.engine, reads_only=True) as session:
+        old = {sheet.status for sheet in queries.sheets_of(session, here.seats[1])}
+        new = queries.sheets_of(session, queries.seats(session, here.contest)[-1].id)
+        if told[0] == "done":
+            assert (old, new) == ({SheetStatus.SEALED}, [])
+        else:
+            assert told[0] == "judging-closed"
+            assert (old, len(new)) == ({SheetStatus.VOID}, 4)
+
+
+def test_two_new_members_at_once_get_two_places(build: Callable[..., House]) -> None:
+    here = build()
+
+    def give(by: int, post: Post) -> Act:
+        def act(session: Session) -> None:
+            contest, nomination, _ = here.get(session)
+            user = session.get_one(User, here.others[by])
+            seats.give(session, contest, user, post=post, name=three("A"), occupation=three("B"),
+                       nominations=[nomination], by=here.users[0], now=here.now)  # fmt: skip
+            seats.deal(session, contest, by=here.users[0], now=here.now)
+
+        return act
+
+    assert here.together(give(0, Post.MEMBER), give(1, Post.MEMBER)) == ["done", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        assert [seat.position for seat in queries.seats(session, here.contest)] == [1, 2, 3, 4, 5]
+        assert len(session.exec(select(Sheet)).all()) == 20
+
+
+def test_one_deputy_is_chosen_by_two_at_once(build: Callable[..., House]) -> None:
+    here = build()
+
+    def give(by: int) -> Act:
+        def act(session: Session) -> None:
+            contest, nomination, _ = here.get(session)
+            user = session.get_one(User, here.others[by])
+            seats.give(session, contest, user, post=Post.DEPUTY, name=three("A"), occupation=three("B"),
+                       nominations=[nomination], by=here.users[0], now=here.now)  # fmt: skip
+
+        return act
+
+    assert sorted(here.together(give(0), give(1))) == ["deputy-taken", "done"]
+
+
+def test_two_draws_and_a_conflict_of_interest_leave_two_judges_for_every_work(build: Callable[..., House]) -> None:
+    here = build(draw=2)
+
+    def draw(session: Session) -> None:
+        contest, _, _ = here.get(session)
+        sharing.draw_again(session, contest, by=here.others[0], now=here.now)
+
+    def recuse(session: Session) -> None:
+        contest, _, seat = here.get(session, 1)
+        own = queries.sheets_of(session, seat.id)[0]
+        found = queries.sheet(session, own.id or 0, lock=True)
+        if found is not None:
+            session.refresh(found[0])
+            sheets.recuse(session, found[0], seat, contest, "x", by=seat.user_id, now=here.now)
+
+    assert here.together(draw, draw, recuse) == ["done"] * 3
+    with transaction(here.engine, reads_only=True) as session:
+        counted = Counter(
+            sheet.application_id
+            for sheet in session.exec(select(Sheet)).all()
+            if sheet.status in (SheetStatus.OPEN, SheetStatus.SEALED)
+        )
+        assert counted == dict.fromkeys(here.works, 2)
+
+
+def test_paper_is_read_by_two_and_stands_once(build: Callable[..., House]) -> None:
+    """Two people enter one pile at the same moment, each without the other; a third is too late."""
+    here = build(on_paper=True)
+
+    def enter(by: int, *, is_finished: bool) -> Act:
+        def act(session: Session) -> None:
+            contest, nomination, seat = here.get(session, 2)
+            read = {sheet.id or 0: {one.position: 7 for one in queries.criteria(session, contest.id)}
+                    for sheet in queries.sheets_of(session, seat.id)}  # fmt: skip
+            paper.save(session, seat, nomination, contest, read, is_finished=is_finished, by=by, now=here.now)
+
+        return act
+
+    third = here.users[0]
+    begun = here.together(*(enter(one, is_finished=False) for one in (*here.others, third)))
+    assert sorted(begun) == ["done", "done", "paper-entered"]
+    with transaction(here.engine, reads_only=True) as session:
+        readers = [one.entered_by for one in session.exec(select(PaperEntry).order_by(PaperEntry.number)).all()]  # type: ignore[arg-type]
+        assert len(set(readers)) == 2
+    assert here.together(*(enter(one, is_finished=True) for one in readers)) == ["done", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        contest, nomination, seat = here.get(session, 2)
+        assert len(session.exec(select(Mark)).all()) == 4 * len(queries.criteria(session, contest.id))
+        assert paper.differences(session, seat, nomination) == []
+
+
+def test_of_two_last_seals_of_a_quick_round_one_makes_the_shortlist(build: Callable[..., House]) -> None:
+    here = build(shortlist=ShortlistMode.YES_NO, shortlist_size=2)
+    for one in range(3):
+        here.look(one, [1, 1, 0, 0])
+    here.alone(here.seal_round(0))
+
+    assert here.together(here.seal_round(1), here.seal_round(2)) == ["done", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        assert len(session.exec(select(Shortlist)).all()) == 1
+        rows = session.exec(select(ShortlistRow)).all()
+        assert sorted(row.application_id for row in rows if row.goes_on) == here.works[:2]
+
+
+def test_the_chair_closes_a_quick_round_while_the_last_member_seals(build: Callable[..., House]) -> None:
+    here = build(shortlist=ShortlistMode.YES_NO, shortlist_size=1)
+    here.look(0, [1, 0, 0, 0])
+    here.look(1, [0, 1, 1, 1])
+    here.look(2, [0, 1, 0, 0])
+    here.alone(here.seal_round(0))
+    here.alone(here.seal_round(1))
+
+    def close(session: Session) -> None:
+        contest, nomination, _ = here.get(session)
+        shortlisting.close(session, nomination, contest, "x", by=here.users[0], now=here.now)
+
+    told = here.together(here.seal_round(2), close)
+    assert told in (["done", "shortlist-over"], ["shortlist-over", "done"])
+    with transaction(here.engine, reads_only=True) as session:
+        rows = session.exec(select(ShortlistRow)).all()
+        assert {row.voters for row in rows} == {3 if told[0] == "done" else 2}
