@@ -165,7 +165,7 @@ def test_a_recused_work_is_hidden_until_the_expert_comes_back(expert: Browser, p
     sheet = first_sheet(world, panel.seats[1])
     picture = expert.get(f"/sheets/{sheet.id}").select_one("main img")["src"]  # type: ignore[index]
 
-    expert.submit("details form", {"why": "Бұл менің оқушым"})
+    expert.submit("form[action$='/recusal']", {"why": "Бұл менің оқушым"})
     expert.get(f"/sheets/{sheet.id}")
 
     assert "Көл" not in expert.words
@@ -198,22 +198,27 @@ def test_a_sheet_is_its_experts_alone(who: str, panel: Panel, world: World, sign
         assert queries.marks_of(session, [sheet.id]) == {}
 
 
+def seal(session: Session, panel: Panel, at: int, now: datetime) -> None:
+    contest, seat = session.get_one(Contest, panel.contest.id), session.get_one(Seat, panel.seats[at].id)
+    nomination = nominations_of(session, contest)[0]
+    sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=now)
+
+
 def test_nobody_finds_a_ranking_before_every_expert_has_sealed(
     panel: Panel, world: World, signed_in: Callable[..., Browser], now: datetime
 ) -> None:
     secretary, chair = signed_in(panel.secretary), signed_in(panel.experts[0])
     with world() as session:
-        nomination = nominations_of(session, panel.contest)[0]
         for seat, value in zip(panel.seats, (9, 4), strict=True):
             mark_all(session, panel.contest, seat, {work.id or 0: value for work in panel.works})
-        sealing.seal(session, panel.seats[0], nomination, panel.contest, by=panel.seats[0].user_id, now=now)
+        seal(session, panel, 0, now)
     for browser in (secretary, chair):
         browser.get("/office/drawings/ranking", status=404)
         browser.get("/office/drawings/jury")
         assert "65" not in browser.words.replace("2026", "")
 
     with world() as session:
-        sealing.seal(session, panel.seats[1], nomination, panel.contest, by=panel.seats[1].user_id, now=now)
+        seal(session, panel, 1, now)
 
     for browser in (secretary, chair):
         browser.get("/office/drawings/ranking")
@@ -272,11 +277,12 @@ def test_a_list_asks_the_database_equally_often_whatever_its_length(
     with statements(app) as few:
         browser.get(path)
     with world() as session:
-        nomination = nominations_of(session, panel.contest)[0]
+        contest = session.get_one(Contest, panel.contest.id)
+        nomination = nominations_of(session, contest)[0]
         for _ in range(5):
-            make_application(session, panel.contest, make_user(session), nomination, Status.ADMITTED)
-        make_seat(session, panel.contest, [nomination])
-        seats.deal(session, panel.contest, by=None, now=now)
+            make_application(session, contest, make_user(session), nomination, Status.ADMITTED)
+        make_seat(session, contest, [nomination])
+        seats.deal(session, contest, by=None, now=now)
 
     with statements(app) as many:
         browser.get(path)
