@@ -128,15 +128,20 @@ def _picture(canvas: Streamed, data: bytes, x: float, y: float, across: float, d
 
 
 _GAP = 17.0
+_READABLE, _SHRINKS = 8.5, (1.0, 0.9, 0.8, 0.7)
 
 
 def _body(canvas: Streamed, diploma: Diploma, sheet: Layout) -> None:
     """The name and the texts in two languages; whatever they leave of the height is spread around them."""
     lines, size = fitting.title(plain(diploma.recipient, NAME_LIMIT), "Diploma-Display", sheet.across)
-    lead = size * 1.16
-    room = sheet.body_top - sheet.body_bottom - lead * len(lines) - _GAP
     columns = [_column(diploma, language) for language in OFFICIAL]
-    text_size, settled, height = _settled(columns, room, sheet)
+    for shrink in _SHRINKS:  # a long name gives way until the texts are easy to read
+        lead = size * shrink * 1.16
+        room = sheet.body_top - sheet.body_bottom - lead * len(lines) - _GAP
+        text_size, settled, height = _settled(columns, room, sheet)
+        if text_size >= _READABLE or len(lines) == 1:
+            break
+    size *= shrink
     spare = max(0.0, room - height)
     y = sheet.body_top - spare * 0.32 - size * 0.9
     for line in lines:

@@ -85,6 +85,8 @@ DOCUMENTS: tuple[Document, ...] = (
             format="xlsx", whole="yes"),
     _export("D18", "register-papers.xlsx", "Реестр выданных документов", SECRETARY, "office.papers.register",
             "drawings"),
+    _of("D18", "register-gifts.xlsx", "Реестр подарков", SECRETARY, "office.gifts.register", slug="drawings",
+        ending="xlsx"),
     _of("D18", "register-payments.xlsx", "Реестр платежей", ACCOUNTANT, "office.payments.xlsx", slug="grants"),
     _of("D18", "programme.pdf", "Программа мероприятия", SECRETARY, "office.event.pdf", slug="drawings",
         event_id="event", paper="programme"),
