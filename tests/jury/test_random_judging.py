@@ -21,10 +21,10 @@ from app import invariants
 from app.accounts.models import User
 from app.applications import lifecycle
 from app.applications.models import Application, Status
-from app.contests.models import Contest, ContestStatus, Nomination
+from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import queries, ranking_queries, sealing, seats, sheets, unsealing
+from app.jury import queries, ranking_queries, sealing, seats, sheets, shortlist_queries, shortlisting, unsealing
 from app.jury.models import Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
 from app.jury.standings import examination, standings
 
@@ -221,7 +221,8 @@ class RandomJudging(RuleBasedStateMachine):
         for nomination, ranked in found.by_nomination.items():
             admitted = {work.id for work in self.here.works
                         if work.status is Status.ADMITTED and work.nomination_id == nomination}  # fmt: skip
-            assert {one.entry.application_id for one in ranked} == admitted
+            left_out = shortlist_queries.left_out(session, [work.id or 0 for work in self.here.works])
+            assert {one.entry.application_id for one in ranked} == admitted - left_out
             assert sum(one.sheets for one in ranked) == len(examination(session, contest, nomination).hashes)
             used += examination(session, contest, nomination).hashes
         under_seal = {sheet.sha256 for sheet in self.here.all(Sheet) if sheet.status is SheetStatus.SEALED}
@@ -230,12 +231,43 @@ class RandomJudging(RuleBasedStateMachine):
             assert sorted(used) == ranking_queries.sheet_hashes(session, contest.id)
 
 
+class RandomShortlisting(RandomJudging):
+    """The same people in a contest with a quick round: one of two works goes on."""
+
+    @rule(at=AT, value=st.integers(0, 6))
+    def look(self, at: int, value: int) -> None:
+        sheet, seat = self.one_sheet(at)
+        work = self.here.session.get_one(Application, sheet.application_id)
+        nomination = next(one for one in self.here.nominations if one.id == work.nomination_id)
+        self.attempt(lambda: shortlisting.look(self.here.session, sheet, seat, nomination, self.here.contest, value,
+                                               **self.act(seat)))  # fmt: skip
+
+    @rule(at=AT, where=AT, value=st.integers(1, 5))
+    def answer_for_everything_and_seal(self, at: int, where: int, value: int) -> None:
+        seat, nomination = self.one(Seat, at), self.here.nominations[where % NOMINATIONS]
+        for number, sheet in enumerate(queries.sheets_of(self.here.session, seat.id)):
+            self.attempt(lambda sheet=sheet, number=number: shortlisting.look(  # type: ignore[misc]
+                self.here.session, sheet, seat, nomination, self.here.contest, 1 + (value + number) % 5,
+                **self.act(seat)))  # fmt: skip
+        self.attempt(lambda: shortlisting.seal(self.here.session, seat, nomination, self.here.contest,
+                                               **self.act(seat)))  # fmt: skip
+
+    @rule(where=AT)
+    def close_the_round(self, where: int) -> None:
+        nomination, chair = self.here.nominations[where % NOMINATIONS], self.here.all(Seat)[0]
+        self.attempt(lambda: shortlisting.close(self.here.session, nomination, self.here.contest, "x",
+                                                **self.act(chair)))  # fmt: skip
+
+
 @pytest.fixture
-def machine(engine: Engine, tmp_path: Path, now: datetime) -> type[RandomJudging]:
+def machine(engine: Engine, tmp_path: Path, now: datetime, request: pytest.FixtureRequest) -> type[RandomJudging]:
+    has_round: bool = request.param
+
     def begin() -> Judging:
         session = Session(engine, expire_on_commit=False)
+        values = {"shortlist": ShortlistMode.STARS, "shortlist_size": 1} if has_round else {}
         contest = make_contest(session, status=ContestStatus.JUDGING, nominations=NOMINATIONS,
-                               closes_at=now - timedelta(hours=1))  # fmt: skip
+                               closes_at=now - timedelta(hours=1), **values)  # fmt: skip
         nominations = nominations_of(session, contest)
         works = [make_application(session, contest, make_user(session), nominations[index % NOMINATIONS])
                  for index in range(WORKS)]  # fmt: skip
@@ -244,8 +276,10 @@ def machine(engine: Engine, tmp_path: Path, now: datetime) -> type[RandomJudging
         seats.deal(session, contest, by=None, now=now)
         return Judging(session, now, contest, nominations, works, [make_user(session), make_user(session)])
 
-    return type("Machine", (RandomJudging,), {"begin": staticmethod(begin), "shelf": Shelf(tmp_path)})
+    base = RandomShortlisting if has_round else RandomJudging
+    return type("Machine", (base,), {"begin": staticmethod(begin), "shelf": Shelf(tmp_path)})
 
 
+@pytest.mark.parametrize("machine", [False, True], ids=["judging", "quick round"], indirect=True)
 def test_random_actions_of_random_people_never_break_what_must_hold(machine: type[RandomJudging]) -> None:
     run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=25))  # type: ignore[no-untyped-call]
