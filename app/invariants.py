@@ -21,6 +21,7 @@ from app.awards.queries import STANDS
 from app.ceremony.models import Handover
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
+from app.grants.amendment_models import Amendment
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.jury import queries as jury
 from app.jury import shortlist_checks
@@ -34,7 +35,8 @@ from app.places.models import School
 STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
-    col(Contract.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
+    col(Contract.scan_sha256), col(Contract.docx_sha256), col(Amendment.pdf_sha256), col(Amendment.docx_sha256),
+    col(Amendment.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
     col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
     col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
     col(PrintRun.file_sha256), col(PictureMask.sha256),
@@ -236,6 +238,15 @@ def _too_much_money(session: Session) -> Iterable[str]:
         .where(col(Contract.status).in_((ContractStatus.DRAFTED, ContractStatus.SENT)))
     ).all()
     yield from (f"contract {number} is paid and not signed" for number in unsigned)
+    for slug, places, each, total in session.exec(
+        select(Contest.slug, Contest.places, Contest.grant_amount, func.sum(Payment.amount))
+        .join(Grant, col(Grant.contest_id) == Contest.id)
+        .join(Payment, col(Payment.grant_id) == Grant.id)
+        .where(col(Payment.status).in_(paid))
+        .group_by(col(Contest.id), col(Contest.slug), col(Contest.places), col(Contest.grant_amount))
+    ):
+        if places and each and total > places * each:
+            yield f"contest {slug} has {total} tenge paid of its fund of {places * each}"
 
 
 def _numbers_with_gaps(session: Session) -> Iterable[str]:

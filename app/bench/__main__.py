@@ -49,6 +49,7 @@ def _measure(world: World, folder: Path) -> None:
         weight.first_visit(world)
     judging.growth()
     paper.certificates(world.settings.font_cache)
+    paper.contracts(world.settings.font_cache)
     paper.memory(world.settings.font_cache)
     weight.start(world, size)
     weight.memory(world, size)

@@ -12,14 +12,19 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from statistics import median
+from xml.sax.saxutils import escape
 
+from docx import Document
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from app.bench.data import NAMES, TITLES
 from app.bench.figures import interleaved, tell
-from app.documents import diploma, fonts
+from app.documents import contract, contract_docx, contract_text, diploma, fonts
 from app.documents.bilingual import Both
+from app.documents.parts import Grid, Part, Sides, Words
 
 PAGES = 337
 """As many as works came in from the schools."""
@@ -74,6 +79,58 @@ def _all(papers: list[diploma.Diploma]) -> bytes:
 def _page_bytes(make: Callable[[list[diploma.Diploma]], bytes], papers: list[diploma.Diploma]) -> float:
     """What a page more takes in a common file."""
     return (len(make(papers)) - len(make(papers[:1]))) / (len(papers) - 1)
+
+
+def contracts(folder: Path) -> None:
+    """The small-grant agreement with its annexes, against the same paragraphs and nothing else."""
+    fonts.prepare(folder)
+    agreement = _contract()
+    texts = [text for part in contract_text.parts(agreement) for text in _said(part)]
+    drawn, limit = interleaved(
+        partial(_rate, lambda: contract.draw(agreement), 1, 6), partial(_rate, lambda: _paragraphs(texts), 1, 10)
+    )
+    tell("a contract as a PDF", "files/s", drawn, limit, floor=0.3, goal=0.5)
+    written, bare = interleaved(
+        partial(_rate, lambda: contract_docx.draw(agreement), 1, 6), partial(_rate, lambda: _document(texts), 1, 10)
+    )
+    tell("a contract for Word", "files/s", written, bare, floor=0.2, goal=0.4)
+
+
+def _said(part: Part) -> list[str]:
+    if isinstance(part, Words):
+        return [part.text]
+    if isinstance(part, Grid):
+        return [text for row in (part.head, *part.rows, part.foot) for text in row]
+    return [text for row in part.rows for _, text in row] if isinstance(part, Sides) else []
+
+
+def _contract() -> contract.Contract:
+    both = Both("«Таза өңір» қоғамдық қоры", "Общественный фонд «Чистый край»")
+    place = Both("Талдықорған қ.", "г. Талдыкорган")
+    account, bank = "KZ69 9990 0000 0000 0001", "«Мысал Банк» АҚ"
+    side = contract.Party("organisation", both, "240540000016", place, account, bank, "MYSLKZKA", "18")
+    lines = tuple(contract.BudgetLine(f"{title}", "дана", "10", 2000, 20_000) for title in (TITLES * 10)[:10])
+    return contract.Contract(
+        number="7/2026", day=date(2026, 6, 3), place=place, grantor=side, grantee=side,
+        protocol=contract.Reference("4", date(2026, 5, 27)), contest=both, nomination=TITLES[0], territory=place,
+        project=TITLES[0], amount=200_000, starts=date(2026, 6, 10), ends=date(2026, 9, 30), budget=lines,
+        plan=tuple(contract.PlanLine(title, "маусым", "200 м") for title in (TITLES * 5)[:5]),
+    )  # fmt: skip
+
+
+def _paragraphs(texts: list[str]) -> bytes:
+    target = BytesIO()
+    style = ParagraphStyle("bare", fontName="Serif", fontSize=10.5, leading=14)
+    SimpleDocTemplate(target, pagesize=A4).build([Paragraph(escape(text), style) for text in texts])
+    return target.getvalue()
+
+
+def _document(texts: list[str]) -> bytes:
+    target, document = BytesIO(), Document()
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(target)
+    return target.getvalue()
 
 
 def _rate(make: Callable[[], bytes], pages: int, times: int) -> float:

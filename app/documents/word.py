@@ -68,23 +68,23 @@ def grid(
 ) -> None:  # fmt: skip
     """A ruled table whose head repeats on every page; `widths` are shares of the width of the page, `foot` a last row
     in bold, `right` the places of columns of numbers, `tall` the least height of every row in points."""
+    page = document.sections[-1]
+    across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    shares = [Emu(int(across * share / sum(widths))) for share in widths]
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     table.autofit = False
     mark = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
-    for place, text in enumerate(head):
-        _fill(table.rows[0].cells[place], text, bold=True)
+    for cell, text, share in zip(table.rows[0].cells, head, shares, strict=True):
+        _fill(cell, text, bold=True)
+        cell.width = share
     for number, row in enumerate([*rows, foot] if foot else rows):
         line = table.add_row()
         if number < len(tall):
             line.height = Pt(tall[number])
         for place, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
             _fill(cell, text, bold=number == len(rows), side="right" if place in right else None)
-    page = document.sections[-1]
-    across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    for place, share in enumerate(widths):
-        for cell in table.columns[place].cells:
-            cell.width = Emu(int(across * share / sum(widths)))
+            cell.width = shares[place]
 
 
 def ends(document: Docx, left: str, right: str) -> None:

@@ -160,7 +160,7 @@ def _stages(course: Course) -> list[Stage]:
     number = course.contract.number if course.contract else ""
     signed_on = course.contract.signed_on if course.contract else None
     steps = [
-        (course.is_accepted, gettext("Answer"), _day(course.answer.until) if course.answer else ""),
+        (course.is_accepted, gettext("Grant accepted"), _answered(course.answer)),
         (course.details is not None, gettext("Details"), _day(_saved(course))),
         (course.is_sent, gettext("Contract"), f"№ {number}" if number else ""),
         (course.is_signed, gettext("Signed"), _day(signed_on)),
@@ -185,6 +185,12 @@ def _is_over(course: Course) -> bool:
     """The project: over by the calendar, or told of in a report."""
     is_past = course.ends_on is not None and course.ends_on < course.today
     return _is_reported(course) or (course.is_signed and is_past)
+
+
+def _answered(answer: WinnerAnswer | None) -> str:
+    if answer is None:
+        return ""
+    return day(answer.settled_at) if answer.settled_at else _until(answer.until)
 
 
 def _saved(course: Course) -> date | None:
