@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import granted
 from granted import Granted
+from samples import drawing, encoded
 from sqlmodel import select
 from world import make_application
 
@@ -21,7 +22,7 @@ from app.grants import opening, postponing, queries
 from app.grants.models import EvidenceKind, Grant
 from app.grants.report_models import Act
 from app.i18n import local
-from app.papers import addressees, issuing, runs
+from app.papers import addressees, designs, issuing, runs
 from app.papers.models import AddresseeRole, Certificate
 from authz import contracted
 from authz.making import SIDES, Making
@@ -66,6 +67,9 @@ def _print(making: Making, side: str, mine: list[Certificate]) -> None:
     contest, more = making.contest(side), {"by": making.user("ORG"), "now": making.now}
     run = runs.ask(making.session, contest, mine, "Қағаздар", None, **more)  # type: ignore[arg-type]
     runs.finish(making.session, run, making.shelf.put([PDF]).sha256, now=making.now)
+    logo = making.shelf.put([encoded(drawing(16, 12, seed=5))]).sha256
+    own = {"thanks_partner": {"heading": {"kk": "РАҚМЕТ", "ru": "СПАСИБО"}}}
+    designs.change(making.session, contest, logo_sha256=logo, texts=own, **more)  # type: ignore[arg-type]
     people = addressees.read("Ақұштап Ән").people
     [thanked] = addressees.add(making.session, contest, AddresseeRole.HELPER, people, **more)  # type: ignore[arg-type]
     making.name(
