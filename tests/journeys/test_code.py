@@ -6,7 +6,7 @@ import pytest
 from ceremony import NAMES, drawings
 from playwright.sync_api import expect
 
-from app.papers import issuing, signatures
+from app.papers import codes, issuing, signatures
 from app.papers.models import Certificate, PaperKind
 from journeys.installation import GoingClock, Site
 from journeys.walker import Walker
@@ -34,7 +34,11 @@ def test_the_browser_finds_every_altered_code(site: Site, clock: GoingClock, des
     verdict = reader.page.locator("h1")
 
     reader.go(f"/check/{paper.number}#{code}")
-    expect(reader.page.locator("dd[data-signed]")).to_have_text(NAMES[0])
+    said = reader.page.locator("dd[data-field]:visible")
+    expect(reader.page.locator("dd[data-field=recipient]")).to_have_text(NAMES[0])
+    expect(reader.page.locator("dd[data-field=work]")).to_have_text(paper.printed["work"])
+    expect(reader.page.locator("dd[data-field=reason]")).to_contain_text(paper.printed["reason"]["ru"])
+    expect(said).to_have_count(len({*codes.FIELDS} & {*paper.printed}))
     expect(verdict).to_have_text("Диплом подлинный")
 
     middle = code.index(".")
@@ -45,10 +49,12 @@ def test_the_browser_finds_every_altered_code(site: Site, clock: GoingClock, des
         reader.page.goto("about:blank")
         reader.page.goto(f"{site.url}/check/{paper.number}#{one}")
         expect(verdict).to_have_text("Подпись не совпадает — документ изменён или поддельный")
-        expect(reader.page.locator("dd[data-signed]")).to_be_hidden()
+        expect(said).to_have_count(0)
 
 
-def test_a_browser_that_cannot_check_says_so(site: Site, clock: GoingClock, desk: Callable[[], Walker]) -> None:
+def test_a_browser_that_cannot_check_says_so_and_sends_the_code_only_when_asked(
+    site: Site, clock: GoingClock, desk: Callable[[], Walker]
+) -> None:
     paper = issued(site, clock)[0]
     code = signatures.address(site.app.state.house.keys, site.url, paper).partition("#")[2]
     reader = desk()
@@ -57,3 +63,7 @@ def test_a_browser_that_cannot_check_says_so(site: Site, clock: GoingClock, desk
     reader.go(f"/check/{paper.number}#{code}")
     expect(reader.page.locator('[data-code="unknown"]')).to_be_visible()
     expect(reader.page.locator("h1")).to_have_text("Диплом подлинный")
+
+    reader.page.locator('[data-code="unknown"] button').click()
+    expect(reader.page.locator("dd[data-field=recipient]")).to_have_text(NAMES[0])
+    expect(reader.page.locator('[data-code="true"]')).to_be_visible()
