@@ -22,6 +22,8 @@ from app.documents.bilingual import Both
 from app.documents.qr import draw as draw_qr
 from documents import samples
 
+CHOSEN = {"language": "kk", "answer": "yes"}
+"""Text of which only some values mean anything."""
 WORDS = Both("Сөз әғқ", "Слово")
 ITSELF = {fact.__class__: fact for fact in (samples.CONTRACT, samples.PROTOCOL, samples.RULES, samples.DIPLOMA)}
 """What cannot be invented from types alone: its parts have to agree."""
@@ -57,7 +59,7 @@ def invented(kind: Any) -> Any:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         return kind(**{
-            field.name: "kk" if field.name == "language" else invented(hints[field.name])
+            field.name: CHOSEN.get(field.name) or invented(hints[field.name])
             for field in dataclasses.fields(kind) if field.init
         })  # fmt: skip
     if kind is Both:

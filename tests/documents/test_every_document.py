@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,13 @@ ON_DISK = ("cutting", "fonts")
 """Fonts are cut once and lie in a folder that is named to them."""
 
 
-def made(name: str) -> bytes:
+def drawn(name: str) -> bytes:
     draw: Draw = DOCUMENTS[name]
     return draw(fact(draw))
+
+
+made = lru_cache(drawn)
+"""Drawn once for all that is looked at in it."""
 
 
 def is_pdf(data: bytes) -> bool:
@@ -48,7 +53,7 @@ def test_equal_input_gives_equal_bytes_on_another_day(name: str, clock: Any) -> 
     first = made(name)
     clock.set(clock.now + timedelta(days=200, seconds=7))
 
-    assert made(name) == first
+    assert drawn(name) == first
 
 
 @every
