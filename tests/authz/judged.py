@@ -30,14 +30,19 @@ def settle(making: Making) -> None:
         _settle_the_rest(making, side)
 
 
-def judge(making: Making) -> None:
-    """JUR has marked everything, stepped back from the stranger's work and sealed nomination 3; JURX has begun."""
+def begin(making: Making) -> None:
+    """JUR has marked everything and stepped back from the stranger's work; JURX has begun."""
     for side in SIDES:
         contest = making.contest(side)
         contest_lifecycle.start_judging(making.session, contest, waiting=0, by=making.user("ORG"), now=making.now)
         seats.deal(making.session, contest, by=None, now=making.now)
         _sheets(making, side)
         _mark(making, side)
+
+
+def judge(making: Making) -> None:
+    """The same, and JUR has sealed nomination 3."""
+    begin(making)
     contest, seat = making.contest("grant"), _seat(making, "grant", "JUR")
     third = making.nominations("grant")[2]
     sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
@@ -114,6 +119,21 @@ def seal(making: Making) -> None:
         mark_all(making.session, contest, _seat(making, side, "JURX"), {making[f"{side}.elsewhere"]: HIGH})
         for persona in ("JUR", "JURX"):
             _seal_all(making, side, _seat(making, side, persona))
+
+
+def seal_one(making: Making) -> None:
+    """JUR has sealed the drawings of nomination 1; the chair, who judges them too, has not. Everybody has said a word
+    about each sheet."""
+    _mark_the_rest(making)
+    for sheet in making.session.exec(select(Sheet)).all():
+        sheet.comment = f"comment {sheet.id}"
+    seat, contest = _seat(making, "art", "JUR"), making.contest("art")
+    sealing.seal(making.session, seat, making.nominations("art")[0], contest, by=seat.user_id, now=making.now)
+
+
+def _mark_the_rest(making: Making) -> None:
+    for side in SIDES:
+        mark_all(making.session, making.contest(side), _seat(making, side, "JURX"), {making[f"{side}.elsewhere"]: HIGH})
 
 
 def propose(making: Making) -> None:

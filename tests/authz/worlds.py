@@ -15,7 +15,7 @@ from app.db import transaction
 from app.i18n import local
 from app.main import create_app
 from app.settings import Settings
-from authz import entering, following, judged
+from authz import entering, following, judged, planting
 from authz.making import Making, Names
 from authz.people import NAMES, PERSONAS
 from authz.store import PostgresStore, SqliteStore, Store
@@ -44,6 +44,8 @@ STATES = {
     "closed": State("open", 9, _passes),
     "checked": State("closed", 10, judged.settle),
     "judging": State("checked", 11, judged.judge),
+    "canaries": State("checked", 11, planting.plant),
+    "half_sealed": State("judging", 11, judged.seal_one),
     "sealed": State("judging", 12, judged.seal),
     "deciding": State("sealed", 13, judged.propose),
     "overfull": State("deciding", 13, judged.overfill),

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from faults import disk, hangups, kills, printing, races
+from faults import disk, hangups, judging, kills, printing, races
 from faults.checker import Found
 
 FAULTS: dict[str, Callable[[Path], tuple[dict[str, Any], Found]]] = {
     "F1": kills.run,
+    "F3": judging.run,
     "F4": disk.run,
     "F12": hangups.run,
     "F18": printing.run,

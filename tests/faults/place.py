@@ -130,12 +130,21 @@ def served(place: Place) -> Iterator[float]:
 
 
 def ask(
-    port: int, method: str, path: str, *, token: str = "", body: bytes = b"", kind: str = "", seconds: float = 60
+    port: int,
+    method: str,
+    path: str,
+    *,
+    token: str = "",
+    body: bytes = b"",
+    kind: str = "",
+    seconds: float = 60,
+    htmx: bool = False,
 ) -> tuple[int, str, bytes]:
     """Status, Location and body. Raises OSError or HTTPException when the line breaks."""
     connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
     headers = {"Cookie": f"sid={token}; lang=ru"} if token else {}
     headers |= {"Content-Type": kind} if kind else {}
+    headers |= {"HX-Request": "true"} if htmx else {}
     try:
         connection.request(method, path, body=body if method == "POST" else None, headers=headers)
         answer = connection.getresponse()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from faults import hangups, kills, printing
+from faults import hangups, judging, kills, printing
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +19,14 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
 
     assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
     assert found.acknowledged > 0
+
+
+def test_marks_and_seals_that_were_acknowledged_survive_a_kill(tmp_path: Path) -> None:
+    facts, found = judging.run(tmp_path, kills=2, experts=4)
+
+    assert (found.lost, found.corrupt, found.doubled) == ([], [], [])
+    assert facts["marks"] > 0
+    assert facts["seals"] > 0
 
 
 def test_senders_who_hang_up_leave_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""What is somebody else's and what does not exist are told in the same bytes after the same questions to the database:
+nobody learns from an answer, nor from how long it takes, that there is something. Times go to the benchmark."""
+
+from dataclasses import dataclass
+
+import pytest
+from browser import statements
+
+from authz.asking import Answer, Asker
+from authz.making import Names
+from authz.rows import Ask, get, post
+from authz.worlds import Worlds
+
+WHY = {"why": "Туысымның жұмысы"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """`missing`: which parameters are of something that does not exist in the second request; all by default."""
+
+    persona: str
+    ask: Ask
+    side: str = "grant"
+    state: str = "judging"
+    missing: tuple[str, ...] = ()
+
+
+APPLICATION = {"application_id": "other_work"}
+CASES = [
+    *(Case("JUR", ask, side) for side in ("grant", "art") for ask in (
+        get("sheets.show", sheet_id="foreign_sheet"), post("sheets.marks", {"c1": "4"}, sheet_id="foreign_sheet"),
+        post("sheets.recusal", WHY, sheet_id="foreign_sheet"), post("sheets.return", sheet_id="foreign_sheet"),
+        get("sheets.picture", sheet_id="foreign_sheet", rendition_id="elsewhere_file_thumb"))),
+    Case("JUR", get("sheets.picture", sheet_id="own_sheet", rendition_id="other_work_file_judged"), "art",
+         missing=("rendition_id",)),
+    Case("JUR", get("jury.nomination", position="other_position"), missing=("position",)),
+    *(Case(persona, ask, side) for persona, side in (("APP", "grant"), ("TCH", "art"), ("JUR", "grant")) for ask in (
+        get("applications.show", **APPLICATION), get("applications.edit", **APPLICATION),
+        get("applications.preview", **APPLICATION), get("applications.receipt", **APPLICATION),
+        get("applications.receipt_pdf", **APPLICATION), post("applications.submission", **APPLICATION),
+        get("applications.withdrawal", **APPLICATION), post("applications.withdrawal", **APPLICATION),
+        get("messages.show", **APPLICATION), get("consents.show", **APPLICATION))),
+    *(Case(persona, ask, side) for persona, side in (("APP", "grant"), ("TCH", "art")) for ask in (
+        get("attachments.show", attachment_id="other_work_file", **APPLICATION),
+        get("attachments.thumb", attachment_id="other_work_file", **APPLICATION),
+        post("attachments.removal", attachment_id="other_work_file", **APPLICATION))),
+    Case("APP", get("attachments.show", application_id="work", attachment_id="other_work_file"),
+         missing=("attachment_id",)),
+    Case("APP", get("messages.file", application_id="other_work", file_id="message_file")),
+    Case("TCH2", get("batches.show", batch_id="school_batch"), "art", missing=("batch_id",)),
+    Case("ORG", get("office.application", application_id="rival_application"), missing=("application_id",)),
+    Case("ORG", get("office.mail.letter", letter_id="rival_letter"), missing=("letter_id",)),
+    Case("ORG2", get("office.application", application_id="work"), missing=("application_id",)),
+    *(Case(persona, get(route)) for persona in ("APP", "ORG2", "JUR") for route in (
+        "office.contest", "office.applications", "office.journal", "office.ranking", "office.decisions")),
+    Case("APP", get("contests.show", slug="coming")),
+    Case("APP2", get("grants.show", grant_id="grant_fresh"), state="published"),
+    Case("APP2", get("grants.contract", grant_id="grant_sent"), state="published"),
+    Case("ORG2", get("office.grant", grant_id="grant_fresh"), state="published"),
+]  # fmt: skip
+
+
+def _name(case: Case) -> str:
+    return f"{case.persona}-{case.side}-{case.ask.method}-{case.ask.route}-{'-'.join(case.missing)}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_forbidden_and_missing_are_one_answer(worlds: Worlds, asker: Asker, case: Case) -> None:
+    worlds.use(case.state)
+    names = worlds.lookup(case.state, case.side, case.persona)
+    there, told = _asked(worlds, asker, case, case.ask.path(worlds.app, names), names)
+    worlds.use(case.state)
+    missing, as_told = _asked(worlds, asker, case, _missing(worlds, case, names), names)
+
+    assert there.status == 404
+    assert there == missing
+    assert told == as_told
+
+
+def _missing(worlds: Worlds, case: Case, names: Names) -> str:
+    if not case.missing:
+        return case.ask.missing_path(worlds.app, names)
+    nowhere = {case.ask.params.get(one, one): 987_654_321 for one in case.missing}
+    return case.ask.path(worlds.app, names | nowhere)
+
+
+def _asked(worlds: Worlds, asker: Asker, case: Case, path: str, names: Names) -> tuple[Answer, list[str]]:
+    token = worlds.tokens[case.state][case.persona]
+    with worlds.at(case.state), statements(worlds.app) as told:
+        answer = asker(case.ask.method, path, token=token, data=case.ask.form(names))
+    return answer, list(told)
