@@ -134,7 +134,8 @@ def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma
 
     for asked, count in (
         ({}, 5), ({"of_kind": "diploma"}, 2), ({"of_nomination": "2"}, 2),
-        ({"of_school": str(ceremony.schools[1].id)}, 1), ({"order": "school"}, 5), ({"of_kind": "", "of_nomination": "", "of_school": "", "order": "calling"}, 5),
+        ({"of_school": str(ceremony.schools[1].id)}, 1),
+        ({"order": "school"}, 5), ({"of_kind": "", "of_nomination": "", "of_school": "", "order": "calling"}, 5),
     ):  # fmt: skip
         secretary.post(f"{ceremony.path}/paper-runs", asked | {"reason": "copy"})
         printer.round_trip(app.state.house)
