@@ -1,0 +1,186 @@
+"""The winner's answer, contracts and money as people meet them: pages, letters, files."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from io import BytesIO
+
+import pytest
+from browser import Browser
+from conftest import Clock
+from fastapi import FastAPI
+from granted import IBAN, IIN, Granted, lead, make_granted
+from letters import outbox
+from openpyxl import load_workbook
+from samples import pdf
+from sqlmodel import Session
+from world import make_application, make_user, nominations_of
+
+from app.applications.models import ApplicantKind
+from app.awards.models import Reserve
+from app.grants import contract_queries, queries
+from app.grants.answer_models import AnswerStatus
+from app.grants.models import ContractStatus
+from app.web import answer_reminding
+
+World = Callable[[], AbstractContextManager[Session]]
+SignedIn = Callable[..., Browser]
+
+
+class Case:
+    def __init__(self, world: World, app: FastAPI) -> None:
+        self.world, self.house = world, app.state.house
+        with world() as session:
+            self.granted: Granted = make_granted(session, slug="clean-deeds")
+            self.next = make_user(session, "Резервтегі Адам")
+            made = make_application(session, self.granted.contest, self.next,
+                                    nominations_of(session, self.granted.contest)[0],
+                                    applicant_kind=ApplicantKind.PERSON, title="Көгал")  # fmt: skip
+            session.add(Reserve(application_id=made.id or 0, position=1))
+        self.id = self.granted.grant.id or 0
+        self.path = f"/office/clean-deeds/grants/{self.id}"
+
+    def until(self, step: str) -> None:
+        with self.world() as session:
+            grant = session.get_one(type(self.granted.grant), self.id)
+            lead(session, self.granted, self.house.keys, step, grant)
+
+    def answer(self) -> AnswerStatus:
+        with self.world() as session:
+            found = contract_queries.answer(session, self.id)
+            assert found is not None
+            return found.status
+
+
+@pytest.fixture
+def case(world: World, app: FastAPI) -> Case:
+    return Case(world, app)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def organiser(case: Case, signed_in: SignedIn, request: pytest.FixtureRequest) -> Browser:
+    return signed_in(case.granted.organiser, htmx=request.param)
+
+
+def test_the_winner_takes_the_grant_and_goes_on_to_the_details(case: Case, signed_in: SignedIn) -> None:
+    winner = signed_in(case.granted.winner)
+    winner.get(f"/grants/{case.id}")
+    assert "Say by 27 May 2026 whether you take the grant." in winner.words.replace("\u00a0", " ")
+
+    winner.get(f"/grants/{case.id}/answer")
+    winner.submit('form[action$="/acceptance"]')
+    winner.follow()
+
+    assert case.answer() is AnswerStatus.ACCEPTED
+    assert "Details for the contract" in winner.words
+
+
+def test_a_refusal_tells_the_organiser_and_asks_the_next_one(case: Case, signed_in: SignedIn) -> None:
+    winner = signed_in(case.granted.winner)
+    winner.get(f"/grants/{case.id}/answer")
+    winner.submit('form[action$="/refusal"]', {"reason": "Көшіп кетемін"})
+
+    letters = {letter.address: letter for letter in outbox(case.world)}
+    assert set(letters) == {case.granted.organiser.email, case.next.email}
+    assert "Көшіп кетемін" in letters[case.granted.organiser.email].text
+    assert "следующим в резерве был ваш проект «Көгал»" in letters[case.next.email].text
+    with case.world() as session:
+        assert [row.application.title for row in queries.rows(session, case.granted.contest.id)] == ["Көгал"]
+
+
+def test_both_sides_are_reminded_once_for_a_day(case: Case, clock: Clock) -> None:
+    def remind() -> int:
+        return answer_reminding.remind(case.house, clock.now)
+
+    assert remind() == 0
+    clock.advance(days=5)  # 25 May, two days before
+    assert (remind(), remind()) == (1, 0)
+    clock.advance(days=3)  # the day is over
+    assert (remind(), remind()) == (2, 0)
+    addresses = [letter.address for letter in outbox(case.world)]
+    assert addresses == [case.granted.winner.email] * 2 + [case.granted.organiser.email]
+
+
+def test_silence_is_settled_by_the_organiser_after_its_day(case: Case, signed_in: SignedIn, clock: Clock) -> None:
+    clock.advance(days=8)
+    organiser = signed_in(case.granted.organiser)
+    organiser.get(case.path)
+    organiser.submit('form[action$="/answer/lapse"]', {"lapse_reason": "Жауап болмады"})
+
+    assert case.answer() is AnswerStatus.LAPSED
+    organiser.follow()
+    assert "Резервтегі Адам" in organiser.words or "Called from the reserve" in organiser.words
+
+
+def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=time")
+    organiser.submit('form[action$="/amendments"]', {
+        "ends_on": "2026-07-01", "reason_kk": "Су тасыды", "reason_ru": "Паводок",
+    })  # fmt: skip
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
+
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        assert (contract.status, str(contract.ends_on)) == (ContractStatus.AMENDED, "2026-07-01")
+
+
+def test_a_payment_is_planned_ordered_and_confirmed(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(case.path)
+    organiser.submit('form[action$="/payments/plan"]', {"plan_amount": "200 000"})
+    with case.world() as session:
+        (payment,) = queries.payments(session, case.id)
+    page = f"{case.path}/payments/{payment.id}"
+    organiser.get(page)
+    organiser.submit('form[action$="/order"]', {"order_number": "41"})
+    organiser.get(page)
+    organiser.submit('form[action$="/confirmation"]')
+
+    with case.world() as session:
+        assert queries.paid(session, case.id) == 200_000
+    assert case.granted.winner.email in {letter.address for letter in outbox(case.world)}
+
+
+def test_the_register_masks_numbers_unless_somebody_answers_for_it(case: Case, signed_in: SignedIn) -> None:
+    case.until("paid")
+    accountant = signed_in(case.granted.accountant)
+
+    def cells(data: bytes) -> list[object]:
+        sheet = load_workbook(BytesIO(data)).worksheets[0]
+        return [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+
+    accountant.get("/office/clean-deeds/payments.xlsx")
+    masked = cells(accountant.response.content)
+    accountant.post("/office/clean-deeds/payments/full", {}, status=200)
+    full = cells(accountant.response.content)
+
+    assert "•••• 0005" in masked
+    assert IIN not in masked
+    assert {IIN, "KZ69 9990 0000 0000 0001"} <= {str(cell) for cell in full}
+    assert IBAN not in masked
+    assert masked.count(200_000) == 4  # gross and net of the payment and of the sum of all
+
+
+def test_own_clauses_are_looked_at_refused_and_saved(case: Case, organiser: Browser) -> None:
+    page = "/office/clean-deeds/terms/clauses"
+    organiser.get(page)
+    shown = organiser.page.select_one("#body_ru")
+    assert shown is not None
+    text = shown.text.strip()
+    organiser.submit(
+        'form[action$="/clauses"]', {"body_ru": text.replace("{amount}", "{sum}"), "go": "save"}, status=422
+    )
+    assert "sum in braces means nothing here" in organiser.words
+    organiser.get(page)
+    kk = organiser.page.select_one("#body_kk").text.strip()  # type: ignore[union-attr]
+    said = {"body_ru": text.replace("10 рабочих дней", "12 рабочих дней"), "body_kk": kk, "go": "save"}
+    organiser.submit('form[action$="/clauses"]', said)
+    organiser.get(f"{page}/1")
+
+    assert "12 рабочих дней" in organiser.words.replace("\u00a0", " ")
