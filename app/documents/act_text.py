@@ -181,7 +181,8 @@ def _done(act: Act, language: Official) -> Iterator[Part]:
 
 def _fact(deed: Deed, language: Official) -> str:
     how = HOW[deed.how].of(language).format(why=said(deed.why, language))
-    return f"{said(deed.fact, language)} {how}".strip()
+    fact = said(deed.fact, language).rstrip(". ")
+    return f"{fact}. {how}" if fact else how
 
 
 def _money(act: Act, language: Official) -> Iterator[Part]:
