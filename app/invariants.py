@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app import journal
+from app import checkpoints
 from app.applications.admission_models import Extension
 from app.applications.batch_models import Batch
 from app.applications.intake_models import Intake
@@ -258,10 +258,7 @@ def _numbers_with_gaps(session: Session) -> Iterable[str]:
 
 
 def _broken_chains(session: Session) -> Iterable[str]:
-    for chain in journal.chains(session):
-        seq = journal.first_broken(session, chain)
-        if seq is not None:
-            yield f"the journal's chain {chain} breaks at entry {seq}"
+    return (f"the journal's {found}" for found in checkpoints.breaks(session))
 
 
 def _damaged_files(session: Session, shelf: Shelf) -> Iterable[str]:
