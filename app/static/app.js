@@ -64,6 +64,9 @@ const say = (form, word) => {
 };
 const paused = () => document.querySelector('#alerts [data-pause]'); // somebody has to decide or to sign in first
 const identify = () => all('[data-pause] [name=whose]').forEach(whose => whose.value = document.body.dataset.user || '');
+on('htmx:beforeSwap', e => { // one form for signing in is enough; a second would wipe what is typed into the first
+  if (e.detail.xhr?.status === 401 && paused() && !e.detail.requestConfig?.elt?.closest('#alerts')) e.detail.shouldSwap = false;
+});
 const again = form => form.dispatchEvent(new Event('change'));
 const retry = () => forms.forEach((s, form) => { if (form.isConnected && s.edits > s.saved) again(form); });
 on('input change', e => { // before htmx sends it

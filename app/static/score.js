@@ -83,8 +83,8 @@ if (score) {
   // for a sign-in, plain: the form goes by itself and the server's page says what is wrong.
   let state = 'here', tries = 0, later;
   const signIn = async answer => {
-    const alerts = document.getElementById('alerts');
-    if (!paused()) { alerts.innerHTML = await answer.text(); window.htmx?.process(alerts); identify(); }
+    const alerts = document.getElementById('alerts'), text = await answer.text();
+    if (!paused()) { alerts.innerHTML = text; window.htmx?.process(alerts); identify(); }
   };
   const leave = async () => {
     const body = new FormData(score);
