@@ -1,4 +1,4 @@
-"""«Қысқа тізім» / «Шорт-лист»: the works that go on from the shortlist round, by nomination, as a list to print and as an
+"""«Қысқа тізім» / «Шорт-лист»: the works that go on from the shortlist round, by nomination, as a list to print and an
 annex of the protocol."""
 
 from __future__ import annotations
