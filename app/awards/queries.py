@@ -23,6 +23,8 @@ def outcome(*, is_awarded: bool, waits: bool, is_left_out: bool) -> str:
     if is_awarded or waits:
         return AWARDED if is_awarded else RESERVE
     return LEFT_OUT if is_left_out else NOT_SELECTED
+
+
 STANDS = col(Award.taken_at).is_(None)
 """Of an award: no correction has taken it back."""
 

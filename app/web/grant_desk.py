@@ -15,6 +15,7 @@ from app.grants.models import ContractStatus, Report, ReportStatus
 from app.grants.tracker import STAFF_DO, Next, Show, Tracker, tracker
 from app.i18n import gettext, local
 from app.identifiers import show_phone
+from app.reporting import evidence
 from app.web import contract_desk, report_page, report_words, tracker_words
 from app.web.desk import Desk
 from app.web.forms import Form
@@ -53,7 +54,8 @@ def index(page: Page, desk: Desk, now: datetime, show: Show) -> Response:
         kind_words=report_words.kind, may_pay=rules.may_pay(desk.roles),
         given_up=contract_queries.given_up(page.session, desk.contest_id), answer_words=contract_words.ANSWER,
         does=lambda step: does(desk.roles, step),
-        may_remind=may(desk.roles)["return"],
+        may_remind=may(desk.roles)["return"], evidenced=evidence.evidenced(page.session, desk.contest),
+        fact_words=tracker_words.fact,
     )  # fmt: skip
 
 

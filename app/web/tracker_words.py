@@ -1,7 +1,7 @@
 """What the office's list of grants calls its filters and the next steps."""
 
 from app.grants.tracker import Next, Show
-from app.i18n import mark
+from app.i18n import gettext, mark
 
 SHOW = {
     Show.ALL: mark("All"),
@@ -22,3 +22,19 @@ NEXT = {
     Next.REPORT: mark("Open"),
     Next.NOTHING: mark("Open"),
 }
+FACTS = {
+    "contracts": mark("Contracts signed"),
+    "reports": mark("Reports handed in"),
+    "photo": mark("Photos"),
+    "video": mark("Videos"),
+    "publication": mark("Publications"),
+    "participants": mark("Participants"),
+    "volunteers": mark("Volunteers"),
+    "children": mark("Children under 18"),
+    "youth": mark("Young people 14–35"),
+}
+
+
+def fact(slug: str) -> str:
+    """Of a line of plan and fact."""
+    return gettext(FACTS[slug])
