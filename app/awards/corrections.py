@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app import journal
 from app.accounts.models import User
-from app.awards import decisions, places, queries, quotas, rules, selection
+from app.awards import places, queries, quotas, rules, selection, two_people
 from app.awards.board import Board, board
 from app.awards.correction_models import Change, Correction, CorrectionStatus
 from app.awards.models import Decision, DecisionStatus
@@ -77,7 +77,7 @@ def agree(session: Session, contest: Contest, correction_id: int, *, by: User, n
     if correction is None:
         return None
     if correction.proposed_by == by.id:
-        decisions.require_day(contest, correction.proposed_at, now)
+        two_people.require_day(contest, correction.proposed_at, now)
     found = board(session, contest)
     wanted = frozenset(one["application"] for one in correction.after["awards"])
     if _before(session, found) != correction.before or _after(session, found, wanted) != correction.after:

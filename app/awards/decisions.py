@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, delete
 
 from app import journal
 from app.accounts.models import User
-from app.awards import places, queries, quotas, rules, selection, words
+from app.awards import places, queries, quotas, rules, selection, two_people, words
 from app.awards.board import Board, Card, board, unsealed
 from app.awards.models import Decision, DecisionStatus
 from app.awards.selection import Will
@@ -23,7 +23,6 @@ from app.jury import ranking_queries, shortlist_queries
 from app.jury.models import TieVote
 
 PROPOSED, CONFIRMED, PUBLISHED = DecisionStatus.PROPOSED, DecisionStatus.CONFIRMED, DecisionStatus.PUBLISHED
-ALONE_AFTER = timedelta(hours=24)
 CHANGES = frozenset({"propose", "choose", "vote", "reopen"})
 """Verbs after which two have to agree anew."""
 MOVES: dict[tuple[DecisionStatus | None, str], DecisionStatus] = {
@@ -167,16 +166,7 @@ def confirm(session: Session, contest: Contest, *, by: User, now: datetime, seen
 def _require_second(contest: Contest, decision: Decision, *, by: User, now: datetime) -> None:
     if decision.agreed_by != by.id or decision.agreed_at is None:
         return
-    require_day(contest, decision.agreed_at, now)
-
-
-def require_day(contest: Contest, since: datetime, now: datetime) -> None:
-    """Whoever was the first of two at `since` wants to be the second. Raises RuleBroken: ``second-person``, and
-    ``day-alone`` where one may do it alone."""
-    if not contest.confirms_alone:
-        raise RuleBroken("second-person")
-    if now < since + ALONE_AFTER:
-        raise RuleBroken("day-alone", until=since + ALONE_AFTER)
+    two_people.require_day(contest, decision.agreed_at, now)
 
 
 def reopen(session: Session, contest: Contest, reason: str, *, by: User, now: datetime) -> Decision:

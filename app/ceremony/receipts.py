@@ -81,7 +81,7 @@ def settle(session: Session, paper: Certificate, way: Way, note: str, *, by: Use
     session.add(found)
     session.flush()
     journal.write(
-        session, "paper.settled", of=("certificate", paper.id), by=by.id, now=now, contest_id=paper.contest_id,
+        session, "paper.owner-found", of=("certificate", paper.id), by=by.id, now=now, contest_id=paper.contest_id,
         number=paper.number, way=way,
     )  # fmt: skip
     return found

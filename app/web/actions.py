@@ -129,7 +129,7 @@ ACTIONS = {
     "event.stamped": mark("Programme of an event approved or agreed"),
     "event.invited": mark("Guests invited"),
     "event.answered": mark("Guest answered"),
-    "paper.settled": mark("Written down how a paper reaches its owner"),
+    "paper.owner-found": mark("Written down how a paper reaches its owner"),
     "gift.added": mark("Gift added"),
     "gift.removed": mark("Gift removed"),
     "handover.made": mark("Handover act made"),

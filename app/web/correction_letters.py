@@ -7,8 +7,8 @@ from functools import partial
 from app.accounts.models import User
 from app.awards import corrections, publication
 from app.awards.correction_models import Correction
-from app.awards.decisions import ALONE_AFTER
 from app.awards.publication import Told
+from app.awards.two_people import ALONE_AFTER
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.i18n import gettext, moment, pick

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app.accounts.models import User
-from app.awards.decisions import ALONE_AFTER
 from app.awards.models import Decision
+from app.awards.two_people import ALONE_AFTER
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.i18n import gettext, moment, pick

@@ -33,7 +33,8 @@ def workbook(session: Session, contest: Contest, today: date, keys: Keys | None 
         gettext("Contract №"), gettext("Dated"), gettext("Recipient"), gettext("IIN or BIN"), gettext("Account (IBAN)"),
         gettext("Bank"), gettext("BIC"), gettext("Kbe"), gettext("State"), gettext("Gross, ₸"),
         *(withheld_name(kind, rows) + ", ₸" for kind in kinds), gettext("Withheld in all, ₸"),
-        gettext("To the account, ₸"), gettext("Payment order №"), gettext("Order of"), gettext("Left the account on"), gettext("Came back on"),
+        gettext("To the account, ₸"), gettext("Payment order №"), gettext("Order of"),
+        gettext("Left the account on"), gettext("Came back on"),
     ]  # fmt: skip
     lines = [_line(row, kinds, keys) for row in rows]
     asked = [

@@ -151,7 +151,8 @@ def _winner(page: Teller, place: Place) -> User:
 def _to_office(page: Teller, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> bool:
     report = queries.report(page.session, place.grant.id)
     people = _office(page.session, place.contest, report)
-    return any([_send(page, place, user, key, write, now) for user in people])
+    sent = [_send(page, place, user, key, write, now) for user in people]
+    return any(sent)
 
 
 def _to_winner(page: Teller, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> bool:

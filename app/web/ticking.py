@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from app import leases
 from app.db import transaction
-from app.web import answer_reminding, checkpointing, janitor, name_letters, printer, publishing, reminding, report_reminding
+from app.web import (
+    answer_reminding,
+    checkpointing,
+    janitor,
+    name_letters,
+    printer,
+    publishing,
+    reminding,
+    report_reminding,
+)
 from app.web.current import get_now
 from app.web.house import House
 
