@@ -12,7 +12,7 @@ from app.documents import act, act_docx
 from app.documents.act import Deed, Spent
 from app.documents.contract import Reference
 from app.errors import RuleBroken
-from app.grants import agreement, contract_queries, contracts, report_queries, words
+from app.grants import agreement, contracts, report_queries, words
 from app.grants.account import Account, How
 from app.grants.contracts import Scan
 from app.grants.models import Grant, ReportStatus
@@ -80,7 +80,7 @@ def facts(session: Session, keys: Keys, place: Place, account: Account, number: 
         ),
         results=account.text("results"), people=account.people.total,
         budget=tuple(Spent(line.name, line.granted, line.spent) for line in account.spending.lines),
-        received=account.spending.paid, returned=contract_queries.returned(session, place.grant.id),
+        received=account.spending.paid, returned=account.spending.returned,
     )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ def _line(value: object) -> object:
     return alphabet.clean_line(value) if isinstance(value, str) else value
 
 
+def _text(value: object) -> object:
+    return alphabet.clean_text(value) if isinstance(value, str) else value
+
+
 def _basis_points(value: Any) -> Any:
     """«10», «2,5» or «10 %» → 1000, 250."""
     if not isinstance(value, str):
@@ -111,8 +115,8 @@ class RateForm(Fields):
 
 
 class ClausesForm(Fields):
-    body_kk: Annotated[str, BeforeValidator(alphabet.clean_text), StringConstraints(min_length=50, max_length=60_000)]
-    body_ru: Annotated[str, BeforeValidator(alphabet.clean_text), StringConstraints(min_length=50, max_length=60_000)]
+    body_kk: Annotated[str, BeforeValidator(_text), StringConstraints(min_length=50, max_length=60_000)]
+    body_ru: Annotated[str, BeforeValidator(_text), StringConstraints(min_length=50, max_length=60_000)]
     go: str = ""
     """"save"; everything else is a look."""
 

@@ -1,13 +1,15 @@
 """Questions about answers, contracts, their changes and money."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from app.accounts.models import User
 from app.applications.models import Application, BudgetLine
-from app.contests.models import Contest
+from app.contests.models import Contest, Nomination
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Contract, Details, Grant, Payment, PaymentStatus
@@ -35,6 +37,15 @@ class Waiting(NamedTuple):
     application: Application
     contest: Contest
     winner: User
+
+
+class PassedOn(NamedTuple):
+    """A grant that its winner did not take, without their name; `number`: of the application that has it now, or
+    nothing."""
+
+    at: datetime
+    nomination: Nomination
+    number: str
 
 
 class Paid(NamedTuple):
@@ -69,6 +80,32 @@ def given_up(session: Session, contest_id: int | None) -> Sequence[tuple[Grant, 
         .order_by(col(Grant.id))
     ).all()
     return [(grant, application, answer) for grant, application, answer in rows]
+
+
+def given_up_among(session: Session, application_ids: Collection[int]) -> dict[int, AnswerStatus]:
+    """Application id → how its winner did not take the grant."""
+    rows = session.exec(
+        select(Grant.application_id, WinnerAnswer.status)
+        .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id)
+        .where(col(Grant.application_id).in_(application_ids), col(WinnerAnswer.status).in_(GIVEN_UP))
+    ).all()
+    return {application_id: AnswerStatus(status) for application_id, status in rows}
+
+
+def passed_on(session: Session, contest_id: int | None) -> Sequence[PassedOn]:
+    """What everybody may know of grants that were not taken, the latest first."""
+    next_grant, next_application = aliased(Grant), aliased(Application)
+    rows = session.exec(
+        select(WinnerAnswer.settled_at, Nomination, next_application.number)
+        .join(Grant, col(Grant.id) == WinnerAnswer.grant_id)
+        .join(Application, col(Application.id) == Grant.application_id)
+        .join(Nomination, col(Nomination.id) == Application.nomination_id)
+        .outerjoin(next_grant, col(next_grant.id) == WinnerAnswer.successor_id)
+        .outerjoin(next_application, col(next_application.id) == next_grant.application_id)
+        .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(GIVEN_UP))
+        .order_by(col(WinnerAnswer.settled_at).desc(), col(WinnerAnswer.id).desc())
+    ).all()
+    return [PassedOn(at, nomination, number or "") for at, nomination, number in rows if at]
 
 
 def waiting(session: Session) -> Sequence[Waiting]:

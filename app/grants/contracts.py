@@ -11,8 +11,21 @@ from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.grants import contract_queries, opening, queries, words
-from app.grants.answer_models import AnswerStatus
-from app.grants.models import Contract, ContractStatus, Grant, ReportStatus, Side
+from app.grants.amendment_models import Amendment
+from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.models import (
+    Contract,
+    ContractStatus,
+    Details,
+    Evidence,
+    Expense,
+    Grant,
+    Payment,
+    Report,
+    ReportStatus,
+    Side,
+)
+from app.grants.report_models import Act, Postponement
 from app.i18n import local, mark
 
 DRAFTED, SENT, SIGNED_BY_ONE = ContractStatus.DRAFTED, ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE
@@ -46,6 +59,8 @@ NOT_SENT: dict[str, Any] = {
     "first_signed_on": None,
 }  # fmt: skip
 IN_FORCE = frozenset({SIGNED, AMENDED})
+OF_A_GRANT = (Act, Amendment, Contract, Details, Evidence, Expense, Payment, Postponement, Report, WinnerAnswer)
+"""Rows that change under the lock of their grant."""
 NONE_YET = mark("Contract not made yet")
 
 
@@ -188,9 +203,13 @@ def require(session: Session, grant: Grant) -> Contract:
 
 
 def lock(session: Session, grant: Grant) -> None:
-    """From here on this grant is ours to change: whoever else wants to waits."""
+    """From here on this grant is ours to change: whoever else wants to waits. What was read of it before, while
+    somebody else may have been at it, is read anew."""
     session.flush()
     session.refresh(grant, with_for_update=True)
+    for one in list(session.identity_map.values()):
+        if isinstance(one, OF_A_GRANT):
+            session.expire(one)
 
 
 def _require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> None:

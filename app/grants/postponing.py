@@ -35,12 +35,13 @@ def ask(session: Session, grant: Grant, *, until: date, reason: str, by: User, n
 
 
 def grant_it(session: Session, grant: Grant, found: Postponement, *, words: str, by: User, now: datetime) -> None:
-    """From now on the report is due by the day that was asked for. Raises RuleBroken ``later-answered``."""
+    """From now on the report is due by the day that was asked for; a still later one, agreed meanwhile by an
+    additional agreement, stays. Raises RuleBroken ``later-answered``."""
     _answer(session, grant, found, Answer.GRANTED, words, by, now)
     report = queries.report(session, grant.id)
-    report.due_on = found.until
+    before, report.due_on = report.due_on, max(report.due_on, found.until)
     session.add(report)
-    _note(session, "report.later-granted", grant, found, by, now, before=found.before, due_on=found.until)
+    _note(session, "report.later-granted", grant, found, by, now, before=before, due_on=report.due_on)
 
 
 def refuse(session: Session, grant: Grant, found: Postponement, *, words: str, by: User, now: datetime) -> None:

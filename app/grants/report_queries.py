@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from app.applications import queries as applications
 from app.contests.models import Contest, ContestKind, ContestStatus, Nomination
+from app.grants import contract_queries as money
 from app.grants import queries
 from app.grants.account import Account
 from app.grants.models import Grant, Report
@@ -18,11 +19,11 @@ def account(session: Session, place: Place) -> Account:
     """The report with its proofs and its arithmetic."""
     report = queries.report(session, place.grant.id)
     expenses, paid = queries.expenses(session, report.id), queries.paid(session, place.grant.id)
-    lines = queries.granted_lines(session, place.application.id)
+    lines, returned = queries.granted_lines(session, place.application.id), money.returned(session, place.grant.id)
     return Account(
         report, applications.activities(session, place.application.id), place.application.answers.get("results", []),
         queries.evidence(session, report.id), expenses,
-        spending(lines, expenses, granted=place.grant.amount, paid=paid),
+        spending(lines, expenses, granted=place.grant.amount, paid=paid, returned=returned),
         session.get_one(Nomination, place.application.nomination_id).result_unit,
     )  # fmt: skip
 

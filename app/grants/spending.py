@@ -34,6 +34,8 @@ class Spending:
     granted: int
     """The grant."""
     paid: int
+    returned: int = 0
+    """Of what was paid, what has come back already."""
 
     @property
     def spent(self) -> int:
@@ -49,15 +51,17 @@ class Spending:
 
     @property
     def to_return(self) -> int:
-        """Of what was paid, what was not spent."""
-        return max(0, self.paid - self.spent)
+        """Of what was paid, what was not spent and has not come back yet."""
+        return max(0, self.paid - self.spent - self.returned)
 
 
-def spending(lines: Sequence[AgreedLine], expenses: Sequence[Expense], *, granted: int, paid: int) -> Spending:
+def spending(lines: Sequence[AgreedLine], expenses: Sequence[Expense], *, granted: int, paid: int,
+             returned: int = 0) -> Spending:  # fmt: skip
     """`lines` are those to which the grant contributes; every expense stands on one of them."""
     sums: Counter[int] = Counter()
     for expense in expenses:
         sums[expense.budget_line_id] += expense.amount
     return Spending(
-        [LineSpent(line.id, line.name, line.granted, sums[line.id]) for line in lines], granted, paid
-    )
+        [LineSpent(line.id, line.name, line.granted, sums[line.id]) for line in lines], granted, paid,
+        returned,
+    )  # fmt: skip

@@ -25,6 +25,7 @@ from app.contests.models import Contest, ContestKind
 from app.documents import fonts
 from app.documents import receipt as receipts
 from app.errors import NotYours
+from app.grants import contract_queries
 from app.grants import queries as grants
 from app.i18n import gettext, language
 from app.jury import comments
@@ -99,20 +100,22 @@ def show(
     if application.applicant_id != viewer.id:
         sticker = intake_queries.of_application(session, application.id)
         return page.see("office.intake.sticker", slug=contest.slug, code=sticker.code if sticker else "")
-    outcome = awards.outcome_of(session, application.id or 0)
+    id_ = application.id or 0
+    outcome = awards.outcome_of(session, id_)
     told = outcome is not None and contest.shows_comments
     appeal = appeals.of_application(session, application.id)
     lacks_consent = application.status in my_applications.WAITING and bool(
-        consent_queries.missing_among(session, [application.id or 0])
+        consent_queries.missing_among(session, [id_])
     )
     return page(
         "applications/show.html", application=application, contest=contest,
         nomination=queries.nomination(session, application), outcome=outcome, appeal=appeal,
         may_appeal=appeal is None and appeals.may_lodge(application, contest, now), appeal_until=appeals.until(contest),
-        comments=comments.comments(session, [application.id]).get(application.id or 0, []) if told else [],
+        comments=comments.comments(session, [id_]).get(id_, []) if told else [],
         grant=grants.grant_of(session, application.id), papers=paper_queries.of_application(session, application.id),
         paper_kinds=paper_words.KIND, lacks_consent=lacks_consent,
-        progress=progress(application, contest, now, outcome=outcome, lacks_consent=lacks_consent),
+        progress=progress(application, contest, now, outcome=outcome, lacks_consent=lacks_consent,
+                          given_up=contract_queries.given_up_among(session, [id_]).get(id_)),
         rejections=words.REJECTION, is_changed=bool(lifecycle.changed(session, [application])),
         may_edit=rules.may_edit(application, contest, now), may_withdraw=rules.may_withdraw(application, contest),
         may_delete=rules.may_delete(application), files=queries.attachments(session, application),

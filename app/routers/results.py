@@ -9,6 +9,7 @@ from app.awards import corrections, queries, results, rules, words
 from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
 from app.errors import NotYours
+from app.grants import contract_queries
 from app.web import downloads
 from app.web.current import HouseDep, MaybeViewer, SessionDep
 from app.web.page import FLASH, Page, PageDep
@@ -41,6 +42,7 @@ def show(contest: Shown, page: PageDep, session: SessionDep) -> Response:
         is_out=rules.is_out(contest), protocol=queries.protocol(session, contest.id),
         corrections=corrections.applied(session, contest.id), changes=corrections.changes, words=words,
         has_places=rules.has_places(contest),
+        passed_on=contract_queries.passed_on(session, contest.id),
         titles={one.position: one.title for one in contests.nominations(session, contest.id)},
     )  # fmt: skip
     return _cached(response, page, contest)

@@ -12,6 +12,7 @@ from app.applications.models import Application, Status
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
+from app.grants import contract_queries
 from app.grants import queries as grants
 from app.papers import queries as paper_queries
 from app.places import queries as places
@@ -111,6 +112,7 @@ def cards(session: Session, user_id: int, *, now: datetime) -> list[Card]:
     mine.sort(key=lambda row: URGENCY.get(row[0].status, len(URGENCY)))
     ids = [application.id or 0 for application, _ in mine]
     outcomes = awards.outcomes(session, ids)
+    given_up = contract_queries.given_up_among(session, ids)
     won = {grant.application_id: grant.id for grant in grants.of_person(session, user_id)}
     lacking = consent_queries.missing_among(session, [one.id or 0 for one, _ in mine if one.status in WAITING])
     changed = lifecycle.changed(session, [application for application, _ in mine])
@@ -118,7 +120,8 @@ def cards(session: Session, user_id: int, *, now: datetime) -> list[Card]:
     return [
         Card(
             application, contest,
-            progress(application, contest, now, outcome=outcomes.get(id_), lacks_consent=id_ in lacking),
+            progress(application, contest, now, outcome=outcomes.get(id_), lacks_consent=id_ in lacking,
+                     given_up=given_up.get(id_)),
             rules.may_edit(application, contest, now), id_ in changed,
             steps.done(application.answers) if contest.kind is ContestKind.SMALL_GRANT else None,
             outcomes.get(id_), won.get(id_), id_ in lacking, unread.get(id_, 0),

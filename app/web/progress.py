@@ -11,6 +11,7 @@ from app.applications.models import Application, Status
 from app.awards import queries as awards
 from app.contests.models import Contest, ContestStatus
 from app.contests.phases import Phase, phase, time_left
+from app.grants.answer_models import AnswerStatus
 from app.i18n import clock, day, gettext, moment, ngettext, short_day
 
 Stage = tuple[str, str, str]
@@ -27,9 +28,12 @@ class Progress:
 
 
 def progress(application: Application, contest: Contest, now: datetime, *, outcome: str | None = None,
-             lacks_consent: bool = False) -> Progress:  # fmt: skip
-    """`outcome`: what `awards.queries.outcomes` tells, which is nothing before publication."""
+             lacks_consent: bool = False, given_up: AnswerStatus | None = None) -> Progress:  # fmt: skip
+    """`outcome`: what `awards.queries.outcomes` tells, which is nothing before publication; `given_up`: how a winner
+    did not take the grant."""
     kind, badge, expected = _standing(application, contest, now, outcome, lacks_consent)
+    if given_up is not None and outcome is not None and outcome != awards.AWARDED:
+        kind, badge, expected = _not_taken(given_up)
     return Progress(kind, badge, expected, _stages(application, contest, now))
 
 
@@ -129,6 +133,13 @@ def _decided(outcome: str) -> tuple[str, str, str]:
         return "", gettext("Not on the shortlist"), words
     words = gettext("This time the commission has chosen others. Thank you for taking part.")
     return "", gettext("Not selected"), words
+
+
+def _not_taken(given_up: AnswerStatus) -> tuple[str, str, str]:
+    words = gettext("The commission chose your application, and you gave the grant up.")
+    if given_up is AnswerStatus.LAPSED:
+        words = gettext("The commission chose your application; no answer came in time, which counts as a refusal.")
+    return "", gettext("Grant not taken"), words
 
 
 def _stages(application: Application, contest: Contest, now: datetime) -> list[Stage]:

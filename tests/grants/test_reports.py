@@ -215,18 +215,19 @@ def line(number: int, granted: int) -> BudgetLine:
     st.lists(st.integers(1, 10**6), min_size=1, max_size=5),
     st.lists(st.tuples(st.integers(0, 4), st.integers(1, 10**5)), max_size=20),
     st.integers(0, 10**6),
+    st.integers(0, 10**6),
 )
-def test_the_sums_are_exact(granted: list[int], spent: list[tuple[int, int]], paid: int) -> None:
+def test_the_sums_are_exact(granted: list[int], spent: list[tuple[int, int]], paid: int, returned: int) -> None:
     lines = [line(number, amount) for number, amount in enumerate(granted)]
     expenses = [Expense(report_id=1, budget_line_id=at % len(lines), supplier="x", paper="x", amount=amount,
                         spent_on=date(2026, 5, 1), added_at=NOON) for at, amount in spent]  # fmt: skip
 
-    found = spending(lines, expenses, granted=sum(granted), paid=paid)
+    found = spending(lines, expenses, granted=sum(granted), paid=paid, returned=returned)
 
     total = sum(amount for _, amount in spent)
     assert found.spent == total
     assert found.unspent - found.over == sum(granted) - total
-    assert found.to_return == max(0, paid - total)
+    assert found.to_return == max(0, paid - total - returned)
     for index, one in enumerate(found.lines):
         own = sum(amount for at, amount in spent if at % len(lines) == index)
         assert one.spent == own

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,13 @@ from granted import IBAN, IIN, Granted, lead, make_granted
 from letters import outbox
 from openpyxl import load_workbook
 from samples import pdf
-from sqlmodel import Session
+from sqlmodel import Session, select
 from world import make_application, make_user, nominations_of
 
+from app.accounts.models import User
 from app.applications.models import ApplicantKind
-from app.awards.models import Reserve
+from app.awards.models import Decision, DecisionStatus, Reserve
+from app.contests.models import Contest
 from app.grants import contract_queries, queries
 from app.grants.answer_models import AnswerStatus
 from app.grants.models import ContractStatus
@@ -85,6 +88,55 @@ def test_a_refusal_tells_the_organiser_and_asks_the_next_one(case: Case, signed_
     assert "следующим в резерве был ваш проект «Көгал»" in letters[case.next.email].text
     with case.world() as session:
         assert [row.application.title for row in queries.rows(session, case.granted.contest.id)] == ["Көгал"]
+
+
+def test_who_gives_the_grant_up_reads_so_and_everybody_reads_that_it_was_passed_on(
+    case: Case, signed_in: SignedIn, plain: Browser
+) -> None:
+    winner, mine = signed_in(case.granted.winner), f"/applications/{case.granted.grant.application_id}"
+    results = "/contests/clean-deeds/results?lang=en"
+    with case.world() as session:
+        decide(session, case.granted.contest, case.granted.organiser)
+    winner.get(mine)
+    assert "Congratulations" in winner.words
+    plain.get(results)
+    assert not plain.page.select("#passed")
+
+    winner.get(f"/grants/{case.id}/answer")
+    winner.submit('form[action$="/refusal"]', {"reason": "Көшіп кетемін"})
+
+    for path in (mine, "/applications"):
+        winner.get(path)
+        assert "Grant not taken" in winner.words
+        assert "you gave the grant up" in winner.words
+        assert "Not selected" not in winner.words
+    plain.get(results)
+    with case.world() as session:
+        (row,) = queries.rows(session, case.granted.contest.id)
+        assert f"went to the next in the reserve, application № {row.application.number}." in plain.words
+    assert case.granted.winner.name not in plain.words
+    assert "Көшіп кетемін" not in plain.words
+
+
+def test_silence_is_told_as_silence(case: Case, signed_in: SignedIn, clock: Clock) -> None:
+    with case.world() as session:
+        decide(session, case.granted.contest, case.granted.organiser)
+        for waiting in session.exec(select(Reserve)).all():
+            session.delete(waiting)
+    clock.advance(days=8)
+    signed_in(case.granted.organiser).post(f"{case.path}/answer/lapse", {"lapse_reason": "Жауап болмады"})
+
+    winner = signed_in(case.granted.winner)
+    winner.get(f"/applications/{case.granted.grant.application_id}")
+    assert "no answer came in time, which counts as a refusal" in winner.words
+    winner.get("/contests/clean-deeds/results")
+    assert "the place stays empty" in winner.words
+
+
+def decide(session: Session, contest: Contest, by: User) -> None:
+    """As the commission has, long ago."""
+    session.add(Decision(contest_id=contest.id or 0, status=DecisionStatus.PUBLISHED, proposed_by=by.id or 0,
+                         proposed_at=datetime.now(UTC)))  # fmt: skip
 
 
 def test_both_sides_are_reminded_once_for_a_day(case: Case, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from letters import last_letter
 from samples import pdf
 from sqlmodel import Session, col, select
 
-from app.grants import postponing, queries
+from app.grants import payments, postponing, queries
 from app.grants.models import Grant, ReportStatus
 from app.grants.reminders import PREFIX, moment
 from app.mail import Letter
@@ -117,6 +117,21 @@ def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: 
     organiser.post(f"{case.path}/act/scan", signed, files={"act_scan": ("a.pdf", pdf())})
     assert organiser.client.get(f"/grants/{case.id}/act/scan").content == pdf()
     assert organiser.client.get(f"/grants/{case.id}/act").content == found.content
+
+
+def test_what_came_back_before_the_acceptance_is_not_asked_for_again(case: Case, organiser: Browser) -> None:
+    case.until("content")
+    with case.world() as session:
+        grant = session.get_one(Grant, case.id)
+        payments.note_return(session, grant, amount=30_000, order_number="7", returned_on=date(2026, 5, 20),
+                             by=case.granted.accountant, now=datetime.now(UTC))  # fmt: skip
+    organiser.post(f"{case.path}/report/money")
+
+    told = last_letter(case.world).text.replace("\u00a0", " ")
+    assert "20 000 ₸" in told
+    assert "50 000 ₸" not in told
+    organiser.get(case.path)
+    assert "Returned already: 30 000 ₸." in organiser.words.replace("\u00a0", " ")
 
 
 def test_letters_are_seen_before_they_go_and_go_once(
