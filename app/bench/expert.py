@@ -1,4 +1,5 @@
-"""What an expert waits for: a work's picture on the screen, and marks while fifty experts save at once."""
+"""What an expert waits for: a work's picture on the screen, and marks while fifty experts save at once; and that the
+time of an answer does not tell whether the sheet of another exists."""
 
 from functools import partial
 
@@ -14,6 +15,8 @@ from app.db import make_engine
 
 SECONDS = 2.0
 ROUNDS = 5
+NOBODYS = 999_999
+"""The number of no sheet."""
 
 
 def picture(world: World) -> None:
@@ -36,14 +39,25 @@ def picture(world: World) -> None:
     tell("a work on the screen, page and picture", "ms", both, limit_both, less_is_better=True)
 
 
+def secrecy(world: World) -> None:
+    """Another expert's sheet against one that does not exist: a ratio of 1 tells nothing."""
+    token, other = world.jurors[0], world.sheets[1][0]
+    forbidden, missing = interleaved(
+        partial(_time, OURS, [request(f"/sheets/{other}", token=token)], passes=404),
+        partial(_time, OURS, [request(f"/sheets/{NOBODYS}", token=token)], passes=404),
+        rounds=ROUNDS,
+    )
+    tell("another expert's sheet, against one that does not exist", "ms", forbidden, missing, less_is_better=True)
+
+
 def _file(engine: Engine, rendition_id: int) -> str:
     with Session(engine) as session:
         return session.get_one(Rendition, rendition_id).sha256
 
 
-def _time(port: int, requests: list[str]) -> float:
+def _time(port: int, requests: list[str], passes: int = 200) -> float:
     """Milliseconds of all of them in a row, over one kept connection."""
-    done = run(Job(port, [requests], SECONDS))
+    done = run(Job(port, [requests], SECONDS, passes=[passes]))
     return len(requests) * 1000 / done.per_second
 
 
