@@ -57,6 +57,7 @@ def _write(target: IO[bytes], diplomas: Iterable[Diploma], title: str, has_marks
         raise ValueError("no papers to draw")
     canvas = Streamed(target, _layout(first).size, face="Diploma", language="kk")
     canvas.setTitle(plain(title, 200))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setAuthor(plain(together(first.organisation), 300))
     ornament.store(canvas)
     for diploma in chain([first], found):

@@ -56,6 +56,7 @@ def draw(sheet: Labels) -> bytes:
     face: Any = "Serif"  # else every page names Helvetica
     canvas = Canvas(out, A4, invariant=1, lang="kk", pageCompression=1, initialFontName=face)
     canvas.setTitle(plain(sheet.title, 200))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     for place, label in enumerate(sheet.labels):
         on_page = place % (COLUMNS * ROWS)
         if place and on_page == 0:

@@ -55,6 +55,7 @@ def draw(sheet: Stickers) -> bytes:
     face: Any = "Sans"  # else every page names Helvetica
     canvas = Canvas(out, A4, invariant=1, lang=sheet.language, pageCompression=1, initialFontName=face)
     canvas.setTitle(plain(sheet.title, 200))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     for place, sticker in enumerate(sheet.stickers):
         on_page = place % (COLUMNS * ROWS)
         if place and on_page == 0:

@@ -74,6 +74,7 @@ def test_a_file_says_what_it_is_and_in_which_language(name: str) -> None:
         assert reader.metadata is not None
         assert reader.metadata.title
         assert root.get("/Lang") in LANGUAGES
+        assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"], "the reader shows the title, not the file"
     elif name not in TABLES:
         said = Document(BytesIO(data)).core_properties
         assert said.title
