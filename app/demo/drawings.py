@@ -12,6 +12,7 @@ from app.applications.models import Application, ConsentKind
 from app.contests import queries
 from app.contests.models import Contest
 from app.demo import gallery, judging
+from app.demo.celebration import celebrate
 from app.demo.commission import judge, open_judging, seal_everything, talents
 from app.demo.settling import give_gifts, settle
 from app.demo.stage import Stage
@@ -59,14 +60,15 @@ def _order(stage: Stage, schools: list[School]) -> Ordered:
 
 
 def last_year(stage: Stage, ordered: Ordered) -> None:
-    """Published with six winners."""
+    """Published with six winners, celebrated with a ceremony and an exhibition."""
     dates = last_year_drawings(stage.now)
     contest = stage.announce("school-drawings", stage.now.year - 1, dates)
     works = _enter_works(stage, contest, dates, ordered)
     panel = judge(stage, contest, works, at(stage.now, -384, 10))
     seal_everything(stage, contest, panel, at(stage.now, -370, 15))
     settle(stage, contest, at(stage.now, -360, 11))
-    give_gifts(stage, contest, at(stage.now, -355, 12))
+    celebrate(stage, contest, at(stage.now, -354, 10))
+    give_gifts(stage, contest, at(stage.now, -354, 12))
 
 
 def this_year(stage: Stage, ordered: Ordered) -> None:

@@ -1,7 +1,7 @@
 """The demonstration world with what it lacks for the papers, and the names under which documents find their things."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -10,8 +10,8 @@ from app.accounts.models import User
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Status
 from app.awards.models import Award
-from app.ceremony import event_queries, events
-from app.ceremony.event_forms import EventForm
+from app.ceremony import event_queries
+from app.ceremony.event_models import EventKind
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
 from app.grants.models import Contract, Grant
@@ -21,12 +21,6 @@ from app.keys import Keys
 from app.papers import addressees, designs, issuing, queries, texts
 from app.papers.models import AddresseeRole, Certificate, Orientation, PaperKind
 
-EVENT = {
-    "kind": "ceremony", "place_kk": "Талдықорған, Мәдениет сарайы", "place_ru": "Талдыкорган, Дворец культуры",
-    "programme_kk": "10:00 Тіркеу\n10:30 Ашылуы\n11:00 Марапаттау\n12:00 Көрмені аралау",
-    "programme_ru": "10:00 Регистрация\n10:30 Открытие\n11:00 Награждение\n12:00 Осмотр выставки",
-}  # fmt: skip
-
 
 def prepare(session: Session, keys: Keys, now: datetime) -> dict[str, Any]:
     """Name → slug, number or id; `owner_of_…` are people."""
@@ -35,7 +29,7 @@ def prepare(session: Session, keys: Keys, now: datetime) -> dict[str, Any]:
     _thank(session, keys, drawings, organiser, now)
     found: dict[str, Any] = {"grants": grants.slug, "drawings": drawings.slug, "first": 1}
     found |= _of_grants(session, grants) | _papers(session, grants, drawings)
-    found["event"] = _event(session, drawings, organiser, now)
+    found["event"] = _event(session, drawings)
     found["diploma_kind"] = next(kind for kind in texts.kinds(drawings) if kind.startswith("diploma"))
     work = _awarded(session, drawings)
     batch = session.exec(select(Batch).order_by(col(Batch.id))).first()
@@ -116,10 +110,6 @@ def _of_grants(session: Session, contest: Contest) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _event(session: Session, contest: Contest, by: User, now: datetime) -> int:
-    known = list(event_queries.events(session, contest.id)) if hasattr(event_queries, "events") else []
-    if known:
-        return int(known[0].id or 0)
-    day = now + timedelta(days=14)
-    form = EventForm.model_validate(EVENT | {"starts_at": f"{day:%Y-%m-%d}T10:00"})
-    return int(events.arrange(session, contest, form, by=by, now=now).id or 0)
+def _event(session: Session, contest: Contest) -> int:
+    """The ceremony."""
+    return next(one.id or 0 for one in event_queries.events(session, contest.id) if one.kind is EventKind.CEREMONY)
