@@ -76,7 +76,9 @@ def seat_commission(site: Site, organiser: Walker, slug: str) -> None:
         "email": EXPERT, "post": "member", "name_kk": NAMES[EXPERT], "name_ru": NAMES[EXPERT],
         "occupation_kk": OCCUPATION["kk"], "occupation_ru": OCCUPATION["ru"],
     })  # fmt: skip
-    organiser.press("Give the seat")
+    organiser.press("Look at the invitation")
+    organiser.expect_text(EXPERT)
+    organiser.press("Give the seat and send the letter")
     organiser.expect_text(NAMES[EXPERT])
     for email, name, _ in QUIET:
         site.person(email, name)
@@ -98,9 +100,11 @@ def start_judging(organiser: Walker, slug: str) -> None:
 
 
 def open_sheet(expert: Walker) -> None:
-    """From the front door to the first work that has no marks."""
+    """From the front door past the declaration of conflicts to the first work that has no marks."""
     expert.sign_in(EXPERT)
     expert.follow("To my nominations")
+    expert.follow("Declare")
+    expert.press("Declare")
     expert.follow_to("/1")
     expert.page.locator("main a.btn.lg").click()
     expert.page.wait_for_url("**/sheets/*")

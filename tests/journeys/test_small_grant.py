@@ -31,9 +31,11 @@ DETAILS = {
     "iban": "KZ699990000000000001", "bank": "«Үлгі Банк» АҚ", "bic": "HSBKKZKX", "kbe": "19",
 }  # fmt: skip
 REPORT = {
-    "done": "Жағада екі сенбілік өткіздік, қоқысты шығардық, жәшіктер мен қалқандар қойдық. Бәрі жоспар бойынша.",
-    "results": "1 250 м жаға, 340 қап", "participants": "64 адам, оның 30-ы ерікті",
-    "story": "Ешкім серуендемейтін жаға енді кездесу орнына айналды. Балалар жәшіктерді өздері қадағалайды. " * 2,
+    "deeds-0-how": "as_planned", "deeds-0-fact": "Жағада екі сенбілік өткіздік, қоқысты шығардық.",
+    "outcomes-0-fact": "1 250", "results": "1 250 м жаға, 340 қап", "women": "34", "men": "30", "age_from_14": "24",
+    "age_from_18": "40", "volunteers": "30",
+    "story": "Жаға қоқысқа толы еді. Ешкім серуендемейтін. Біз бүкіл ауыл болып сенбілікке шықтық. Енді онда жәшіктер "
+             "мен қалқандар тұр. Балалар тазалықты өздері қадағалайды.",
 }  # fmt: skip
 
 
@@ -151,6 +153,8 @@ def _fill_in_details(winner: Walker) -> None:
     winner.go("/applications")
     winner.follow("Status and receipt")
     winner.follow("My grant")
+    winner.follow("Answer")
+    winner.press("I take the grant")
     winner.follow("Fill in the details")
     winner.answer(DETAILS)
     winner.press("Save the details")
@@ -188,6 +192,7 @@ def _report(winner: Walker) -> None:
     winner.follow("Status and receipt")
     winner.follow("My grant")
     winner.follow("Go on with the report")
+    winner.page.get_by_text(winner.said("Add a link to a video")).click()
     winner.answer({"video": "https://video.example/1", "about": "Сенбілік"})
     winner.press("Add the video")
     winner.answer({"title": "«Жетісу» газеті", "link": "https://news.example/1", "dated": "2026-06-01"})

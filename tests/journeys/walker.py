@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app import i18n
 
 PASSWORD = "көк терек жапырағы"
-PATIENCE = 60_000
+PATIENCE = 150_000
 """Milliseconds that a busy machine may take for one step."""
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 PLACEHOLDER = re.compile(r"%\(\w+\)|%[sd]\b|\{\{|\}\}|__i__|\bNone\b|\bUndefined\b|\bundefined\b")
