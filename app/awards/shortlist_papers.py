@@ -10,6 +10,7 @@ from app.awards.score_rows import twice
 from app.contests import queries as contests
 from app.contests.models import Contest
 from app.documents import shortlist as paper
+from app.jury import masking
 from app.jury import queries as jury
 from app.jury import shortlist_queries as asked
 from app.jury.models import Post
@@ -37,6 +38,7 @@ def groups(session: Session, contest: Contest, named: Collection[int]) -> tuple[
     """`named`: nominations whose works may be named, with how they were answered for."""
     over = asked.shortlists(session, contest.id)
     found = asked.rows(session, contest.id, list(over))
+    words = masking.words_of(session, [row.application_id for row in found])
     made = []
     for nomination in contests.nominations(session, contest.id):
         one, is_named = over.get(nomination.id or 0), nomination.id in named
@@ -45,8 +47,10 @@ def groups(session: Session, contest: Contest, named: Collection[int]) -> tuple[
             continue
         if not is_named:  # their order would tell how they were answered for
             rows.sort(key=lambda row: row.code)
+        hidden = {} if is_named else words
         lines = tuple(
-            paper.Line(row.code, row.title, row.number if is_named else "", row.applicant if is_named else "",
+            paper.Line(row.code, masking.blocked(row.title, hidden.get(row.application_id, ())),
+                       row.number if is_named else "", row.applicant if is_named else "",
                        row.total if is_named else 0, row.voters if is_named else 0, row.goes_on)
             for row in rows
         )  # fmt: skip

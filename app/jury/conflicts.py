@@ -11,14 +11,14 @@ from app import i18n, journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
-from app.jury import masking, queries, rules, sheets
+from app.jury import exposures, masking, queries, rules, sheets
 from app.jury.models import Nature, Seat, Sheet, SheetStatus
 from app.jury.words import NATURE
 
 
 @dataclass(frozen=True)
 class Line:
-    """A work as the declaration names it: nothing about whose it is, its title only while it is not recused."""
+    """A work as the declaration names it: nothing about whose it is, its title only while the member has it."""
 
     sheet_id: int
     code: str
@@ -31,7 +31,7 @@ class Line:
 
 
 def lines(session: Session, seat: Seat) -> list[Line]:
-    """This member's works by nomination and code. Two statements."""
+    """This member's works by nomination and code. Three statements."""
     rows = session.execute(
         columns(col(Application.id), col(Sheet.id), col(Application.code), col(Application.title),
                 col(Nomination.position), col(Sheet.status), col(Sheet.nature), col(Sheet.conflict))
@@ -42,10 +42,11 @@ def lines(session: Session, seat: Seat) -> list[Line]:
         .order_by(col(Nomination.position), col(Application.code))
     ).all()  # fmt: skip
     words = masking.words_of(session, [row[0] for row in rows])
+    hidden = exposures.withheld(session, seat) | {row[1] for row in rows if row[5] is SheetStatus.RECUSED}
     return [
         Line(
-            sheet, code, "" if status is SheetStatus.RECUSED else masking.blocked(title, words.get(work, ())),
-            nomination, status, nature, note or "",
+            sheet, code, "" if sheet in hidden else masking.blocked(title, words.get(work, ())), nomination, status,
+            nature, note or "",
         )
         for work, sheet, code, title, nomination, status, nature, note in rows
     ]  # fmt: skip

@@ -22,6 +22,12 @@ def is_withheld(session: Session, *sheets: Sheet) -> bool:
     return session.exec(found.where(col(Exposure.settled_at).is_(None)).limit(1)).first() is not None
 
 
+def withheld(session: Session, seat: Seat) -> frozenset[int]:
+    """Ids of this member's sheets that are out of their hands."""
+    found = select(Exposure.sheet_id).join(Sheet, col(Sheet.id) == col(Exposure.sheet_id))
+    return frozenset(session.exec(found.where(Sheet.seat_id == seat.id, col(Exposure.settled_at).is_(None))))
+
+
 def tell(
     session: Session, sheet: Sheet, seat: Seat, contest: Contest, place: str, *, by: int, now: datetime
 ) -> Exposure:  # fmt: skip

@@ -101,14 +101,15 @@ def criteria(session: Session, contest_id: int | None) -> list[Criterion]:
 
 
 def undealt(session: Session, contest_id: int | None) -> list[tuple[int, int]]:
-    """(seat, application) pairs that should have a sheet and have none; works that the shortlist left out need none."""
+    """(seat, application) pairs that should have a sheet and have none; works that the shortlist left out and those of
+    a closed nomination need none."""
     rows = session.exec(
         select(Bench.seat_id, Application.id)
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .join(Application, col(Application.nomination_id) == Bench.nomination_id)
         .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
         .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None), Application.status == Status.ADMITTED)
-        .where(col(Sheet.id).is_(None), ~is_left_out())
+        .where(col(Sheet.id).is_(None), ~is_left_out(), col(Bench.nomination_id).not_in(select(Closing.nomination_id)))
         .order_by(col(Bench.seat_id), col(Application.id))
     ).all()
     return [(seat_id, application_id or 0) for seat_id, application_id in rows]
@@ -242,6 +243,12 @@ def closing(session: Session, nomination_id: int | None) -> Closing | None:
     return session.exec(select(Closing).where(Closing.nomination_id == nomination_id)).first()
 
 
+def closed(session: Session, contest_id: int | None) -> frozenset[int]:
+    """Ids of the nominations that the chair has closed."""
+    found = select(Closing.nomination_id).join(Nomination, col(Nomination.id) == Closing.nomination_id)
+    return frozenset(session.exec(found.where(Nomination.contest_id == contest_id)))
+
+
 SEALED_BENCH = (
     (col(Seal.seat_id) == col(Bench.seat_id))
     & (col(Seal.nomination_id) == col(Bench.nomination_id))
@@ -265,11 +272,6 @@ def _has_sheets() -> Any:
 def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[int]:
     """Ids of the nominations whose marks may be seen: closed by the chair, or sealed by every seat that judges them.
     Where works are drawn, a seat that the draw gave nothing in a nomination is not waited for."""
-    closed = session.exec(
-        select(Closing.nomination_id)
-        .join(Nomination, col(Nomination.id) == Closing.nomination_id)
-        .where(Nomination.contest_id == contest_id)
-    ).all()
     waiting = session.exec(
         select(Bench.nomination_id, func.count(col(Bench.id)), func.count(col(Seal.id)))
         .join(Seat, col(Seat.id) == Bench.seat_id)
@@ -278,4 +280,4 @@ def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[in
         .where(~_is_drawn(contest_id) | _has_sheets() | col(Seal.id).is_not(None))
         .group_by(col(Bench.nomination_id))
     ).all()
-    return frozenset(closed) | {nomination for nomination, judging, sealed in waiting if judging == sealed}
+    return closed(session, contest_id) | {nomination for nomination, judging, sealed in waiting if judging == sealed}

@@ -20,5 +20,5 @@ def may_recuse(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
 
 
 def may_return(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
-    """Take a recusal back, before the nomination is sealed."""
+    """Take a recusal back, as far as the sheet tells; `sheets.may_come_back` asks for the rest."""
     return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.RECUSED

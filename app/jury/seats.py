@@ -35,13 +35,21 @@ def give(
     Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
     ``secretary-votes``."""
     sharing.take_turn(session, contest)
+    judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
+    if judged & queries.sealed_nominations(session, contest.id):
+        raise RuleBroken("already-sealed")
+    return _give(session, contest, user, post, name, occupation, nominations, by=by, now=now)
+
+
+def _give(
+    session: Session, contest: Contest, user: User, post: Post, name: Texts, occupation: Texts,
+    nominations: Collection[Nomination], *, by: int | None, now: datetime,
+) -> Seat:  # fmt: skip
     present = queries.seats(session, contest.id)
     _require_free(present, user, post)
     if post is not Post.SECRETARY:
         require_impartial(session, contest, user)
     judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
-    if judged & queries.sealed_nominations(session, contest.id):
-        raise RuleBroken("already-sealed")
     seat = next((one for one in present if one.user_id == user.id), None) or Seat(
         contest_id=contest.id or 0, user_id=user.id or 0,
         position=max((seat.position for seat in present), default=0) + 1,
@@ -124,24 +132,26 @@ def _leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime)
 
 def replace(session: Session, contest: Contest, old: Seat, user: User, reason: str, *, name: Texts, occupation: Texts,
             by: int, now: datetime) -> Seat:  # fmt: skip
-    """`user` takes the place of a member: the post and the nominations that `old` has not sealed. Blank sheets take the
-    place of the open ones, which are void; what was sealed stays and counts. Raises RuleBroken as `give`, and
-    ``already-replaced``."""
+    """`user` takes the place of a member: the post and the nominations that `old` has not sealed, as long as nobody can
+    have seen marks there. Blank sheets take the place of the open ones, which are void; what was sealed stays and
+    counts. Raises RuleBroken as `give`, and ``already-replaced``."""
     session.refresh(old, with_for_update=True)
     queries.lock_open_sheets(session, old.id)
     sharing.take_turn(session, contest)
     if any(one.replaces_id == old.id for one in queries.seats(session, contest.id)):
         raise RuleBroken("already-replaced")
+    seen = queries.sealed_nominations(session, contest.id)  # before they leave: the place is not empty for a moment
     if old.left_at is None:
         _leave(session, old, reason, by=by, now=now)
-    is_open = [
+    left = [
         one for one in contests.nominations(session, contest.id)
         if one.id in queries.benches(session, old.id) and queries.seal(session, old.id, one.id) is None
         and queries.closing(session, one.id) is None
     ]  # fmt: skip
-    seat = give(
-        session, contest, user, post=old.post, name=name, occupation=occupation, nominations=is_open, by=by, now=now
-    )
+    is_open = [one for one in left if one.id not in seen]
+    if left and not is_open:
+        raise RuleBroken("already-sealed")
+    seat = _give(session, contest, user, old.post, name, occupation, is_open, by=by, now=now)
     seat.replaces_id, seat.on_paper = old.id, old.on_paper
     session.add(seat)
     taken = _take_over(session, old, seat)

@@ -155,12 +155,13 @@ def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) ->
 
 
 def short_works(session: Session, contest: Contest) -> list[tuple[str, int]]:
-    """(code, members that judge it) of the works that fewer judge than should: conflicts of interest leave no more."""
+    """(code, members that judge it) of the works that fewer judge than should: conflicts of interest leave no more.
+    Where the chair has closed the judging nobody is looked for."""
     found = rule(session, contest.id)
     if found is None or contest.status is not ContestStatus.JUDGING:
         return []
     seats = {seat.id or 0: seat for seat in queries.seats(session, contest.id)}
-    waiting = shortlist_queries.waiting(session, contest)
+    waiting = shortlist_queries.waiting(session, contest) | queries.closed(session, contest.id)
     held, _ = _held(session, contest.id, seats, waiting)
     rows = [
         (code, len(held.get(code, ()))) for _, code, nomination in _works(session, contest.id)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from app import journal
-from app.contests.models import Contest, Criterion
+from app.applications.models import Application
+from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
 from app.jury import exposures, queries, rules, seats, sharing, shortlist_queries
 from app.jury.models import Mark, Nature, Seat, Sheet, SheetStatus
@@ -65,13 +66,23 @@ def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: st
 
 
 def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, by: int, now: datetime) -> None:
-    """Take the recusal back; refused once this expert has sealed the nomination."""
-    is_sealed = queries.seal_of_sheet(session, sheet) is not None
-    if is_sealed or not rules.may_return(sheet, seat, contest):
+    """Take the recusal back; refused once this expert has sealed the nomination or the chair has closed it, and where
+    the work went no further than the shortlist."""
+    nomination_id = session.get_one(Application, sheet.application_id).nomination_id
+    session.get(Nomination, nomination_id, with_for_update={"read": True})  # it is not closed meanwhile
+    if not may_come_back(session, sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
     sheet.status, sheet.conflict, sheet.nature = SheetStatus.OPEN, None, None
     _touch(session, sheet, now)
     _note(session, "sheet.returned", sheet, contest, by=by, now=now)
+
+
+def may_come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest) -> bool:
+    if not rules.may_return(sheet, seat, contest) or queries.seal_of_sheet(session, sheet) is not None:
+        return False
+    application = session.get_one(Application, sheet.application_id)
+    is_closed = queries.closing(session, application.nomination_id) is not None
+    return not is_closed and not shortlist_queries.left_out(session, [sheet.application_id])
 
 
 def _require_open(session: Session, sheet: Sheet, seat: Seat, contest: Contest) -> None:

@@ -48,10 +48,13 @@ def agree(session: Session, contest: Contest, unsealing: Unsealing, *, by: int, 
     """Open the sheet, keeping it as it was sealed. Neither who asked nor the expert whose sheet it is may agree.
 
     Raises RuleBroken as `propose`, and ``same-person``, ``own-sheet``, ``not-now``."""
-    session.refresh(contest, with_for_update={"read": True})  # it is not decided on what is being opened
+    seat = session.exec(  # first of all, as whoever seals does it: a seal is not renewed over what is being opened
+        select(Seat).join(Sheet, col(Sheet.seat_id) == Seat.id).where(Sheet.id == unsealing.sheet_id)
+        .with_for_update(of=Seat).execution_options(populate_existing=True)
+    ).one()  # fmt: skip
     sheet = session.exec(select(Sheet).where(Sheet.id == unsealing.sheet_id).with_for_update()).one()
+    session.refresh(contest, with_for_update={"read": True})  # it is not decided on what is being opened
     _require_other(session, unsealing, by)
-    seat = session.get_one(Seat, sheet.seat_id)
     if seat.user_id == by:
         raise RuleBroken("own-sheet")
     _require_openable(session, contest, sheet)

@@ -46,7 +46,8 @@ def _found(typed: dict[str, Any]) -> dict[int, tuple[Nature, str]]:
     found: dict[int, tuple[Nature, str]] = {}
     for name, value in typed.items():
         number = name.removeprefix("n-")
-        if name.startswith("n-") and number.isdecimal() and len(number) < 10 and value in natures:
+        is_sheet = name.startswith("n-") and number.isdecimal() and len(number) < 10
+        if is_sheet and isinstance(value, str) and value in natures:
             why = str(typed.get(f"w-{number}", "")).replace("\0", "").strip()[:LONGEST]
             found[int(number)] = (natures[value], why or conflicts.in_words(natures[value]))
     return found

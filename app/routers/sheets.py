@@ -88,7 +88,7 @@ def _sheet_page(page: Page, session: Session, own: OwnSheet, viewer: Viewer, for
         "sheets/show.html", status=status, own=own, sheet=own.sheet, form=form, criteria=criteria, marks=marks,
         total=sum(one.weight_tenths * marks.get(one.id or 0, 0) for one in criteria),
         may_mark=rules.may_mark(own.sheet, own.seat, own.contest), age_group=age_group,
-        may_return=rules.may_return(own.sheet, own.seat, own.contest),
+        may_return=verbs.may_come_back(session, own.sheet, own.seat, own.contest),
         may_tell=rules.may_recuse(own.sheet, own.seat, own.contest), answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
         is_drawing=own.contest.kind is ContestKind.DRAWING,

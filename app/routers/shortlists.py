@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.contests.models import ContestKind, ShortlistMode
 from app.errors import NotYours
 from app.i18n import gettext
-from app.jury import blind, queries, rules, shortlisting
+from app.jury import blind, queries, rules, sheets, shortlisting
 from app.jury import shortlist_queries as asked
 from app.jury.models import Seat, SheetStatus
 from app.jury.shortlist_models import Glance, GlanceSeal
@@ -113,7 +113,7 @@ def _work_page(page: Page, session: SessionDep, own: OwnSheet, viewer: CurrentVi
         answers=shortlist_words.answers(own.contest), answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
         may_answer=rules.may_recuse(own.sheet, own.seat, own.contest) and mine.seal is None,
-        may_return=rules.may_return(own.sheet, own.seat, own.contest),
+        may_return=sheets.may_come_back(session, own.sheet, own.seat, own.contest),
         is_drawing=own.contest.kind is ContestKind.DRAWING,
         **sheet_view.work(session, own.sheet, viewer.user, page.request, sheet_view.Look()),
     )  # fmt: skip

@@ -216,6 +216,36 @@ def test_one_sheet_is_asked_for_once_and_opened_once(build: Callable[..., House]
         assert len(session.exec(select(SheetVersion)).all()) == 1
 
 
+def test_a_seal_is_not_renewed_over_a_sheet_that_is_being_opened(build: Callable[..., House]) -> None:
+    here = build()
+    here.mark(1)
+    here.alone(here.seal(1))
+
+    def ask(number: int) -> Act:
+        def act(session: Session) -> None:
+            contest, _, seat = here.get(session, 1)
+            sheet = queries.sheets_of(session, seat.id)[number]
+            unsealing.propose(session, contest, sheet, "x", by=here.others[0], now=here.now)
+
+        return act
+
+    def agree(number: int) -> Act:
+        def act(session: Session) -> None:
+            asked = session.exec(select(Unsealing).order_by(Unsealing.id)).all()[number]  # type: ignore[arg-type]
+            unsealing.agree(session, session.get_one(Contest, here.contest), asked, by=here.users[0], now=here.now)
+
+        return act
+
+    for act in (ask(0), ask(1), agree(0)):
+        here.alone(act)
+    told = here.together(agree(1), here.seal(1))
+    with transaction(here.engine, reads_only=True) as session:
+        is_open = [sheet.id for sheet in queries.sheets_of(session, here.seats[1]) if sheet.status is SheetStatus.OPEN]
+        seal = queries.seal(session, here.seats[1], here.nomination)
+    assert told[0] == "done"
+    assert (seal is None) == bool(is_open)
+
+
 def test_one_place_is_taken_by_one_person(build: Callable[..., House]) -> None:
     here = build()
 

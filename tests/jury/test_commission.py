@@ -118,6 +118,49 @@ def test_a_new_member_takes_open_sheets_over_blank_and_sealed_ones_stay(session:
     assert seats.deal(session, panel.contest, by=by, now=now) == 0
 
 
+def test_the_last_who_has_not_sealed_is_replaced_and_nobody_sees_marks(session: Session, now: datetime) -> None:
+    panel = make_panel(session, now, works=4, experts=2)
+    old, other = panel.seats
+    mark_all(session, panel.contest, other, {one.id or 0: 7 for one in panel.works})
+    for one in panel.nominations:
+        sealing.seal(session, other, one, panel.contest, by=other.user_id, now=now)
+
+    new = seats.replace(session, panel.contest, old, newcomer(session, panel.contest), "Ауырды", name=three("Жаңа"),
+                        occupation=three("Суретші"), by=other.user_id, now=now)  # fmt: skip
+
+    assert dealt(session, new) == {one.id for one in panel.works}
+    assert queries.sealed_nominations(session, panel.contest.id) == set()
+
+
+def test_nobody_takes_a_place_over_whose_emptiness_has_shown_the_marks(session: Session, now: datetime) -> None:
+    panel = make_panel(session, now, works=4, experts=2)
+    old, other = panel.seats
+    mark_all(session, panel.contest, other, {one.id or 0: 7 for one in panel.works})
+    for one in panel.nominations:
+        sealing.seal(session, other, one, panel.contest, by=other.user_id, now=now)
+    seats.leave(session, old, "Кетті", by=other.user_id, now=now)
+
+    with refused("already-sealed"):
+        seats.replace(session, panel.contest, old, newcomer(session, panel.contest), "Кетті", name=three("Жаңа"),
+                      occupation=three("Суретші"), by=other.user_id, now=now)  # fmt: skip
+
+
+def test_nothing_is_dealt_nor_taken_back_where_the_chair_has_closed(session: Session, now: datetime) -> None:
+    panel = make_panel(session, now, works=8, experts=4, each=2)
+    seat, closed = panel.seats[0], panel.nominations[0]
+    here = {one.id for one in panel.works if one.nomination_id == closed.id}
+    away = next(one for one in queries.sheets_of(session, seat.id) if one.application_id in here)
+    sheets.recuse(session, away, seat, panel.contest, "Туысым", by=seat.user_id, now=now)
+    sealing.close(session, closed, panel.contest, "Уақыт бітті", by=seat.user_id, now=now)
+
+    with refused("sheet-closed"):
+        sheets.come_back(session, away, seat, panel.contest, by=seat.user_id, now=now)
+    sharing.draw_again(session, panel.contest, by=seat.user_id, now=now)
+
+    assert not here & {work for one in panel.seats for work in dealt(session, one)}
+    assert sharing.short_works(session, panel.contest) == []
+
+
 def test_works_are_shared_evenly_and_a_conflict_finds_another_judge(session: Session, now: datetime) -> None:
     panel = make_panel(session, now, works=10, experts=4, each=2)
     counts = [len(dealt(session, one)) for one in panel.seats]

@@ -15,7 +15,7 @@ from app.applications.models import Application, Attachment, Purpose, Rendition,
 from app.contests.models import Contest, ContestStatus
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import blind, exposures, masking, queries, sealing, seats, sharing, sheets
+from app.jury import blind, conflicts, exposures, masking, queries, sealing, seats, sharing, sheets
 from app.jury.masking_models import PictureMask
 from app.jury.models import Seat, Sheet, SheetStatus
 
@@ -93,6 +93,14 @@ def test_whoever_reads_a_name_is_without_the_work_until_it_is_given_back(
     sheets.mark(session, sheet, case.seats[0], case.contest, criterion, 1, **act)
     with refused("no-exposure"):
         exposures.settle(session, case.works[0], by=1, now=now)
+
+
+def test_a_work_that_is_away_has_no_title_on_the_declaration(session: Session, case: Case, now: datetime) -> None:
+    sheet = tell(session, case, now)
+    titles = {one.sheet_id: one.title for one in conflicts.lines(session, case.seats[0])}
+    assert (titles.pop(sheet.id or 0), list(titles.values())) == ("", ["Аягөз 1"])
+    exposures.settle(session, case.works[0], by=1, now=now)
+    assert "Аягөз 0" in [one.title for one in conflicts.lines(session, case.seats[0])]
 
 
 def test_a_nomination_is_not_sealed_while_a_work_is_away(session: Session, case: Case, now: datetime) -> None:

@@ -14,10 +14,11 @@ from world import make_application, make_contest, make_seat, make_user, mark_all
 from app import invariants, journal
 from app.applications import lifecycle
 from app.applications.models import Application, Status
+from app.awards import shortlist_papers
 from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import queries, sealing, seats, sharing, sheets, shortlisting
+from app.jury import masking, queries, sealing, seats, sharing, sheets, shortlisting
 from app.jury import shortlist_queries as asked
 from app.jury.choosing import going_on
 from app.jury.models import Post, Seat, Sheet, SheetStatus
@@ -163,6 +164,35 @@ def test_a_conflict_of_interest_counts_in_the_round_and_afterwards(begin: Callab
     assert (row.total, row.voters, row.goes_on) == (0, 2, False)
     assert here.chosen == [1, 2]
     assert kept.status is SheetStatus.RECUSED
+
+
+def test_nobody_comes_back_to_a_work_that_was_left_out(begin: Callable[..., Round]) -> None:
+    here = begin()
+    first, *others = here.seats
+    away = here.sheet(first, here.works[4])
+    sheets.recuse(here.session, away, first, here.contest, "Туысым", by=first.user_id, now=here.now)
+    here.look(first, {0: 1, 1: 1, 2: 0, 3: 0})
+    here.seal(first)
+    for seat in others:
+        here.answer(seat, [1, 1, 0, 0, 0])
+
+    assert here.chosen == [0, 1]
+    assert not sheets.may_come_back(here.session, away, first, here.contest)
+    assert reason(lambda: sheets.come_back(here.session, away, first, here.contest, by=first.user_id,
+                                           now=here.now)) == "sheet-closed"  # fmt: skip
+
+
+def test_covered_words_stay_covered_in_the_shortlist_until_the_seal(begin: Callable[..., Round]) -> None:
+    here = begin()
+    here.works[0].title = "Аягөздің алмасы"
+    masking.cover_words(here.session, here.works[0], ["Аягөз"], by=here.seats[0].user_id, now=here.now)
+    for seat in here.seats:
+        here.answer(seat, [1, 1, 0, 0, 0])
+    nomination = here.nomination.id or 0
+
+    blind, named = (shortlist_papers.groups(here.session, here.contest, one)[0] for one in ([], [nomination]))
+    assert "Аягөз" not in "".join(line.title for line in blind.lines)
+    assert "Аягөздің алмасы" in [line.title for line in named.lines]
 
 
 def test_a_recusal_after_the_own_seal_takes_the_answer_away(begin: Callable[..., Round]) -> None:

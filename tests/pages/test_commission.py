@@ -90,6 +90,7 @@ def test_an_expert_declares_conflicts_for_all_works_at_once(scene: Scene, world:
     assert "First: conflicts of interest" in browser.words
     with world() as session:
         sheet = queries.sheets_of(session, scene.seats[0].id)[0].id
+    browser.post("/jury/deeds/conflicts", {f"n-{sheet}": ["relative", "employer"]})  # of two, neither is meant
     browser.post("/jury/deeds/conflicts", {f"n-{sheet}": "relative", f"w-{sheet}": "Жиенім"})
     with world() as session:
         known = queries.sheets_of(session, scene.seats[0].id)
