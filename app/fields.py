@@ -96,7 +96,8 @@ Phone = Annotated[str, BeforeValidator(_line), AfterValidator(identifiers.check_
 Iin = Annotated[str, BeforeValidator(_line), AfterValidator(identifiers.check_iin)]
 Bin = Annotated[str, BeforeValidator(_line), AfterValidator(identifiers.check_bin)]
 Iban = Annotated[str, BeforeValidator(_line), AfterValidator(identifiers.check_iban)]
-Tenge = Annotated[int, BeforeValidator(_tenge), Field(ge=0, le=10**12)]
+Tenge = Annotated[int, BeforeValidator(_tenge), Field(ge=0, le=2_000_000_000)]
+"""Whole tenge, at most what a column of the database holds."""
 Day = Annotated[date, BeforeValidator(_day)]
 Link = Annotated[str, BeforeValidator(_line), AfterValidator(_link)]
 Yes = Annotated[bool, AfterValidator(lambda value: _must(value))]

@@ -61,6 +61,8 @@ def hand_out(session: Session, papers: Sequence[Certificate], to: str, *, by: Us
     """Those of `papers` that nobody has yet are taken by `to`, or each by its owner; how many. Ticked twice on two
     phones, the second finds it done."""
     waiting = []
+    for contest_id in sorted({paper.contest_id for paper in papers}):  # first of all, as everybody does who issues
+        issuing.opened(session, contest_id)
     for paper in papers:
         session.refresh(paper, with_for_update=True)
         if paper.status is CertificateStatus.ISSUED:

@@ -72,7 +72,8 @@ def facts(session: Session, keys: Keys, place: Place, account: Account, number: 
     return act.Act(
         number=number, day=dated, place=agreed.place, contract=Reference(contract.number, contract.dated),
         grantor=agreed.grantor, grantee=agreed.grantee, contest=agreed.contest, nomination=agreed.nomination,
-        territory=agreed.territory, project=agreed.project, starts=agreed.starts, ends=agreed.ends,
+        territory=agreed.territory, project=agreed.project, starts=agreed.starts,
+        ends=contracts.ends_on(contract, place.contest) or agreed.ends,
         accepted=local(accepted).date() if accepted else dated,
         deeds=tuple(
             Deed(deed.planned.what, deed.planned.when, deed.fact, (deed.how or How.AS_PLANNED).value, deed.why)

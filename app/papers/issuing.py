@@ -56,7 +56,7 @@ def issue(
     session: Session, keys: Keys, application: Application, kind: PaperKind, *, by: User, now: datetime
 ) -> Certificate:
     """One paper, if it is due. Raises RuleBroken: ``results-unpublished``, ``paper-not-due``."""
-    contest = _opened(session, application.contest_id)
+    contest = opened(session, application.contest_id)
     for one in due(session, contest):
         if one.entry and one.kind is kind and one.entry.application.id == application.id:
             return _issued(session, keys, facts.issuer(session, contest), [one], by=by, now=now)[0]
@@ -66,7 +66,7 @@ def issue(
 def issue_all(session: Session, keys: Keys, contest: Contest, *, by: User, now: datetime) -> list[Certificate]:
     """Everything that is due, all or nothing; started twice, the second finds nothing left. Raises RuleBroken
     ``results-unpublished``."""
-    _opened(session, contest.id or 0)
+    opened(session, contest.id or 0)
     wanted = due(session, contest)
     return _issued(session, keys, facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
 
@@ -88,7 +88,7 @@ def replace(
     gathered anew, but for the name and the title, which are as corrected.
 
     Raises RuleBroken: ``not-now``, ``paper-not-due`` if the work has left the contest."""
-    contest = _opened(session, paper.contest_id)
+    contest = opened(session, paper.contest_id)
     again = _again(session, contest, paper)
     _void(session, paper, "replace", correction.reason, correction.remark, now)
     number = _number(session, contest, paper.kind)
@@ -117,7 +117,7 @@ def revoke(
     session: Session, paper: Certificate, reason: PaperReason, remark: str, *, by: User, now: datetime
 ) -> Certificate:
     """It holds no more and nothing takes its place. Raises RuleBroken ``not-now``."""
-    _opened(session, paper.contest_id)
+    opened(session, paper.contest_id)
     _void(session, paper, "revoke", reason, remark, now)
     _note(session, "revoke", paper, by=by, now=now, reason=reason)
     return paper
@@ -125,7 +125,7 @@ def revoke(
 
 def hand_over(session: Session, paper: Certificate, to: str, on: date, *, by: User, now: datetime) -> Certificate:
     """Somebody took it. Raises RuleBroken ``not-now``."""
-    _opened(session, paper.contest_id)
+    opened(session, paper.contest_id)
     paper.status = _next(session, paper, "hand_over")
     paper.handed_over_to, paper.handed_over_on = to, on
     session.add(paper)
@@ -134,7 +134,7 @@ def hand_over(session: Session, paper: Certificate, to: str, on: date, *, by: Us
     return paper
 
 
-def _opened(session: Session, contest_id: int) -> Contest:
+def opened(session: Session, contest_id: int) -> Contest:
     """The contest, locked so that nobody else issues here meanwhile, once its results are out."""
     session.flush()
     contest = session.get_one(Contest, contest_id, with_for_update=True, populate_existing=True)

@@ -27,6 +27,8 @@ def prepare(data: bytes, name: str) -> bytes:
                 raise RuleBroken("picture-huge")
             upright = ImageOps.exif_transpose(image)
             clean = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+    except Image.DecompressionBombError as huge:
+        raise RuleBroken("picture-huge") from huge
     except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as broken:
         raise RuleBroken("file-damaged") from broken
     clean.thumbnail((SIDE, SIDE))

@@ -41,7 +41,7 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
     form: Form[Any] = bind(model, typed)
     if queries.details(session, held.grant.id) is None:
-        _require_identifiers(form)
+        _require_identifiers(held, form)
     _require_document(session, held, form)
     if form.errors:
         return _details(page, held, form, status=422)
@@ -51,10 +51,10 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     return page.see("grants.show", grant_id=held.grant.id)
 
 
-def _require_identifiers(form: Form[Any]) -> None:
+def _require_identifiers(held: Held, form: Form[Any]) -> None:
     """Only once they are stored may they stay blank."""
-    for name in ("iin", "bin", "iban"):
-        if name in form.text and not str(form.text[name]).strip():
+    for name in ("bin" if grant_details.is_organisation(held.place) else "iin", "iban"):
+        if not str(form.text.get(name, "")).strip():
             form.refuse(name, "say")
 
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
+from sqlalchemy.orm.exc import ObjectDeletedError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -41,6 +42,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OverflowError, _not_found)  # SQLite: a number that no row can have
     app.add_exception_handler(DataError, _not_found)  # PostgreSQL: the same, or a NUL
     app.add_exception_handler(IntegrityError, _clashed)
+    app.add_exception_handler(ObjectDeletedError, _clashed)  # taken away while one waited for its lock
     app.add_exception_handler(OperationalError, _busy)
     app.add_exception_handler(PoolEmpty, _busy)
     app.add_exception_handler(FileDamaged, _damaged)
@@ -109,7 +111,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _clashed(request: Request, error: Exception) -> Response:
     """Two who did the same at the same moment: the database let one of them through."""
-    log.error("refused by a constraint", exc_info=error)
+    log.error("refused by the database", exc_info=error)
     return _refused(request, RuleBroken("changed-meanwhile"))
 
 

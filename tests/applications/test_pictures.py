@@ -1,11 +1,8 @@
 """Pictures of any kind become clean, upright sRGB JPEGs, or are refused before they can do harm."""
 
-import struct
-import zlib
-
 import pytest
 from PIL import Image, ImageCms
-from samples import PLACES, drawing, encoded, jpeg, tattling_jpeg
+from samples import PLACES, drawing, empty_png, encoded, jpeg, tattling_jpeg
 
 from app.applications import pictures
 from app.errors import RuleBroken
@@ -106,15 +103,6 @@ def test_a_small_picture_is_not_blown_up() -> None:
     photo = develop(encoded(drawing(200, 100)))
 
     assert (photo.large.width, photo.large.height) == (200, 100)
-
-
-def empty_png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(b"\0" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 REFUSED = {

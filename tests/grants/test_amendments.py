@@ -9,7 +9,16 @@ from sqlmodel import Session, select
 
 from app import journal
 from app.errors import RuleBroken
-from app.grants import amendment_papers, amendments, contract_queries, contracts, details, queries
+from app.grants import (
+    acts,
+    amendment_papers,
+    amendments,
+    contract_queries,
+    contracts,
+    details,
+    queries,
+    report_queries,
+)
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.contract_forms import FORMS, AmendmentForm
 from app.grants.models import ContractStatus
@@ -168,3 +177,14 @@ def test_the_paper_states_the_contract_and_both_parties(session: Session, grante
 
     assert (paper.number, paper.contract.number, paper.grantee.name) == (1, "1/2026", "Тестова Асель Маратовна")
     assert getattr(paper.change, "account", "") == "KZ39 9971 2345 6789 0123"
+
+
+def test_the_act_states_the_time_as_last_agreed(session: Session, granted: Granted, keys: Keys) -> None:
+    later = date(2026, 6, 30)
+    sign(session, granted, keys, drawn(session, granted, keys, "time", ends_on=later.isoformat()))
+    place = queries.get(session, granted.grant.id or 0)
+    assert place is not None
+
+    paper = acts.facts(session, keys, place, report_queries.account(session, place), "1/2026", TODAY)
+
+    assert paper.ends == later

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from granted import Granted, keys_in, lead, make_granted, pay
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ from app.db import transaction
 from app.errors import RuleBroken
 from app.grants import contract_queries, contracts, payments, queries, terms
 from app.grants.contract_forms import RateForm, TermsForm
-from app.grants.models import Grant, Payment, PaymentStatus
+from app.grants.models import ContractStatus, Grant, Payment, PaymentStatus
 
 TODAY = date(2026, 5, 20)
 
@@ -276,3 +276,24 @@ def test_returns_are_at_most_what_was_paid(session: Session, tmp_path: Path) -> 
         "order-noted",
     )
     assert contract_queries.returned(session, granted.grant.id) == 35_700
+
+
+def test_what_was_read_before_the_lock_is_not_believed(session: Session, tmp_path: Path) -> None:
+    """Two look at the same payment and at the same contract; who comes second acts on what the first one left."""
+    granted, now = make_granted(session), datetime.now(UTC)
+    grant = lead(session, granted, keys_in(tmp_path), "signed")
+    planned = payments.plan(session, grant, 1000, by=granted.accountant, now=now)
+    seen, contract = planned.status, queries.contract(session, grant.id)
+    assert (seen, contract is not None and contract.status) == (PaymentStatus.PLANNED, ContractStatus.SIGNED)
+
+    beside(session, "UPDATE payment SET status = 'ordered', order_number = '7', ordered_on = '2026-05-20'")
+    with pytest.raises(RuleBroken, match="not-now"):
+        payments.order(session, grant, planned, "8", TODAY, by=granted.accountant, now=now)
+    beside(session, "UPDATE contract SET status = 'terminated', ended_on = '2026-05-20', end_reason = 'x'")
+    with pytest.raises(RuleBroken, match="contract-unsigned"):
+        payments.plan(session, grant, 1000, by=granted.accountant, now=now)
+
+
+def beside(session: Session, statement: str) -> None:
+    """As another one's transaction leaves it, unseen by the session's objects."""
+    session.connection().execute(text(statement))

@@ -92,3 +92,11 @@ def test_a_report_that_was_sent_needs_no_later_day(session: Session, tmp_path: P
 
     with pytest.raises(RuleBroken, match="not-now"):
         postponing.grant_it(session, granted.grant, found, words="", by=granted.secretary, now=datetime.now(UTC))
+
+
+def test_a_later_day_agreed_meanwhile_is_not_taken_back(session: Session, granted: Granted) -> None:
+    found, report = ask(session, granted), queries.report(session, granted.grant.id)
+    report.due_on = later = found.until + timedelta(days=20)
+    postponing.grant_it(session, granted.grant, found, words="", by=granted.secretary, now=datetime.now(UTC))
+
+    assert due(session, granted) == later

@@ -236,3 +236,8 @@ def test_own_clauses_are_looked_at_refused_and_saved(case: Case, organiser: Brow
     organiser.get(f"{page}/1")
 
     assert "12 рабочих дней" in organiser.words.replace("\u00a0", " ")
+
+
+def test_clauses_sent_twice_over_are_refused_in_words(case: Case, organiser: Browser) -> None:
+    organiser.get("/office/clean-deeds/terms/clauses")
+    organiser.post("/office/clean-deeds/terms/clauses", {"body_kk": ["a", "b"], "body_ru": "x" * 60}, status=422)

@@ -602,3 +602,13 @@ def test_a_guest_is_asked_to_sign_in(case: Case, plain: Browser) -> None:
     assert plain.client.get(case.path).status_code == 303
     plain.post(f"{case.path}/details", PERSON, status=401)
     plain.post(f"{case.path}/report/photos", files={"file": ("a.jpg", jpeg())}, status=401)
+
+
+def test_details_without_their_numbers_are_refused_however_they_are_sent(case: Case, winner: Browser) -> None:
+    winner.get(f"{case.path}/details")
+
+    page = winner.post(
+        f"{case.path}/details", {name: text for name, text in PERSON.items() if name[0] != "i"}, status=422
+    )
+
+    assert errors(page) == ["#iin", "#iban"]

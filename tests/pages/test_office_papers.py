@@ -145,6 +145,8 @@ def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma
         assert len(file(secretary).pages) == count
     secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "certificate_winner"}, status=409)
     secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "diploma"}, status=422)
+    for nonsense in ({"of_kind": "other"}, {"of_nomination": "99"}, {"of_school": "x"}, {"of_school": "999999"}):
+        secretary.post(f"{ceremony.path}/paper-runs", nonsense | {"reason": "copy"}, status=409)
 
 
 def test_a_paper_is_handed_over_once(

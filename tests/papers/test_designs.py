@@ -9,6 +9,7 @@ import pytest
 from ceremony import Ceremony, drawings, grants
 from PIL import Image
 from pypdf import PdfReader
+from samples import empty_png
 from sqlmodel import Session, select
 from world import make_contest
 
@@ -167,7 +168,14 @@ def test_signatories_logo_and_signatures_stand_on_paper_and_stay_with_what_was_i
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "file-empty"), (b"%PDF-1.4", "file-type"), (b"\x89PNG\r\n\x1a\n broken", "file-damaged")]
+    ("data", "reason"),
+    [
+        (b"", "file-empty"),
+        (b"%PDF-1.4", "file-type"),
+        (b"\x89PNG\r\n\x1a\n broken", "file-damaged"),
+        (empty_png(5_000, 5_000), "picture-huge"),
+        (empty_png(30_000, 30_000), "picture-huge"),
+    ],
 )
 def test_a_picture_that_is_none_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(RuleBroken, match=reason):

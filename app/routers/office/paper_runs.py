@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.contests import queries as contests
-from app.errors import NotYours
+from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, pick
 from app.papers import register, runs
 from app.papers.forms import RunForm
@@ -37,7 +37,9 @@ def add(
     desk: PaperDesk, form: Annotated[Form[RunForm], Depends(submitted(RunForm))], session: SessionDep, page: PageDep,
     now: Now,
 ) -> Response:  # fmt: skip
-    asked = form.fields or RunForm()
+    asked = form.fields
+    if asked is None:  # whoever asks for nonsense does not want everything
+        raise RuleBroken("papers-none")
     found = register.to_print(session, desk.contest_id, _filters(session, desk.contest_id, asked), asked.order)
     title = f"{pick(desk.contest.title, 'kk')}, {desk.contest.edition}"
     run = runs.ask(session, desk.contest, found, title, asked.reason, by=desk.viewer.user, now=now)
@@ -45,9 +47,11 @@ def add(
 
 
 def _filters(session: SessionDep, contest_id: int, asked: RunForm) -> Filters:
-    chosen = [one.id for one in contests.nominations(session, contest_id) if one.position == asked.of_nomination]
+    places = {one.position: one.id for one in contests.nominations(session, contest_id)}
+    nowhere = 0
     return Filters(
-        kind=asked.of_kind, nomination_id=chosen[0] if chosen else None, school_id=asked.of_school,
+        kind=asked.of_kind, school_id=asked.of_school,
+        nomination_id=places.get(asked.of_nomination, nowhere) if asked.of_nomination is not None else None,
         unprinted=asked.is_first == "yes",
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from app.alphabet import clean_line
 from app.contests import rules
 from app.contests.models import ContestKind
 from app.errors import NotYours, RuleBroken
@@ -79,7 +80,7 @@ def said(typed: dict[str, Any]) -> dict[str, Said]:
 
 
 def _remark(typed: dict[str, Any], item: str) -> str:
-    return " ".join(str(typed.get(f"say.{item}", "")).split())[:1000]
+    return clean_line(str(typed.get(f"say.{item}", "")))[:1000]
 
 
 def _require_turn(held: Held, session: SessionDep) -> Part:
