@@ -86,7 +86,7 @@ def test_nobody_who_must_not_know_meets_a_canary(tour: Touring, persona: str) ->
     made = tour(persona)
 
     assert made.leaks == []
-    assert made.answers > 50
+    assert made.answers > 40
 
 
 def test_what_is_planted_is_heard_where_it_may_be_known(worlds: Worlds, tour: Touring) -> None:
