@@ -12,6 +12,7 @@ from app.awards.models import Award, Protocol
 from app.awards.queries import STANDS
 from app.contests.models import Contest, Nomination
 from app.grants import contract_queries
+from app.grants.answer_models import WinnerAnswer
 from app.grants.contract_queries import AgreedLine
 from app.grants.models import (
     Contract,
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     report: Report
     details: Details | None
     contract: Contract | None
+    answer: WinnerAnswer | None
 
 
 def get(session: Session, grant_id: int) -> Place | None:
@@ -155,13 +157,14 @@ def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
     """Everything of the contest's grants that is one to one with them: one statement. Those that were not taken are
     left out: see `contract_queries.given_up`."""
     found = session.exec(
-        select(Grant, Application, Nomination, Territory, Report, Details, Contract)  # type: ignore[call-overload]
+        select(Grant, Application, Nomination, Territory, Report, Details, Contract, WinnerAnswer)  # type: ignore[call-overload]
         .join(Application, col(Application.id) == Grant.application_id)
         .join(Nomination, col(Nomination.id) == Application.nomination_id)
         .join(Report, col(Report.grant_id) == Grant.id)
         .join(Territory, col(Territory.id) == Application.territory_id, isouter=True)
         .join(Details, col(Details.grant_id) == Grant.id, isouter=True)
         .join(Contract, col(Contract.grant_id) == Grant.id, isouter=True)
+        .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id, isouter=True)
         .where(Grant.contest_id == contest_id, contract_queries.TAKEN)
         .order_by(col(Grant.id))
     ).all()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from app.grants import contracts, queries, report_queries, reports
+from app.grants.answer_models import AnswerStatus
 from app.grants.checklist import NEEDED
 from app.grants.models import ContractStatus, EvidenceKind, ReportStatus
 from app.grants.queries import Row
@@ -61,6 +62,11 @@ class Line:
     @property
     def is_signed(self) -> bool:
         return self.row.contract is not None and self.row.contract.status in contracts.IN_FORCE
+
+    @property
+    def is_unanswered(self) -> bool:
+        """The winner has not said yet whether they take it."""
+        return self.row.answer is not None and self.row.answer.status is AnswerStatus.WAITING
 
     @property
     def is_overdue(self) -> bool:

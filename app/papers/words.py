@@ -113,9 +113,13 @@ def has_surname(name: str, typed: str) -> bool:
 
 
 def typed_number(text: str) -> str:
-    """A paper's number as it is stored, however it was copied from paper: spaces, long dashes, small letters and
-    Cyrillic look-alikes are forgiven. «-» where nothing like a number was typed."""
-    kept = re.sub(r"[^0-9A-Z-]", "", text.upper().translate(_LOOK_ALIKES))[:60]
+    """A paper's number as it is stored, however it was copied from paper: spaces (also in place of
+    its dashes), long dashes, small letters and Cyrillic look-alikes are forgiven. «-» where nothing like a number was
+    typed."""
+    upper = text.upper().translate(_LOOK_ALIKES)
+    if "-" not in upper:
+        upper = "-".join(upper.split())
+    kept = re.sub(r"[^0-9A-Z-]", "", upper)[:60]
     start, dash, ending = kept.rpartition("-")
     return f"{start}{dash}{ending.lower()}" or "-"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.grants import answers, details, queries, terms
+from app.grants import answers, details, queries, report_queries, terms
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
 from app.identifiers import group_iban
@@ -24,7 +24,11 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Respo
     if not held.is_own:
         return page.see("office.grant", slug=held.place.contest.slug, grant_id=held.grant.id)
     found = course(session, held.place, now)
-    return page("grants/show.html", place=held.place, course=found, standing=standing(found))
+    spent = report_queries.account(session, held.place).spending if found.act else None
+    return page(
+        "grants/show.html", place=held.place, course=found, standing=standing(found),
+        to_return=spent.to_return if spent else 0,
+    )  # fmt: skip
 
 
 @router.get("/grants/{grant_id:int}/details", name="grants.details")

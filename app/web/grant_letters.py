@@ -1,6 +1,6 @@
 """Letters to the winner of a grant: what to do now, and what has been decided. Each leads to one page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from app.grants import queries
@@ -38,16 +38,16 @@ def paid(page: Page, place: Place, payment: Payment, report: Report, *, now: dat
 
 
 def returned(
-    page: Page | Clerk, place: Place, report: Report, items: Sequence[tuple[str, str]], *, now: datetime
+    page: Page | Clerk, place: Place, report: Report, items: Callable[[], Iterable[tuple[str, str]]], *, now: datetime
 ) -> None:
-    """`items`: (what, what to do with it)."""
+    """`items` names (what, what to do with it) in the language that is being spoken: the winner's."""
 
     def write() -> Draft:
         subject = gettext("Please correct the report on your grant")
         first = gettext("The organiser has looked at the report and asks:")
         rest = gettext("What you entered is kept. Correct it and send the report again.")
         action = (gettext("Correct the report"), _path(page, "grants.report", place))
-        said = [f"{what}: {remark}" for what, remark in items]
+        said = [f"{what}: {remark}" for what, remark in items()]
         return Draft(subject, [first, report.remark, *said, rest], action)
 
     at = report.submitted_at or now

@@ -121,7 +121,7 @@ def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
         words = gettext("Read the contract, print and sign it, and hand it to the organiser.")
         return "warn", gettext("Sign the contract"), words, (gettext("Open the contract"), "grants.contract")
     if course.report.status not in reports.WITH_THE_WINNER:
-        return _handed_in(course.report)
+        return _handed_in(course)
     return _at_work(course)
 
 
@@ -131,9 +131,12 @@ def _to_answer(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
     return "warn", gettext("Your answer is needed"), words, (gettext("Answer"), "grants.answer")
 
 
-def _handed_in(report: Report) -> tuple[str, str, str, tuple[str, str] | None]:
+def _handed_in(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
     action = (gettext("Read the report"), "grants.report")
-    if report.status is ReportStatus.ACCEPTED:
+    if course.act is not None and course.act.signed_on is None:
+        words = gettext("Print the act, sign it and hand it to the organiser.")
+        return "ok", gettext("Report accepted"), words, (gettext("Open the act"), "grants.act")
+    if course.report.status is ReportStatus.ACCEPTED:
         return "ok", gettext("Report accepted"), gettext("Everything is done. Thank you for your work."), action
     words = gettext("The organiser checks the report. Nothing is needed from you.")
     return "info", gettext("Report being checked"), words, action

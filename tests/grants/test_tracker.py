@@ -51,12 +51,13 @@ def test_the_sums_on_top(session: Session, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_grant_waits_for_one_thing(session: Session, tmp_path: Path, until: str, expected: Next) -> None:
     granted = make_granted(session)
-    assert tracker(session, granted.contest.id, TODAY).lines[0].next is Next.DETAILS
+    first = tracker(session, granted.contest.id, TODAY).lines[0]
+    assert (first.next, first.is_unanswered) == (Next.DETAILS, True)
 
     lead(session, granted, keys_in(tmp_path), until)
 
     line = tracker(session, granted.contest.id, TODAY).lines[0]
-    assert line.next is expected
+    assert (line.next, line.is_unanswered) == (expected, False)
     is_filled = STEPS.index(until) >= STEPS.index("filled")
     assert line.have == dict(zip(EvidenceKind, (5, 1, 1) if is_filled else (0, 0, 0), strict=True))
     assert line.spent == (150_000 if is_filled else 0)

@@ -108,7 +108,7 @@ def test_a_grant_goes_from_its_details_to_the_accepted_report(case: Case, organi
     said = {"remark": "Добавьте чек на урны", "do.story": "return", "say.story": "Короче"}
     organiser.post(f"{case.path}/report/return", said)
     assert "Добавьте чек на урны" in last_letter(case.world).text
-    assert "Success story: Короче" in last_letter(case.world).text
+    assert "История успеха: Короче" in last_letter(case.world).text
     winner = signed_in(case.people["APP"])
     winner.get(f"/grants/{case.id}/report")
     assert "Добавьте чек на урны" in winner.words

@@ -13,6 +13,7 @@ from letters import last_letter
 from samples import pdf
 from sqlmodel import Session, col, select
 
+from app.accounts.models import Language, User
 from app.grants import payments, postponing, queries
 from app.grants.models import Grant, ReportStatus
 from app.grants.reminders import PREFIX, moment
@@ -60,6 +61,16 @@ def test_a_report_is_not_returned_without_a_word(case: Case, organiser: Browser)
     organiser.post(f"{case.path}/report/return", {"do.story": "return"}, status=422)
 
 
+def test_the_letter_of_a_returned_report_speaks_the_winners_language(case: Case, organiser: Browser) -> None:
+    case.until("submitted")
+    with case.world() as session:
+        session.get_one(User, case.granted.winner.id).language = Language.KK
+
+    organiser.post(f"{case.path}/report/return", {"do.story": "return", "say.story": "Короче"})
+
+    assert "Жетістік тарихы: Короче" in last_letter(case.world).text
+
+
 def test_items_are_marked_in_the_forms_that_stand_beside_them(case: Case, organiser: Browser) -> None:
     case.until("submitted")
     page = organiser.get(case.path)
@@ -100,8 +111,9 @@ def test_a_later_day_is_answered_at_the_desk(case: Case, organiser: Browser) -> 
     organiser.post(f"{case.path}/report/later/grant", {}, status=409)
 
 
-def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: Browser, app: FastAPI) -> None:
+def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: Browser, signed_in: SignedIn) -> None:
     case.until("content")
+    winner = signed_in(case.granted.winner)
     signed = {"signed_on": "2026-05-20"}
     organiser.get(f"/grants/{case.id}/act", status=404)
     organiser.post(
@@ -112,11 +124,16 @@ def test_the_act_comes_with_the_acceptance_and_is_signed(case: Case, organiser: 
     found = organiser.client.get(f"/grants/{case.id}/act")
     assert found.content.startswith(b"%PDF-")
     assert organiser.client.get(f"/grants/{case.id}/act?word=true").content.startswith(b"PK")
+    winner.get(f"/grants/{case.id}")
+    assert "Print the act, sign it and hand it to the organiser." in winner.words
+    assert "50 000 ₸ were not spent: please return them" in winner.words.replace("\u00a0", " ")
     organiser.get(case.path)
     organiser.submit('form[action$="/act/scan"]', {"signed_on": "2026-05-21"}, 422, {"act_scan": ("a.pdf", pdf())})
     organiser.post(f"{case.path}/act/scan", signed, files={"act_scan": ("a.pdf", pdf())})
     assert organiser.client.get(f"/grants/{case.id}/act/scan").content == pdf()
     assert organiser.client.get(f"/grants/{case.id}/act").content == found.content
+    winner.get(f"/grants/{case.id}")
+    assert "Print the act" not in winner.words
 
 
 def test_what_came_back_before_the_acceptance_is_not_asked_for_again(case: Case, organiser: Browser) -> None:

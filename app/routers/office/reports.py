@@ -135,8 +135,11 @@ def send_back(held: OfficeGrantToChange, typed: Typed, page: PageDep, session: S
         form.errors["remark"] = refusals.sentence(broken)
         return grant_desk.one(page, held, now, status=422, returning=form)
     told = report_page.told(session, held.place)
-    items = [(report_words.item(key, told.account), mark.remark) for key, mark in told.returned]
-    grant_letters.returned(page, held.place, report, items, now=now)
+    found = told.returned
+    grant_letters.returned(
+        page, held.place, report,
+        lambda: ((report_words.item(key, told.account), mark.remark) for key, mark in found), now=now,
+    )  # fmt: skip
     page.say(gettext("The report is returned. The winner has a letter."))
     return _back(page, held)
 
