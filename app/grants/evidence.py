@@ -73,8 +73,8 @@ def caption(session: Session, grant: Grant, item: Evidence, text: str, *, by: Us
 
 def remove(session: Session, grant: Grant, item: Evidence, *, by: User, now: datetime) -> None:
     reports.to_change(session, grant)
-    session.delete(item)
     _note(session, "evidence.removed", ("evidence", item.id), grant, by=by, now=now, kind=EvidenceKind(item.kind).value)
+    session.delete(item)
 
 
 def add_expense(session: Session, grant: Grant, said: ExpenseForm, paper: Paper, *, by: User, now: datetime) -> Expense:
@@ -104,8 +104,8 @@ def wrongs(session: Session, grant: Grant, said: ExpenseForm | PublicationForm, 
 
 def remove_expense(session: Session, grant: Grant, expense: Expense, *, by: User, now: datetime) -> None:
     reports.to_change(session, grant)
-    session.delete(expense)
     _note(session, "expense.removed", ("expense", expense.id), grant, by=by, now=now, amount=expense.amount)
+    session.delete(expense)
 
 
 def _add(session: Session, grant: Grant, *, by: User, now: datetime, kind: EvidenceKind, **values: object) -> Evidence:
