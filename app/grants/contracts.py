@@ -88,7 +88,7 @@ class Scan:
 def create(session: Session, grant: Grant, *, dated: date, by: User, now: datetime) -> Contract:
     """Give the contract its number of the year in which it is dated. What it will state is asked before, by
     `agreement.facts`. Raises RuleBroken: ``contract-exists``, ``details-missing``, ``protocol-unsigned``,
-    ``contract-before-protocol``, ``date-ahead``, ``grant-not-accepted``."""
+    ``contract-before-protocol``, ``date-ahead``, ``grant-not-accepted``, ``award-withdrawn``."""
     lock(session, grant)
     _require_creatable(session, grant, dated, now)
     serial = numbers.take(session, f"contract-{dated.year}")
@@ -121,7 +121,7 @@ def sign(
     session: Session, grant: Grant, files: Frozen, scan: Scan, *, signed_on: date, by: User, now: datetime
 ) -> Contract:
     """Both have signed; the details are frozen. `files` count where it was never sent. Raises RuleBroken: ``not-now``,
-    ``signed-before-dated``, ``date-ahead``."""
+    ``signed-before-dated``, ``date-ahead``, ``award-withdrawn``."""
     contract = _signable(session, grant, "sign", signed_on, now)
     change = {
         "signed_on": signed_on, "scan_sha256": scan.sha256, "scan_type": scan.media_type,
@@ -216,6 +216,7 @@ def _require_creatable(session: Session, grant: Grant, dated: date, now: datetim
     present = queries.contract(session, grant.id)
     if present is not None:
         raise RuleBroken("contract-exists", number=present.number)
+    opening.require_award(session, grant)
     answer = contract_queries.answer(session, grant.id)
     if answer is None or answer.status is not AnswerStatus.ACCEPTED:
         raise RuleBroken("grant-not-accepted")
@@ -237,6 +238,7 @@ def _require_past(day: date, now: datetime) -> None:
 def _signable(session: Session, grant: Grant, verb: str, signed_on: date, now: datetime) -> Contract:
     contract = require(session, grant)
     _require_move(contract, verb)
+    opening.require_award(session, grant)
     if signed_on < (contract.first_signed_on or contract.dated):
         raise RuleBroken("signed-before-dated", dated=contract.first_signed_on or contract.dated)
     _require_past(signed_on, now)

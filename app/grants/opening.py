@@ -33,6 +33,13 @@ def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) 
     return len(awards)
 
 
+def require_award(session: Session, grant: Grant) -> None:
+    """No contract and no money once a correction of the results took the award back. Raises RuleBroken
+    ``award-withdrawn``."""
+    if session.get_one(Award, grant.award_id, populate_existing=True).taken_at is not None:
+        raise RuleBroken("award-withdrawn")
+
+
 def due_on(contest: Contest, now: datetime) -> date:
     """The last day for the report: calendar days after the projects end, or after `now` where no end is set yet."""
     return local(contest.ends_on or now).date() + timedelta(days=contest.report_days)

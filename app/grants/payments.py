@@ -9,7 +9,7 @@ from app import journal
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, contract_words, contracts, queries, terms
+from app.grants import contract_queries, contract_words, contracts, opening, queries, terms
 from app.grants.models import Grant, Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
 from app.i18n import local
@@ -28,7 +28,8 @@ DONE = {"order": "payment.ordered", "drop": "payment.dropped", "confirm": "payme
 
 
 def plan(session: Session, grant: Grant, amount: int, *, by: User, now: datetime) -> Payment:
-    """Money that is to leave. Raises RuleBroken: ``contract-unsigned``, ``payment-over``, ``fund-over``."""
+    """Money that is to leave. Raises RuleBroken: ``contract-unsigned``, ``award-withdrawn``, ``payment-over``,
+    ``fund-over``."""
     _begin(session, grant)
     _require_room(session, grant, amount)
     payment = Payment(grant_id=grant.id or 0, amount=amount, net=amount, noted_by=by.id or 0, noted_at=now)
@@ -140,6 +141,7 @@ def fund(contest: Contest) -> int | None:
 def _begin(session: Session, grant: Grant) -> None:
     contracts.lock(session, grant)
     contracts.require_in_force(session, grant)
+    opening.require_award(session, grant)
 
 
 def _require_room(session: Session, grant: Grant, amount: int) -> None:

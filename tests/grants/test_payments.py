@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from granted import Granted, keys_in, lead, make_granted, pay
+from granted import FILES, Granted, keys_in, lead, make_granted, pay
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -292,6 +292,21 @@ def test_what_was_read_before_the_lock_is_not_believed(session: Session, tmp_pat
     beside(session, "UPDATE contract SET status = 'terminated', ended_on = '2026-05-20', end_reason = 'x'")
     with pytest.raises(RuleBroken, match="contract-unsigned"):
         payments.plan(session, grant, 1000, by=granted.accountant, now=now)
+
+
+def test_an_award_that_a_correction_took_back_brings_no_contract_and_no_money(session: Session, tmp_path: Path) -> None:
+    granted, now = make_granted(session, 2), datetime.now(UTC)
+    first, second = granted.grants
+    lead(session, granted, keys_in(tmp_path), "signed", first)
+    lead(session, granted, keys_in(tmp_path), "sent", second)
+    beside(session, "UPDATE award SET taken_at = '2026-05-20 10:00:00', nomination_slot = NULL")
+
+    assert refusal(session, granted, 1000) == "award-withdrawn"
+    with pytest.raises(RuleBroken, match="award-withdrawn"):
+        contracts.sign(session, second, FILES, contracts.Scan("d" * 64, "application/pdf"), signed_on=TODAY,
+                       by=granted.organiser, now=now)  # fmt: skip
+    ended = contracts.terminate(session, first, "Қате", ended_on=TODAY, to_return=0, by=granted.organiser, now=now)
+    assert ended.status is ContractStatus.TERMINATED
 
 
 def beside(session: Session, statement: str) -> None:

@@ -45,6 +45,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "signed-before-dated": (422, mark("The contract is dated %(dated)s: it cannot have been signed before.")),
     "date-ahead": (422, mark("This day is still ahead: today is %(today)s.")),
     "order-noted": (422, mark("The payment order № %(number)s is noted already.")),
+    "award-withdrawn": (CONFLICT, mark("A correction took this award back: no contract and no payment.")),
     "grant-not-accepted": (CONFLICT, mark("First the winner says that they take the grant.")),
     "answer-day-past": (422, mark("Choose a day after %(after)s.")),
     "answer-not-due": (CONFLICT, mark("The winner may still answer until %(until)s.")),
