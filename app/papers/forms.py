@@ -32,6 +32,12 @@ class DeliveryForm(Fields):
     on: Day
 
 
+class TakingBackForm(Fields):
+    """Why it was not handed over after all."""
+
+    why: Said
+
+
 class SurnameForm(Fields):
     surname: Name
 

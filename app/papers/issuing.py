@@ -1,5 +1,5 @@
 """Issued papers: certificates, diplomas, letters of thanks. Each has a number, a signature over all that it prints,
-and one life: issued → handed over; replaced by a new issue or revoked, for a reason that the public check tells."""
+and one life: issued ⇄ handed over; replaced by a new issue or revoked, for a reason that the public check tells."""
 
 import secrets
 from dataclasses import dataclass
@@ -25,13 +25,17 @@ from app.papers.words import LETTER, STATUS
 ISSUED, HANDED_OVER = CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER
 MOVES: dict[tuple[CertificateStatus, str], CertificateStatus] = {
     (ISSUED, "hand_over"): HANDED_OVER,
+    (HANDED_OVER, "take_back"): ISSUED,
     (ISSUED, "replace"): CertificateStatus.REPLACED,
     (HANDED_OVER, "replace"): CertificateStatus.REPLACED,
     (ISSUED, "revoke"): CertificateStatus.REVOKED,
     (HANDED_OVER, "revoke"): CertificateStatus.REVOKED,
 }
 """(status, verb) → status; whatever is not here is refused with ``not-now``."""
-DONE = {"hand_over": "paper.handed-over", "replace": "paper.replaced", "revoke": "paper.revoked"}
+DONE = {
+    "hand_over": "paper.handed-over", "take_back": "paper.not-handed-over", "replace": "paper.replaced",
+    "revoke": "paper.revoked",
+}  # fmt: skip
 _ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without signs that are taken for each other."""
 
@@ -131,6 +135,17 @@ def hand_over(session: Session, paper: Certificate, to: str, on: date, *, by: Us
     session.add(paper)
     session.flush()
     _note(session, "hand_over", paper, by=by, now=now, on=on)
+    return paper
+
+
+def take_back(session: Session, paper: Certificate, why: str, *, by: User, now: datetime) -> Certificate:
+    """It was noted by mistake: nobody took it. Raises RuleBroken ``not-now``."""
+    opened(session, paper.contest_id)
+    paper.status = _next(session, paper, "take_back")
+    on, paper.handed_over_to, paper.handed_over_on = paper.handed_over_on, "", None
+    session.add(paper)
+    session.flush()
+    _note(session, "take_back", paper, by=by, now=now, on=on, reason=why)
     return paper
 
 

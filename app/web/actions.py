@@ -119,6 +119,7 @@ ACTIONS = {
     "addressees.added": mark("People to thank added"),
     "addressee.removed": mark("Person to thank taken off the list"),
     "paper.handed-over": mark("Paper handed over"),
+    "paper.not-handed-over": mark("Paper not handed over after all"),
     "paper.replaced": mark("Paper replaced by a new one"),
     "paper.revoked": mark("Paper revoked"),
     "names.asked": mark("Applicants asked to check names on papers"),

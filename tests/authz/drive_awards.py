@@ -81,7 +81,8 @@ PAPERS = [
     *whole("cert.issue", "published", get("office.papers.paper", number="paper"),
            get("office.papers.replacement", number="paper"),
            post("office.papers.replace", CORRECTED, number="paper"),
-           post("office.papers.delivery", {"to": "Анасы", "on": "{today}"}, number="paper"), side="art"),
+           post("office.papers.delivery", {"to": "Анасы", "on": "{today}"}, number="paper"),
+           post("office.papers.taking_back", {"why": "Басқа адам еді"}, number="taken_paper"), side="art"),
     *owned("cert.own.get", "published", get("papers.pdf", number="paper")),
     *owned("cert.own.list", "published", get("papers.own", application_id="work")),
     *[replace(row, personas=tuple(one for one in row.personas if one not in ("APP2", "TCH2")))

@@ -41,7 +41,9 @@ def publish(making: Making) -> None:
         publication.publish(making.session, contest, by=by, now=making.now)
         issued = issuing.issue_all(making.session, making.keys, contest, by=by, now=making.now)
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
-        making.name(side, paper=mine[0].number, second_paper=mine[-1].number)
+        taken = next(one for one in issued if one.application_id not in (None, making[f"{side}.work"]))
+        issuing.hand_over(making.session, taken, "Анасы", local(making.now).date(), by=by, now=making.now)
+        making.name(side, paper=mine[0].number, second_paper=mine[-1].number, taken_paper=taken.number)
         _print(making, side, mine)
         _forget_one(making, side, issued)
         other_work = making.application(side, "elsewhere")

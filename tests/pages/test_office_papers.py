@@ -169,6 +169,24 @@ def test_a_paper_is_handed_over_once(
     assert stored(world, diploma.number).handed_over_to == "Төлеуова Сәуле, анасы"
 
 
+def test_a_handing_over_noted_by_mistake_is_taken_back(
+    secretary: Browser, diploma: Certificate, ceremony: Ceremony, world: World
+) -> None:
+    here = f"{ceremony.path}/papers/{diploma.number}"
+    secretary.post(f"{here}/delivery/mistake", {"why": "Қате"}, status=409)
+    secretary.post(f"{here}/delivery", {"to": "Анасы", "on": "2026-05-20"})
+    secretary.get(here)
+    form = f'form[action="{here}/delivery/mistake"]'
+    secretary.submit(form, {"why": ""}, status=422)
+    assert secretary.page.select_one("#why-e") is not None
+    secretary.submit(form, {"why": "Басқа адам еді"})
+    secretary.follow()
+
+    assert "Noted: the paper is not handed over." in secretary.words
+    assert secretary.page.select_one(f'form[action="{here}/delivery"]') is not None
+    assert stored(world, diploma.number).status is CertificateStatus.ISSUED
+
+
 def test_a_paper_with_an_error_is_replaced(
     secretary: Browser, diploma: Certificate, ceremony: Ceremony, world: World
 ) -> None:

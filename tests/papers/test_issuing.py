@@ -56,6 +56,10 @@ class Desk:
         by = self.world.staff["secretary"]
         return issuing.hand_over(self.session, paper, "Анасы", date(2026, 5, 20), by=by, now=self.now)
 
+    def take_back(self, paper: Certificate) -> Certificate:
+        by = self.world.staff["secretary"]
+        return issuing.take_back(self.session, paper, "Басқа адам еді", by=by, now=self.now)
+
 
 @pytest.fixture
 def desk(session: Session, tmp_path: Path, now: datetime) -> Desk:
@@ -240,7 +244,7 @@ STATES = {
     CertificateStatus.REPLACED: lambda desk: (paper := desk.diploma(), desk.replace(paper))[0],
     CertificateStatus.REVOKED: lambda desk: desk.revoke(desk.diploma()),
 }
-VERBS = {"hand_over": Desk.hand_over, "replace": Desk.replace, "revoke": Desk.revoke}
+VERBS = {"hand_over": Desk.hand_over, "take_back": Desk.take_back, "replace": Desk.replace, "revoke": Desk.revoke}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -254,6 +258,15 @@ def test_every_verb_in_every_state(desk: Desk, state: CertificateStatus, verb: s
         with pytest.raises(RuleBroken, match="not-now"):
             VERBS[verb](desk, paper)
         assert paper.status is state
+
+
+def test_a_note_made_by_mistake_is_taken_back_with_its_reason_in_the_journal(desk: Desk) -> None:
+    paper = desk.take_back(desk.hand_over(desk.diploma()))
+
+    assert (paper.status, paper.handed_over_on, paper.handed_over_to) == (CertificateStatus.ISSUED, None, "")
+    statement = select(journal.Payload).join(journal.Entry).where(journal.Entry.action == "paper.not-handed-over")
+    assert "Басқа адам еді" in desk.session.exec(statement).one().body
+    assert desk.hand_over(paper).status is CertificateStatus.HANDED_OVER
 
 
 def test_many_papers_come_in_the_order_of_calling_or_of_schools(desk: Desk, press: Press) -> None:

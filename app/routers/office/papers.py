@@ -1,6 +1,6 @@
 """The office's place for papers: what is due, the register of what was issued, handing over, replacing, revoking."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
@@ -11,7 +11,7 @@ from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, local, ngettext, pick
 from app.papers import issuing, register, runs
 from app.papers import queries as paper_queries
-from app.papers.forms import DeliveryForm, PrintForm, ReplacementForm, RevocationForm
+from app.papers.forms import DeliveryForm, PrintForm, ReplacementForm, RevocationForm, TakingBackForm
 from app.papers.issuing import Correction
 from app.papers.models import Certificate
 from app.papers.words import FOR_REPLACING, FOR_REPRINT, FOR_REVOKING, KIND, PRINT_REASON, REASON, STATUS
@@ -26,6 +26,7 @@ from app.web.paper_register import Asked
 
 router = APIRouter()
 DeliveryDep = Annotated[Form[DeliveryForm], Depends(submitted(DeliveryForm))]
+TakingBackDep = Annotated[Form[TakingBackForm], Depends(submitted(TakingBackForm))]
 PrintDep = Annotated[Form[PrintForm], Depends(submitted(PrintForm))]
 ReplacementDep = Annotated[Form[ReplacementForm], Depends(submitted(ReplacementForm))]
 RevocationDep = Annotated[Form[RevocationForm], Depends(submitted(RevocationForm))]
@@ -89,13 +90,14 @@ def show(desk: DeskDep, paper: PaperDep, page: PageDep, now: Now) -> Response:
     return _paper_page(page, desk, paper, Form({"on": local(now).date().isoformat()}))
 
 
-def _paper_page(page: Page, desk: Desk, paper: Certificate, form: Form[DeliveryForm], status: int = 200) -> Response:
+def _paper_page(page: Page, desk: Desk, paper: Certificate, form: Form[Any], status: int = 200) -> Response:
     prints = register.prints_of(page.session, [paper.id]).get(paper.id or 0, [])
     return page(
         "office/papers/paper.html", status=status, desk=desk, paper=paper, form=form, kinds=KIND, status_words=STATUS,
         reason=gettext(REASON[paper.reason]) if paper.reason else "", holds=paper.status in paper_queries.HOLDING,
         may_revoke=rules.may_revoke_papers(desk.roles), successor=paper_queries.successor(page.session, paper),
-        may_hand_over=(paper.status, "hand_over") in issuing.MOVES, prints=prints, print_words=PRINT_REASON,
+        may_hand_over=(paper.status, "hand_over") in issuing.MOVES,
+        may_take_back=(paper.status, "take_back") in issuing.MOVES, prints=prints, print_words=PRINT_REASON,
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
         said=[(code, paper_register.said(paper.printed, code)) for code in ("kk", "ru")],
     )  # fmt: skip
@@ -118,6 +120,16 @@ def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: Session
         return _paper_page(page, desk, paper, form, status=422)
     issuing.hand_over(session, paper, form.valid.to, form.valid.on, by=desk.viewer.user, now=now)
     page.say(gettext("Noted: the paper is handed over."))
+    return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
+
+
+@router.post(f"{ONE}/delivery/mistake", name="office.papers.taking_back")
+def taking_back(desk: DeskDep, paper: PaperDep, form: TakingBackDep, session: SessionDep, page: PageDep,
+                now: Now) -> Response:  # fmt: skip
+    if form.errors:
+        return _paper_page(page, desk, paper, form, status=422)
+    issuing.take_back(session, paper, form.valid.why, by=desk.viewer.user, now=now)
+    page.say(gettext("Noted: the paper is not handed over."))
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
 
 
