@@ -17,6 +17,7 @@ from sqlalchemy import UniqueConstraint, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from app.db import choice
+from app.i18n import local
 from app.journal import SYSTEM, Entry, Head, chain_of
 from app.journal import chains as journal_chains
 from app.journal import first_broken as first_unfit
@@ -154,7 +155,7 @@ def is_ours(keys: Keys, point: Point) -> bool:
         signature = base64.urlsafe_b64decode(f"{point.signature}==")
     except (ValueError, binascii.Error):
         return False
-    return keys.is_ours(_signed_part(point.message), signature)
+    return keys.is_ours(_signed_part(point.message), signature, local(point.at).date())
 
 
 def _signed_part(message: str) -> bytes:

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     verifying.add_argument("--against", action="append", default=[], metavar="FILE", help=checkpoint)
     verifying.add_argument("--paper", metavar="CODE", help="check a paper offline: the address in its QR code")
     verifying.add_argument("--keys", metavar="FILE", help="contest-keys.json of the site, where the keys are not here")
+    command("replace-key", replace_key, "papers are signed with a new key from now on; older ones stay ours")
     command("check", check, "check the invariants of the data and every stored file")
     return top
 
@@ -187,6 +188,13 @@ def tick(_: argparse.Namespace) -> None:
         raise Failed("not every duty was done; the log says why")
 
 
+def replace_key(_: argparse.Namespace) -> None:
+    from app.keys import Keys
+
+    Keys(settings().data / "keys").replace_signing(i18n.local(datetime.now(UTC)).date())
+    print("a new key signs papers from now on; copy the folder keys/ to where its copy is kept")
+
+
 def verify(options: argparse.Namespace) -> None:
     (verify_paper if options.paper else verify_journal)(options)
 
@@ -224,7 +232,7 @@ def verify_paper(options: argparse.Namespace) -> None:
             print(f"{label}: {' / '.join(codes.shown(said[name]))}")
 
 
-def _public_keys(path: str | None) -> dict[str, bytes]:
+def _public_keys(path: str | None) -> dict[str, Any]:
     """Ids and keys: of the file that the site publishes, or of this installation. Raises Failed."""
     from app.keys import Keys
     from app.papers import codes
@@ -233,11 +241,10 @@ def _public_keys(path: str | None) -> dict[str, bytes]:
         folder = settings().data / "keys"
         if not (folder / "certificates.key").exists():
             raise Failed(f"there are no keys in {folder}; take /.well-known/contest-keys.json of the site: --keys FILE")
-        public = Keys(folder).public_key
-        return {codes.key_id(public): public}
+        return codes.known(Keys(folder).public_keys)
     try:
         with open(path, encoding="utf-8") as file:
-            return {one["kid"]: codes.bytes_of(one["public_key"]) for one in json.load(file)["keys"]}
+            return codes.known(map(codes.published_key, json.load(file)["keys"]))
     except (OSError, ValueError, LookupError, TypeError) as wrong:
         raise Failed(f"{path} holds no keys: {wrong}") from wrong
 

@@ -14,13 +14,12 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from app.i18n import mark
+from app.keys import PublicKey
 from app.papers.code_words import ALPHABET, WORDS
 
 VERSION = "1"
@@ -72,7 +71,18 @@ def digest(content: bytes) -> str:
     return text_of(hashlib.sha256(content).digest()[:12])
 
 
-def read(code: str, keys: Mapping[str, bytes]) -> dict[str, Any]:
+def published_key(told: Mapping[str, str]) -> PublicKey:
+    """As the site publishes it."""
+    since, until = datetime.fromisoformat(told["valid_from"]), told.get("valid_until")
+    return PublicKey(bytes_of(told["public_key"]), since, date.fromisoformat(until) if until else None)
+
+
+def known(keys: Iterable[PublicKey]) -> dict[str, PublicKey]:
+    """By their ids."""
+    return {key_id(one.raw): one for one in keys}
+
+
+def read(code: str, keys: Mapping[str, PublicKey]) -> dict[str, Any]:
     """What a code says, with its `number`; `code` is an address or what stands in it from the number on. `keys`: public
     keys by their ids. Raises BadCode."""
     head, _, signed = code.strip().rpartition("#")
@@ -83,13 +93,17 @@ def read(code: str, keys: Mapping[str, bytes]) -> dict[str, Any]:
     public_key = keys.get(str(said.pop("k", "")))
     if public_key is None:
         raise BadCode("unknown-key")
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(bytes_of(signature), f"{number}#{packed}".encode())
-        if text_of(bytes_of(signature)) != signature:  # bits behind the last byte
-            raise InvalidSignature
-    except InvalidSignature as refused:
-        raise BadCode("altered") from refused
+    message, bits = f"{number}#{packed}".encode(), bytes_of(signature)
+    if text_of(bits) != signature or not public_key.has_signed(message, bits, _day(said)):  # bits behind the last byte
+        raise BadCode("altered")
     return {"number": number} | {name: said[name] for name in FIELDS if name in said}
+
+
+def _day(said: Mapping[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(str(said.get("day")))
+    except ValueError:
+        return None
 
 
 def shown(value: Any) -> list[str]:

@@ -84,9 +84,8 @@ def code(number: str, form: Annotated[Form[CodeForm], Depends(submitted(CodeForm
     if paper is None or form.errors:
         throttle.note(session, GUESSES, address, now=now)
         return _unknown(page)
-    keys = {codes.key_id(page.house.keys.public_key): page.house.keys.public_key}
     try:
-        said = codes.read(f"{paper.number}#{form.valid.code}", keys)
+        said = codes.read(f"{paper.number}#{form.valid.code}", codes.known(page.house.keys.public_keys))
     except codes.BadCode:
         throttle.note(session, GUESSES, address, now=now)
         return _show(page, paper, Form(), verdict="false")

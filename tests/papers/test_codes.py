@@ -1,8 +1,9 @@
 """The signed code behind a paper's QR: it says every printed word, and nothing in it can be changed."""
 
 import json
+import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from sqlmodel import Session
 
 from app import cli
 from app.documents import fonts
-from app.keys import Keys
+from app.keys import Keys, PublicKey
 from app.papers import codes, issuing, signatures
 from app.papers.codes import BadCode
 from app.papers.models import Certificate, PaperKind
@@ -34,8 +35,8 @@ class Desk:
     now: datetime
 
     @property
-    def known(self) -> dict[str, bytes]:
-        return {codes.key_id(self.keys.public_key): self.keys.public_key}
+    def known(self) -> dict[str, PublicKey]:
+        return codes.known(self.keys.public_keys)
 
     def papers(self) -> list[Certificate]:
         return issuing.issue_all(
@@ -89,9 +90,35 @@ def test_a_code_belongs_to_its_number_and_to_our_key(desk: Desk, tmp_path: Path)
     strange = Keys(tmp_path / "strange")
     with pytest.raises(BadCode, match="unknown-key"):
         codes.read(signatures.address(strange, SITE, first), desk.known)
-    named_alike = {codes.key_id(desk.keys.public_key): strange.public_key}
+    named_alike = {codes.key_id(desk.keys.public_key): strange.public_keys[0]}
     with pytest.raises(BadCode, match="altered"):
         codes.read(desk.address(first), named_alike)
+
+
+def test_a_retired_key_holds_for_papers_of_its_own_time_alone(desk: Desk, tmp_path: Path) -> None:
+    paper, stolen = desk.diploma(), Keys(tmp_path / "stolen")
+    shutil.copytree(desk.keys.folder, stolen.folder)
+    before, fresh = desk.address(paper), date.fromisoformat(paper.printed["day"]) + timedelta(days=1)
+    desk.keys.replace_signing(fresh - timedelta(days=1))
+    desk.keys.replace_signing(fresh)
+
+    assert signatures.is_genuine(desk.keys, paper)
+    assert codes.read(before, desk.known) == codes.read(desk.address(paper), desk.known)
+    assert [one.get("valid_until") for one in signatures.published(desk.keys)["keys"]] == [
+        None, f"{fresh - timedelta(days=1)}", f"{fresh}"
+    ]  # fmt: skip
+    assert len(signatures.said(desk.keys, SITE, paper).split()) == 3
+    published = tmp_path / "contest-keys.json"
+    published.write_text(json.dumps(signatures.published(desk.keys)), encoding="utf-8")
+    assert cli.main(["verify", "--paper", before, "--keys", str(published)]) == 0
+
+    forged = paper.model_copy(update={"printed": paper.printed | {"day": f"{fresh}"}})
+    forged.signature = signatures.sign(stolen, forged.printed)
+    assert not signatures.is_genuine(desk.keys, forged)
+    assert signatures.is_genuine(stolen, forged)
+    with pytest.raises(BadCode, match="altered"):
+        codes.read(signatures.address(stolen, SITE, forged), desk.known)
+    assert (desk.keys.folder / "retired.json").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
