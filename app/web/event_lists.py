@@ -55,7 +55,7 @@ def calling(page: Page, contest: Contest, event: Event) -> Listing:
             lines.append([str(rows), place, facts.named(entry)["recipient"], where(entry),
                           numbers.get(application.id, "—"), said(coming.get(application.applicant_id))])  # fmt: skip
         groups.append(Group(title, lines))
-    return Listing("calling", gettext("Order of calling"), heads, (6, 8, 30, 34, 22, 12), groups)
+    return Listing("calling", gettext("Order of calling"), heads, (6, 8, 30, 29, 27, 12), groups)
 
 
 def stage(page: Page, contest: Contest) -> list[tuple[str, list[Entry]]]:

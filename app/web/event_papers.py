@@ -84,7 +84,16 @@ def _label(one: Exhibit) -> Label:
     entry = one.entry
     author = Both(one.author["kk"], one.author["ru"]) if one.author else ""
     return Label(one.place, entry.application.number or "", facts.named(entry)["work"], author, one.grade,
-                 one.technique, _both(entry.nomination.title))  # fmt: skip
+                 _technique(one), _both(entry.nomination.title))  # fmt: skip
+
+
+def _technique(one: Exhibit) -> str:
+    """As the author put it, or the kind of work in both languages, whoever prints the labels."""
+    said = []
+    for language in ("kk", "ru"):
+        with i18n.speaking(language):
+            said.append(one.technique)
+    return " / ".join(dict.fromkeys(said))
 
 
 def listed(page: Page, contest: Contest, event: Event, found: Listing) -> bytes:

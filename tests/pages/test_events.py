@@ -276,6 +276,7 @@ def test_a_label_shows_a_name_only_where_it_was_agreed_to(secretary: Browser, ha
     [text] = pages(secretary)
     assert "Аружан Т., 4-сынып" in text
     assert "Төлеуова" not in text
+    assert "Сурет / Рисунок" in text
     assert "Дамир" not in text, "its parent did not agree that the name is shown"
     assert text.count("Мөлдір бұлақ") == 2, "works without a consent to take part are not hung"
     secretary.get(f"{hall}/hanging.xlsx")
