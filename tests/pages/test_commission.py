@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
 from app.accounts.models import User
+from app.checkpoints import Cause, Checkpoint
 from app.contests.models import Contest, ContestStatus, RoleName
 from app.jury import paper, queries, sealing, seats
 from app.jury.models import Seat, SheetStatus
@@ -166,6 +167,18 @@ def test_one_person_asks_and_another_opens_a_sealed_sheet(
     second.get("/office/deeds/ranking?nomination=1", status=404)
     for user in (*scene.experts, scene.organiser, scene.second, scene.secretary):
         assert letters(world, user)[-1] == "Закрытый лист открыт снова"
+
+
+def test_a_checkpoint_is_noted_when_the_last_who_has_not_sealed_leaves(
+    scene: Scene, world: World, signed_in: SignedIn, now: datetime
+) -> None:
+    with world() as session:
+        seat, contest = session.get_one(Seat, scene.seats[1].id), session.get_one(Contest, scene.contest.id)
+        mark_all(session, contest, seat, {one.application_id: 5 for one in queries.sheets_of(session, seat.id)})
+        sealing.seal(session, seat, nominations_of(session, contest)[0], contest, by=seat.user_id, now=now)
+    signed_in(scene.organiser).post(f"{PLACE}/seats/{scene.seats[0].id}", {"reason": "Кетті"})
+    with world() as session:
+        assert [one.cause for one in session.exec(select(Checkpoint))] == [Cause.SEALED]
 
 
 def test_nobody_who_votes_becomes_the_secretary(scene: Scene, signed_in: SignedIn) -> None:

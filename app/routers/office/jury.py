@@ -113,8 +113,11 @@ def leave(desk: DeskDep, seat_id: int, form: LeavingDep, session: SessionDep, no
     found = own_seat(desk, session, seat_id)
     if form.errors:
         return page("office/jury/leaving.html", status=422, desk=desk, seat=found, form=form)
+    seen = queries.sealed_nominations(session, desk.contest_id)
     seats.leave(session, found, form.valid.reason, by=desk.viewer.id, now=now)
     shortlist_letters.made(page, session, desk.contest, now=now)
+    waited = [one for one in contests.nominations(session, desk.contest_id) if one.id not in seen]
+    checkpointing.note_sealed(page, desk.contest, waited, now=now)
     page.say(gettext("The member has left; their sealed sheets count."))
     return page.see("office.jury", slug=desk.contest.slug)
 
