@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from abuse.house import Site, unchanged
 from app.accounts import sessions
+from app.accounts.models import User
 
 LIMIT, SLACK = 25_000_000, 1_000_000
 """Bytes of a request with files, and what may be on its way when it is refused."""
@@ -98,11 +99,15 @@ def _whole(answer: bytes) -> int:
 
 @pytest.fixture
 def line(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Socket]:
-    """A real server in a thread; temporary files go to a folder of the test."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    yield from served(site, site.owner, f"/applications/{site.grant.id}/attachments")
+
+
+def served(site: Site, sender: User, path: str) -> Iterator[Socket]:
+    """A real server in a thread; temporary files go to a folder of the test."""
     with site.world() as session:
-        token = sessions.start(session, site.owner, now=site.grant.saved_at, address="", agent="", how="password")
+        token = sessions.start(session, sender, now=site.grant.saved_at, address="", agent="", how="password")
     counted = Counted(site.app)
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -111,7 +116,7 @@ def line(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()
         port = door.getsockname()[1]
-        yield Socket(port, counted, f"/applications/{site.grant.id}/attachments", _now(site, token))
+        yield Socket(port, counted, path, _now(site, token))
         server.should_exit = True
         thread.join(30)
 
