@@ -175,7 +175,7 @@ def issue_papers(organiser: Walker, slug: str) -> str:
     """Returns the number of the first paper."""
     organiser.go(f"/office/{slug}")
     organiser.follow("Certificates and diplomas", ".side")
-    organiser.press("Issue all")
+    organiser.press_at("button[name=go][value='']")
     link = organiser.page.locator("main a.mono").first
     number = link.inner_text().strip()
     organiser.follow_to(link.get_attribute("href") or "")

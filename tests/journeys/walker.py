@@ -60,6 +60,10 @@ class Walker:
         """Take the first link that leads to an address ending so."""
         self._leave(self.page.locator(f'a[href$="{path}"]').filter(visible=True).first)
 
+    def press_at(self, selector: str) -> None:
+        """Press the button that is there, where two say nearly the same."""
+        self._leave(self.page.locator(selector).filter(visible=True).first)
+
     def find(self, role: Any, words: str, within: str, **facts: object) -> Locator:
         box = self.page.locator(within)
         return box.get_by_role(role, name=self.said(words, **facts)).filter(visible=True).first
