@@ -66,6 +66,8 @@ def _top(found: EventList) -> list[Flowable]:
 
 def _group(found: EventList, group: Group) -> list[Flowable]:
     story: list[Flowable] = paper.section(group.heading) if group.heading else []
+    for one in story:
+        one.keepWithNext = 0  # a table of several pages is not pushed away whole
     rows: list[list[Cell]] = [[*row[:-1], _Room(row[-1])] if found.tall else [*row] for row in group.rows]
     story.append(paper.grid(found.heads, rows, found.widths, across=WIDE if found.wide else WIDTH))
     if group.note:
