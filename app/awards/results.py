@@ -28,6 +28,7 @@ from app.applications.models import (
 )
 from app.awards import queries, rules
 from app.contests.models import Contest, Nomination
+from app.jury.masking_models import PictureMask
 from app.places.models import School, Territory
 
 PAGE = 24
@@ -184,17 +185,26 @@ def gallery_territories(session: Session, contest: Contest) -> list[Territory]:
     return list(session.execute(statement).scalars())
 
 
-def picture(session: Session, contest: Contest, rendition_id: int) -> Rendition | None:
-    """A re-encoded picture of an admitted work that takes part; never an original, never an attachment."""
+def picture(session: Session, contest: Contest, rendition_id: int) -> str | None:
+    """The hash of a re-encoded picture of an admitted work that takes part; where a name was covered for the commission
+    it stays covered, unless the name may be shown. Never an original, never an attachment."""
+    named = columns(col(Consent.application_id)).where(
+        col(Consent.kind) == ConsentKind.SHOW_NAME, col(Consent.withdrawn_at).is_(None)
+    )
     statement = (
-        columns(Rendition)
+        columns(col(Rendition.sha256), col(PictureMask.sha256), col(Application.id).in_(named))
+        .select_from(Rendition)
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
         .join(Application, col(Application.id) == col(Attachment.application_id))
+        .outerjoin(PictureMask, col(PictureMask.rendition_id) == col(Rendition.id))
         .where(col(Rendition.id) == rendition_id, _takes_part(contest))
         .where(*_IS_PICTURE, col(Rendition.kind).in_([RenditionKind.JUDGED, RenditionKind.THUMB]))
     )
-    found: Rendition | None = session.execute(statement).scalars().first()
-    return found
+    row = session.execute(statement).first()
+    if row is None:
+        return None
+    whole, covered, is_named = row
+    return str(whole if is_named or covered is None else covered)
 
 
 _IS_PICTURE = (col(Attachment.purpose) == Purpose.PICTURE, col(Attachment.removed_at).is_(None))

@@ -26,14 +26,17 @@ def rule(session: Session, contest_id: int | None) -> Sharing | None:
     return session.exec(select(Sharing).where(Sharing.contest_id == contest_id)).first()
 
 
-def may_set(contest: Contest) -> bool:
-    return contest.status in (ContestStatus.DRAFT, ContestStatus.ANNOUNCED)
+def may_set(contest: Contest, now: datetime) -> bool:
+    """As long as works may come in: later the seed could be chosen for what it draws."""
+    if contest.status is ContestStatus.DRAFT:
+        return True
+    return contest.status is ContestStatus.ANNOUNCED and contest.closes_at is not None and now < contest.closes_at
 
 
 def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str, *, by: int, now: datetime) -> None:
-    """0: all judge all. Raises RuleBroken("sharing-frozen") once judging has begun."""
+    """0: all judge all. Raises RuleBroken("sharing-frozen") once applications are closed."""
     session.refresh(contest, with_for_update=True)
-    if not may_set(contest):
+    if not may_set(contest, now):
         raise RuleBroken("sharing-frozen")
     found = rule(session, contest.id)
     if sheets_per_work:

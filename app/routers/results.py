@@ -67,10 +67,10 @@ def gallery(
 
 @router.get("/contests/{slug}/pictures/{rendition_id:int}", name="contests.picture")
 def picture(contest: Shown, rendition_id: int, session: SessionDep, house: HouseDep) -> Response:
-    rendition = results.picture(session, contest, rendition_id) if rendition_id < 2**31 else None
-    if rendition is None:
+    sha256 = results.picture(session, contest, rendition_id) if rendition_id < 2**31 else None
+    if sha256 is None:
         raise NotYours
-    response = downloads.picture(house.shelf, rendition)
+    response = downloads.clean(house.shelf, sha256)
     if rules.is_out(contest):
         response.headers["Cache-Control"] = PICTURE
     response.headers["X-Robots-Tag"] = "noindex"

@@ -26,6 +26,7 @@ from app.awards.forms import ProtocolForm
 from app.awards.models import DecisionStatus
 from app.contests.models import ContestKind, ContestStatus
 from app.errors import RuleBroken
+from app.jury.masking_models import PictureMask
 
 
 @pytest.fixture
@@ -246,6 +247,28 @@ def test_only_clean_pictures_of_works_on_show_are_handed_out(session: Session, d
     assert shown == {key: key[1] is not RenditionKind.PAGE and key[0] not in hidden | gone for key in shown}
     some = next(one for one in session.exec(select(Rendition)) if one.kind is RenditionKind.THUMB)
     assert results.picture(session, other.contest, some.id or 0) is None
+
+
+def test_a_covered_name_stays_covered_unless_it_may_be_shown(session: Session, drawings: Judged, now: datetime) -> None:
+    from sqlmodel import select
+
+    work, contest = drawings.works[0], drawings.contest
+    found = session.exec(
+        select(Rendition).join(Attachment).where(
+            Attachment.application_id == work.id, Rendition.kind == RenditionKind.JUDGED
+        )
+    ).first()  # fmt: skip
+    assert found is not None
+    assert results.picture(session, contest, found.id or 0) == found.sha256
+    session.add(
+        PictureMask(rendition_id=found.id or 0, sha256="c" * 64, size=1, made_at=now, made_by=work.applicant_id)
+    )
+    session.flush()
+    assert results.picture(session, contest, found.id or 0) == "c" * 64
+
+    agree(session, work, ConsentKind.SHOW_NAME, now=now)
+    session.flush()
+    assert results.picture(session, contest, found.id or 0) == found.sha256
 
 
 def test_the_figures_count_works_and_schools_apart(session: Session, drawings: Judged, now: datetime) -> None:

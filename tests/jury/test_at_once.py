@@ -117,7 +117,7 @@ def build(engine: Engine, now: datetime, tmp_path: Path) -> Callable[..., House]
             panel[2].on_paper = on_paper
             others = [make_user(session), make_user(session)]
             if draw:
-                sharing.set_rule(session, contest, draw, "s", by=others[0].id or 0, now=now)
+                sharing.set_rule(session, contest, draw, "s", by=others[0].id or 0, now=now - timedelta(hours=2))
             contest.status = ContestStatus.JUDGING
             seats.deal(session, contest, by=None, now=now)
             made.append(House(engine, contest.id or 0, nomination.id or 0, [work.id or 0 for work in works],

@@ -188,7 +188,10 @@ def test_only_what_nobody_has_begun_is_drawn_again(session: Session, now: dateti
     assert judged in dealt(session, first)
 
 
-def test_the_share_is_set_before_judging_only(session: Session, now: datetime) -> None:
+def test_the_share_is_set_while_works_may_come_in(session: Session, now: datetime) -> None:
+    waiting = make_contest(session, status=ContestStatus.ANNOUNCED, closes_at=now)
+    with refused("sharing-frozen"):  # who reads the works could try seeds until the draw pleases
+        sharing.set_rule(session, waiting, 2, "x", by=1, now=now)
     panel = make_panel(session, now)
     with refused("sharing-frozen"):
         sharing.set_rule(session, panel.contest, 2, "x", by=1, now=now)

@@ -71,7 +71,8 @@ def begin(session: Session, now: datetime) -> Callable[..., Round]:
         nomination = nominations_of(session, contest)[0]
         entered = [make_application(session, contest, make_user(session), nomination) for _ in range(works)]
         if draw:
-            sharing.set_rule(session, contest, draw, "seed", by=make_user(session).id or 0, now=now)
+            before = now - timedelta(hours=2)
+            sharing.set_rule(session, contest, draw, "seed", by=make_user(session).id or 0, now=before)
         panel = [make_seat(session, contest, [nomination], post) for post in (Post.CHAIR, Post.MEMBER, Post.MEMBER)]
         contest.status = ContestStatus.JUDGING
         seats.deal(session, contest, by=None, now=now)

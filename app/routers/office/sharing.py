@@ -1,6 +1,7 @@
 """How works are shared among the commission: all judge all, or a draw with a published seed."""
 
 import secrets
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -28,10 +29,10 @@ SharingDesk = Annotated[Desk, Depends(get_sharing_desk, scope="function")]
 
 
 @router.get(PLACE, name="office.sharing")
-def show(desk: SharingDesk, page: PageDep, session: SessionDep) -> Response:
+def show(desk: SharingDesk, page: PageDep, session: SessionDep, now: Now) -> Response:
     found = sharing.rule(session, desk.contest_id)
     known = {"sheets_per_work": str(found.sheets_per_work), "seed": found.seed} if found else {"sheets_per_work": "0"}
-    return _show(page, desk, Form(known))
+    return _show(page, desk, Form(known), now)
 
 
 @router.post(PLACE, name="office.sharing.set")
@@ -41,7 +42,7 @@ def set_rule(
 ) -> Response:  # fmt: skip
     """Without a seed one is made up."""
     if form.errors:
-        return _show(page, desk, form)
+        return _show(page, desk, form, now)
     seed = form.valid.seed or secrets.token_hex(8)
     sharing.set_rule(session, desk.contest, form.valid.sheets_per_work, seed, by=desk.viewer.id, now=now)
     page.say(gettext("Changes saved"))
@@ -57,10 +58,10 @@ def draw(desk: SharingDesk, page: PageDep, session: SessionDep, now: Now) -> Res
     return page.see("office.sharing", slug=desk.contest.slug)
 
 
-def _show(page: Page, desk: Desk, form: Form[Any]) -> Response:
+def _show(page: Page, desk: Desk, form: Form[Any], now: datetime) -> Response:
     session, contest = page.session, desk.contest
     return page(
         "office/jury/sharing.html", status=422 if form.errors else 200, desk=desk, form=form,
-        rule=sharing.rule(session, contest.id), may_set=sharing.may_set(contest),
+        rule=sharing.rule(session, contest.id), may_set=sharing.may_set(contest, now),
         short=sharing.short_works(session, contest), loads=sharing.loads(session, contest),
     )  # fmt: skip

@@ -15,7 +15,7 @@ REASONS: dict[str, tuple[int, str]] = {
         CONFLICT,
         mark("%(name)s has a vote on the commission: a secretary reads applicants' names and has none."),
     ),
-    "sharing-frozen": (CONFLICT, mark("Judging has begun: how works are shared stays as it was.")),
+    "sharing-frozen": (CONFLICT, mark("Applications are closed: how works are shared stays as it was.")),
     "all-judge-all": (CONFLICT, mark("In this contest everybody judges everything: there is nothing to draw.")),
     "unsealing-waits": (CONFLICT, mark("Somebody has asked to open this sheet already: it waits for agreement.")),
     "same-person": (CONFLICT, mark("You asked for this yourself: another person has to decide.")),
