@@ -164,8 +164,8 @@ def make_seat(session: Session, contest: Contest, nominations: list[Nomination],
     role = {Post.CHAIR: RoleName.CHAIR, Post.SECRETARY: RoleName.SECRETARY}.get(post, RoleName.EXPERT)
     give_role(session, user, contest, role)
     return seats.give(
-        session, contest, user, post=post, name=three(user.name), occupation=three("Artist"),
-        nominations=nominations, by=None, now=datetime.now(UTC),
+        session, session.get_one(Contest, contest.id), user, post=post, name=three(user.name),
+        occupation=three("Artist"), nominations=nominations, by=None, now=datetime.now(UTC),
     )  # fmt: skip
 
 
@@ -173,8 +173,8 @@ def take_seat(session: Session, contest: Contest, user: User, post: Post = Post.
               nominations: list[Nomination] | None = None) -> Seat:  # fmt: skip
     """A seat of somebody who has the role already, for all nominations unless some are named."""
     return seats.give(
-        session, contest, user, post=post, name=three(user.name), occupation=three("Artist"),
-        nominations=nominations or nominations_of(session, contest), by=None, now=datetime.now(UTC),
+        session, session.get_one(Contest, contest.id), user, post=post, name=three(user.name),
+        occupation=three("Artist"), nominations=nominations or nominations_of(session, contest), by=None, now=datetime.now(UTC),
     )  # fmt: skip
 
 

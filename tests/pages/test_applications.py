@@ -411,7 +411,7 @@ def test_the_contests_people_may_not_change_what_was_sent_and_know_no_drafts(
         somebody = make_user(session)
         give_role(session, somebody, contest, role)
         if role is RoleName.EXPERT:
-            take_seat(session, session.get_one(Contest, contest.id), somebody)
+            take_seat(session, contest, somebody)
         nomination = nominations(session, contest.id)[0]
         sent = make_application(session, contest, applicant, nomination, Status.SUBMITTED)
         draft = make_application(session, contest, applicant, nomination, Status.DRAFT)
