@@ -174,7 +174,8 @@ def take_seat(session: Session, contest: Contest, user: User, post: Post = Post.
     """A seat of somebody who has the role already, for all nominations unless some are named."""
     return seats.give(
         session, session.get_one(Contest, contest.id), user, post=post, name=three(user.name),
-        occupation=three("Artist"), nominations=nominations or nominations_of(session, contest), by=None, now=datetime.now(UTC),
+        occupation=three("Artist"), nominations=nominations or nominations_of(session, contest), by=None,
+        now=datetime.now(UTC),
     )  # fmt: skip
 
 
