@@ -237,7 +237,8 @@ def test_the_token_is_in_no_line_of_the_log(case: Case, plain: Browser, caplog: 
         opened(case, plain)
         plain.post(link, YES | {"take_part": "yes"})
 
-    said = " ".join(str(record.__dict__) for record in caplog.records)
+    ours = [record for record in caplog.records if record.name.startswith("baiqau")]  # the test's own client logs too
+    said = " ".join(str(record.__dict__) for record in ours)
     assert "/consent/{token}" in said
     assert link.rpartition("/")[2] not in said
 
