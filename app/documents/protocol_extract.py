@@ -76,6 +76,7 @@ def _extract(protocol: Protocol, language: Official) -> Iterator[Part]:
 
 
 def _winners(protocol: Protocol, language: Official) -> Iterator[Part]:
+    """The last column tells the sum or the place; where each nomination has one winner there is no place to tell."""
     named = {"number": protocol.number, "day": _of_the_day(protocol, language)}
     yield Words("centre", protocol.organisation.of(language))
     yield Words("title", texts.WINNERS_LIST.of(language))
@@ -83,8 +84,12 @@ def _winners(protocol: Protocol, language: Official) -> Iterator[Part]:
     yield Words("paragraph", texts.WINNERS_BASIS.of(language).format(**named))
     rows = [(quoted(said(one.nomination, language)), winner) for one in protocol.decisions for winner in one.winners]
     if rows:
-        cells = tuple((str(i), name, *_row(winner, protocol, language)) for i, (name, winner) in enumerate(rows, 1))
-        yield Grid(tuple(texts.WINNERS_HEAD[protocol.kind].of(language).split("|")), cells, (4, 22, 20, 20, 15, 8, 11))
+        heads = texts.WINNERS_HEAD[protocol.kind].of(language).split("|")
+        size = len(heads) if protocol.kind == "small_grant" or any(winner.place for _, winner in rows) else -1
+        cells = tuple(
+            (str(i), name, *_row(winner, protocol, language))[:size] for i, (name, winner) in enumerate(rows, 1)
+        )
+        yield Grid(tuple(heads[:size]), cells, (4, 22, 20, 20, 15, 8, 11)[:size])
     else:
         yield Words("paragraph", texts.NOBODY.of(language))
     signers = (
@@ -99,6 +104,7 @@ def _of_the_day(protocol: Protocol, language: Official) -> str:
 
 
 def _row(winner: Winner, protocol: Protocol, language: Official) -> tuple[str, ...]:
-    last = grouped(winner.amount or 0) if protocol.kind == "small_grant" else place(winner, language)
+    told = place(winner.place, language) if winner.place else ""
+    last = grouped(winner.amount or 0) if protocol.kind == "small_grant" else told
     work = f"{quoted(winner.work)} (№ {winner.number})"
     return winner.name, work, said(winner.territory, language), number(winner.score, 2), last

@@ -165,7 +165,7 @@ def _decision(i: int, decision: Decision, kind: Kind, language: Official) -> Ite
 
 def _winner(winner: Winner, kind: Kind, language: Official) -> Iterator[Part]:
     territory = said(winner.territory, language)
-    name = f"{place(winner, language)}: {winner.name}" if winner.place else winner.name
+    name = f"{place(winner.place, language)}: {winner.name}" if winner.place else winner.name
     said_of = [
         texts.WORK[kind].of(language).format(title=quoted(winner.work), number=winner.number),
         texts.WHERE.of(language).format(territory=territory, score=number(winner.score, 2)),
@@ -179,10 +179,9 @@ def _winner(winner: Winner, kind: Kind, language: Official) -> Iterator[Part]:
         yield Words("item", text)
 
 
-def place(winner: Winner, language: Official) -> str:
+def place(number: int, language: Official) -> str:
     """«I орын», «I место»; after III in Arabic figures."""
-    found = winner.place or 0
-    figure = texts.PLACES[found - 1] if 0 < found <= len(texts.PLACES) else str(found)
+    figure = texts.PLACES[number - 1] if number <= len(texts.PLACES) else str(number)
     return texts.PLACE.of(language).format(place=figure)
 
 

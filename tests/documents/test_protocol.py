@@ -211,6 +211,17 @@ def test_places_are_told_in_roman_figures() -> None:
     paper = replace(samples.PROTOCOL, kind="drawing", decisions=(protocol.Decision(samples.SPRING, (winner,)),))
     shown = text(protocol.draw(paper))
     assert ("II орын: Оқушы" in shown, "II место: Оқушы" in shown) == (True, True)
+    listed = text(protocol_extract.draw_winners(paper))
+    assert ("88,00 II орын" in listed, "88,00 II место" in listed) == (True, True)
+
+
+def test_where_each_nomination_has_one_winner_the_list_tells_no_place() -> None:
+    winner = protocol.Winner("SD-1", "Оқушы", "Бұлақ", samples.KOKSU, Decimal(88))
+    paper = replace(samples.PROTOCOL, kind="drawing", decisions=(protocol.Decision(samples.SPRING, (winner,)),))
+    listed = text(protocol_extract.draw_winners(paper))
+    assert "88,00" in listed
+    assert "орын" not in listed.lower()
+    assert "место" not in listed.lower()
 
 
 @pytest.mark.parametrize("members", range(3, 31, 3))
