@@ -23,6 +23,7 @@ from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
 from app.grants.amendment_models import Amendment
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
+from app.grants.report_models import Act
 from app.jury import queries as jury
 from app.jury import shortlist_checks
 from app.jury.masking_models import PictureMask
@@ -36,7 +37,8 @@ STORED = (
     col(Attachment.sha256), col(Rendition.sha256), col(Evidence.sha256), col(Evidence.clean_sha256),
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
     col(Contract.scan_sha256), col(Contract.docx_sha256), col(Amendment.pdf_sha256), col(Amendment.docx_sha256),
-    col(Amendment.scan_sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
+    col(Amendment.scan_sha256), col(Act.pdf_sha256), col(Act.docx_sha256), col(Act.scan_sha256),
+    col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
     col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
     col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
     col(PrintRun.file_sha256), col(PictureMask.sha256),

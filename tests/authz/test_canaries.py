@@ -234,6 +234,7 @@ def test_a_mark_that_is_shown_too_early_is_found(worlds: Worlds, asker: Asker, m
     """As if a nomination counted as sealed once its first expert has sealed it."""
     from app.jury import queries
 
+    worlds.use("half_sealed")  # built before anything is patched
     everything = lambda session, contest_id: {one.id for one in _nominations(session, contest_id)}  # noqa: E731
     monkeypatch.setattr(queries, "sealed_nominations", everything)
     before = _pages(worlds, asker, monkeypatch, "CHR", changed=False)

@@ -71,7 +71,7 @@ def test_the_winner_takes_the_grant_and_accounts_for_it(
     accountant.press("Accept the money: the report is accepted")
 
     winner.go(mine)
-    act = winner.fetch(winner.page.locator(f'a[href="{mine}/act"]'))
+    act = winner.fetch(winner.page.locator(f'a.lg[href="{mine}/act"]'))
     assert "145 000 (сто сорок пять тысяч) тенге 00 тиын" in text_of(act)
     office.go(desk)
     office.attach("act_scan", ("act.pdf", "application/pdf", pdf()))

@@ -141,6 +141,7 @@ def test_the_keys_are_told_the_work_before_is_a_key_away_and_a_mark_can_be_chang
     page = opened(evening.expert, viewport=DESK).new_page()
     page.goto(evening.site.url + evening.first)
     keys = page.locator("#keys")
+    expect(page.locator("[name=c1]:focus")).to_have_count(1)
     page.keyboard.press("?")
     expect(keys).to_have_attribute("open", "")
     expect_clean(page)
