@@ -177,6 +177,8 @@ def ruled(cells: Sequence[list[Any]], widths: Sequence[float], *more: Rule, head
 def signatures(people: Sequence[tuple[str, str]], mark: str, seal: str = "", width: float = WIDTH) -> Flowable:
     """Rows of position, line to sign on and name. `mark` stands under each line («қолы», «подпись»), `seal` below.
     Few signers stay together; many may go on overleaf, never a line without its name."""
+    if not people and not seal:
+        return space(0)
     rows: list[list[Flowable]] = []
     for position, name in people:
         rows.append([words(position, "left"), space(1), words(name, "left")])

@@ -248,6 +248,12 @@ def test_the_summary_is_the_same_as_a_table_for_excel() -> None:
         assert words in shown, words
 
 
+def test_a_nomination_without_experts_and_works_has_a_table_all_the_same() -> None:
+    shown = text(score_table.draw(score_table.Summary(samples.GRANTS, samples.ORGANISATION, (), (), ())))
+
+    assert "Сводная ведомость баллов" in shown
+
+
 def test_standardised_scores_are_called_so_in_every_table() -> None:
     found = score_table.Summary(samples.GRANTS, samples.ORGANISATION, samples.EXPERTS, (samples.row(1),),
                                 (("Хатшы", "Г. Т."),), is_standardised=True)  # fmt: skip
