@@ -43,7 +43,7 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
                                 decisions.basis_hash(decision) if decision else ""),
         decisions=tuple(_decision(here, card) for card in found.cards if card.lines or card.closed),
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
-        experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts, criteria)),
+        experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts)),
         journal=method.spaced(head.hash if head else journal.GENESIS), recusals=tuple(_recusals(here)),
         is_standardised=contest.method is RankingMethod.STANDARDISED, **_shortlist(here),
         on_ranking=texts(protocol.on_ranking), on_winners=texts(protocol.on_winners), items=tuple(here.items()),

@@ -35,7 +35,7 @@ def summary(session: Session, contest: Contest) -> Summary:
     return Summary(
         contest=edition(contest), organisation=twice(organisation.name if organisation else {}),
         experts=tuple(name(seat.name) for seat in experts),
-        rows=tuple(score_rows.rows(found, experts, jury.criteria(session, contest.id))),
+        rows=tuple(score_rows.rows(found, experts)),
         signers=tuple(
             (texts.CHAIR_SIGNS if seat.post is Post.CHAIR else roles[seat.post is Post.SECRETARY], name(seat.name))
             for seat in signing

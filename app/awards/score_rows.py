@@ -6,9 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.awards import words
-from app.awards.board import Board, Card, Line
+from app.awards.board import Board, Line
 from app.awards.words import both
-from app.contests.models import Criterion
 from app.db import Texts
 from app.documents.bilingual import Both, Text
 from app.documents.protocol_facts import ScoreRow
@@ -36,7 +35,7 @@ def experts(seats: Sequence[Seat], board: Board) -> list[Seat]:
     return [seat for seat in seats if seat.id in judged]
 
 
-def rows(board: Board, experts: Sequence[Seat], criteria: Sequence[Criterion]) -> Iterator[ScoreRow]:
+def rows(board: Board, experts: Sequence[Seat]) -> Iterator[ScoreRow]:
     there = _territory_ranks(board)
     for card in board.cards:
         for line in card.lines:
@@ -46,7 +45,7 @@ def rows(board: Board, experts: Sequence[Seat], criteria: Sequence[Criterion]) -
                 line.entrant.number, line.entrant.name, twice(card.nomination.title), territory(line),
                 tuple(None if mark is None else decimal(mark) for mark in marks),
                 None if score is None else decimal(score), None if score is None else decimal(line.ranked.spread),
-                line.ranked.place if line.is_eligible else None, there.get(line.id), _tie(card, line, criteria),
+                line.ranked.place if line.is_eligible else None, there.get(line.id), _tie(line),
                 _proposed(board, line),
             )  # fmt: skip
 
@@ -63,11 +62,9 @@ def _territory_ranks(board: Board) -> dict[int, int]:
     }
 
 
-def _tie(card: Card, line: Line, criteria: Sequence[Criterion]) -> Text:
+def _tie(line: Line) -> Text:
     note = line.ranked.tie
-    if note is None or not line.is_eligible:
-        return ""
-    return both(lambda: words.tie(card, note, {one.position: pick(one.title) for one in criteria}))
+    return "" if note is None or not line.is_eligible else both(lambda: words.tie_rule(note))
 
 
 def _proposed(board: Board, line: Line) -> Text:

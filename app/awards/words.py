@@ -64,6 +64,15 @@ def _rule(rule: str, criteria: Mapping[int, str]) -> str:
     return gettext("Decided by the vote of the commission")
 
 
+def tie_rule(note: TieNote) -> str:
+    """The rule alone, for a cell of a table."""
+    if note.rule == EARLIER:
+        return gettext("earlier last submission")
+    if (note.rule or "").startswith(CRITERION):
+        return gettext("mark for criterion %(number)s") % {"number": (note.rule or "").removeprefix(CRITERION)}
+    return gettext("vote of the commission")
+
+
 def _compared(value: Compared) -> str:
     if isinstance(value, datetime):
         return moment(value, seconds=True)
