@@ -163,3 +163,9 @@ const arrive = () => { // a draft's text that a plain request has carried here i
   if (sent && !all('form[data-draft]').some(form => sent.endsWith(' ' + form.dataset.draft))) store(localStorage, sent, null);
 };
 on('DOMContentLoaded', () => setTimeout(() => { arrive(); restore(); look(true); })); // htmx listens by then
+
+// On a phone the sections lie in one row: the one that is open is brought into sight.
+all('.nav > [aria-current]').forEach(link => {
+  const row = link.parentElement, here = link.getBoundingClientRect(), box = row.getBoundingClientRect();
+  row.scrollLeft += here.left - box.left - (box.width - here.width) / 2;
+});

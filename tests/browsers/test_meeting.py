@@ -130,6 +130,7 @@ def _sign(chair: Walker) -> bytes:
 
 def _publish(organiser: Walker, judged: Judged) -> None:
     organiser.go("/office/meeting/publication")
+    expect(organiser.page.locator(".side [aria-current]")).to_be_in_viewport()  # of twenty sections in a row
     organiser.follow("Read the letters")
     organiser.expect_text(judged.works[1].number or "")
     organiser.go("/office/meeting/publication")
