@@ -16,3 +16,9 @@ def take(session: Session, name: str) -> int:
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
     )
     return int(session.execute(statement, {"name": name}).scalar_one())
+
+
+def last(session: Session, name: str) -> int:
+    """The number that was taken last; somebody else may take the next one at any moment."""
+    counter = session.get(Counter, name)
+    return counter.value if counter else 0

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from app.awards.models import Protocol
@@ -11,7 +10,7 @@ from app.ceremony.queries import Winner
 from app.ceremony.words import RELATIONS
 from app.contests.models import Contest
 from app.db import Texts
-from app.documents import fonts, handover
+from app.documents import binding, fonts, handover
 from app.documents.bilingual import Both, Text
 from app.errors import RuleBroken
 from app.i18n import local
@@ -38,15 +37,7 @@ class Acts:
         made = [winner for winner in winners if winner.act]
         if not made:
             raise RuleBroken("act-missing")
-        from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - needed here alone, slow to load
-
-        together = PdfWriter()
-        for winner in made:
-            together.append(PdfReader(BytesIO(self.one(winner))))
-        together.compress_identical_objects()
-        out = BytesIO()
-        together.write(out)
-        return out.getvalue()
+        return binding.bound((str(winner.act.number if winner.act else ""), self.one(winner)) for winner in made)
 
     def _drawn(self, winner: Winner) -> handover.Handover:
         act = winner.act

@@ -90,16 +90,25 @@ def create(session: Session, grant: Grant, *, dated: date, by: User, now: dateti
     `agreement.facts`. Raises RuleBroken: ``contract-exists``, ``details-missing``, ``protocol-unsigned``,
     ``contract-before-protocol``, ``date-ahead``, ``grant-not-accepted``, ``award-withdrawn``."""
     lock(session, grant)
-    _require_creatable(session, grant, dated, now)
-    serial = numbers.take(session, f"contract-{dated.year}")
+    require_creatable(session, grant, dated, now)
+    serial = numbers.take(session, counter(dated))
     contract = Contract(
-        grant_id=grant.id or 0, year=dated.year, serial=serial, number=f"{serial}/{dated.year}", dated=dated
+        grant_id=grant.id or 0, year=dated.year, serial=serial, number=numbered(serial, dated), dated=dated
     )
     session.add(contract)
     session.flush()
     _settle_due_day(session, grant, now)
     _note(session, "contract.created", contract, grant, by=by, now=now, number=contract.number, dated=dated)
     return contract
+
+
+def counter(dated: date) -> str:
+    """What counts the contracts of a year."""
+    return f"contract-{dated.year}"
+
+
+def numbered(serial: int, dated: date) -> str:
+    return f"{serial}/{dated.year}"
 
 
 def send(session: Session, grant: Grant, files: Frozen, *, by: User, now: datetime) -> Contract:
@@ -212,7 +221,8 @@ def lock(session: Session, grant: Grant) -> None:
             session.expire(one)
 
 
-def _require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> None:
+def require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> None:
+    """Raises RuleBroken as `create`."""
     present = queries.contract(session, grant.id)
     if present is not None:
         raise RuleBroken("contract-exists", number=present.number)

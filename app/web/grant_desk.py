@@ -51,7 +51,7 @@ def index(page: Page, desk: Desk, now: datetime, show: Show) -> Response:
         "office/grants/index.html", desk=desk, tracker=found, lines=found.shown(show), today=local(now).date(),
         filters=_filters(page, desk, found, show), overdue=Show.OVERDUE, contract_words=words.CONTRACT,
         next_words=lambda step: gettext(tracker_words.NEXT[step]), icons=report_words.ICONS, anchors=ANCHORS,
-        kind_words=report_words.kind, may_pay=rules.may_pay(desk.roles),
+        kind_words=report_words.kind, may_pay=rules.may_pay(desk.roles), may_make=rules.may_make_contracts(desk.roles),
         given_up=contract_queries.given_up(page.session, desk.contest_id), answer_words=contract_words.ANSWER,
         does=lambda step: does(desk.roles, step),
         may_remind=may(desk.roles)["return"], evidenced=evidence.evidenced(page.session, desk.contest),

@@ -13,17 +13,18 @@ from app.web.letters import Draft
 from app.web.page import Page
 
 
-def contract_sent(page: Page, place: Place, contract: Contract, *, now: datetime) -> None:
+def contract_sent(page: Page | Clerk, place: Place, contract: Contract, *, now: datetime) -> None:
     """Again when it was changed and sent again."""
+    key = f"contract-{contract.id}-sent-{contract.pdf_sha256}"
+    _send(page, place, key, lambda: with_contract(page, place, contract), now)
 
-    def write() -> Draft:
-        facts = {"number": contract.number}
-        subject = gettext("Contract № %(number)s is ready to be signed") % facts
-        first = gettext("Check names, numbers, budget and dates. If something is wrong, correct your details.")
-        rest = gettext("If everything is right, print the contract, sign it and hand it to the organiser.")
-        return Draft(subject, [first, rest], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
-    _send(page, place, f"contract-{contract.id}-sent-{contract.pdf_sha256}", write, now)
+def with_contract(page: Page | Clerk, place: Place, contract: Contract) -> Draft:
+    """The letter with which it is sent, in the language that is being spoken."""
+    subject = gettext("Contract № %(number)s is ready to be signed") % {"number": contract.number}
+    first = gettext("Check names, numbers, budget and dates. If something is wrong, correct your details.")
+    rest = gettext("If everything is right, print the contract, sign it and hand it to the organiser.")
+    return Draft(subject, [first, rest], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
 
 def paid(page: Page, place: Place, payment: Payment, report: Report, *, now: datetime) -> None:

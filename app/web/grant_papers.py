@@ -1,5 +1,7 @@
 """Papers of a grant on their way out: the contract and its signed scan."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 from sqlmodel import Session
@@ -8,15 +10,17 @@ from starlette.responses import Response
 from app import journal
 from app.db import transaction
 from app.documents import amendment as amendment_pdf
-from app.documents import amendment_docx, fonts
-from app.errors import NotYours
-from app.grants import agreement, amendment_papers, clauses, papers, queries
+from app.documents import amendment_docx, binding, fonts
+from app.errors import NotYours, RuleBroken
+from app.grants import agreement, amendment_papers, clauses, many, papers, queries
 from app.grants.amendment_models import Amendment
 from app.grants.contracts import Frozen
 from app.grants.models import Contract
+from app.grants.queries import Place
 from app.i18n import gettext
 from app.web import downloads
 from app.web.current import Now
+from app.web.desk import Desk
 from app.web.grant_access import Held
 from app.web.house import House
 from app.web.page import Page
@@ -29,7 +33,7 @@ def contract(page: Page, house: House, held: Held, now: Now) -> Response:
     if found is None:
         raise NotYours
     stored = house.shelf.read(found.pdf_sha256) if found.pdf_sha256 else None
-    data = stored or draw(page.session, house, held, found)
+    data = stored or draw(page.session, house, held.place, found)
     if not held.is_own:
         _note(house, held, found, now)
     name = gettext("contract") + f"-{found.number.replace('/', '-')}.pdf"
@@ -48,22 +52,37 @@ def contract_word(session: Session, house: House, held: Held, now: Now) -> Respo
     return _attached(data, DOCX, f"{gettext('contract')}-{found.number.replace('/', '-')}.docx")
 
 
-def draw(session: Session, house: House, held: Held, contract: Contract) -> bytes:
+def draw(session: Session, house: House, place: Place, contract: Contract) -> bytes:
     fonts.prepare(house.settings.font_cache)
-    return agreement.draw(session, house.keys, held.place, contract)
+    return agreement.draw(session, house.keys, place, contract)
 
 
-def frozen(session: Session, house: House, held: Held) -> Frozen:
+def frozen(session: Session, house: House, place: Place) -> Frozen:
     """The contract's files on the shelf: those that were sent, else drawn now. Raises NotYours where there is no
     contract, RuleBroken as `agreement.facts`."""
-    found = queries.contract(session, held.grant.id)
+    found = queries.contract(session, place.grant.id)
     if found is None:
         raise NotYours
     if found.pdf_sha256:
         return Frozen(found.pdf_sha256, found.docx_sha256, found.clauses)
-    pdf = house.shelf.put([draw(session, house, held, found)]).sha256
-    docx = house.shelf.put([agreement.write(session, house.keys, held.place, found)]).sha256
-    return Frozen(pdf, docx, clauses.newest(session, held.place.contest.id))
+    pdf = house.shelf.put([draw(session, house, place, found)]).sha256
+    docx = house.shelf.put([agreement.write(session, house.keys, place, found)]).sha256
+    return Frozen(pdf, docx, clauses.newest(session, place.contest.id))
+
+
+def all_contracts(page: Page, house: House, desk: Desk, now: datetime) -> Response:
+    """Every contract of the contest in one PDF, in the order of their numbers. Raises RuleBroken ``contracts-none``."""
+    found = many.to_print(page.session, desk.contest)
+    if not found:
+        raise RuleBroken("contracts-none")
+    papers = []
+    for row, one in found:
+        place = Place(row.grant, row.application, desk.contest)
+        stored = house.shelf.read(one.pdf_sha256) if one.pdf_sha256 else None
+        papers.append((f"№ {one.number}", stored or draw(page.session, house, place, one)))
+    _note_opened(house, desk.viewer.id, [one for _, one in found], desk.contest_id, now)
+    name = f"{desk.contest.slug}-{gettext('contracts')}.pdf"
+    return page.file(binding.bound(papers), "application/pdf", name, inline="inline" in page.request.query_params)
 
 
 def amendment(session: Session, house: House, held: Held, row: Amendment, now: Now, *, word: bool) -> Response:
@@ -119,10 +138,15 @@ def scan(session: Session, house: House, held: Held) -> Response:
     return downloads.stored(house.shelf, found.scan_sha256, found.scan_type, papers.name(stem, found.scan_type))
 
 
-def _note(house: House, held: Held, found: Contract, now: Now) -> None:
+def _note(house: House, held: Held, found: Contract, now: datetime) -> None:
+    _note_opened(house, held.viewer.id, [found], held.place.contest.id, now)
+
+
+def _note_opened(house: House, by: int, found: Sequence[Contract], contest_id: int | None, now: datetime) -> None:
     """A GET holds no write lock, so it is noted beside its transaction."""
     with transaction(house.engine) as beside:
-        journal.write(
-            beside, "contract.opened", of=("contract", found.id), by=held.viewer.id, now=now,
-            contest_id=held.place.contest.id, grant=held.grant.id,
-        )  # fmt: skip
+        for one in found:
+            journal.write(
+                beside, "contract.opened", of=("contract", one.id), by=by, now=now, contest_id=contest_id,
+                grant=one.grant_id,
+            )  # fmt: skip

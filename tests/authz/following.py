@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import granted
 from granted import Granted
-from samples import drawing, encoded
+from samples import drawing, encoded, pdf
 from sqlmodel import select
 from world import make_application
 
 from app import numbers
 from app.accounts.models import User
 from app.applications.models import ApplicantKind, BudgetLine
-from app.awards import appeals, corrections, publication
+from app.awards import appeals, correction_papers, corrections, publication
+from app.awards import queries as awards
 from app.awards.models import Award
 from app.awards.scans import Scan
 from app.ceremony import event_queries, events, handovers
@@ -32,7 +33,7 @@ STEPS = contracted.STEPS | {
          "filled": "filled", "handed": "submitted", "checked": "content", "late": "paid",
          "done": "accepted"}  # fmt: skip
 """Name of a grant → the last step of `granted.STEPS` that it has taken."""
-PDF = b"%PDF-1.4\n% contract\n%%EOF\n"
+PDF = pdf()
 
 
 def publish(making: Making) -> None:
@@ -62,6 +63,21 @@ def ask_to_correct(making: Making) -> None:
     note = {"kk": "Балл қате саналды", "ru": "Балл посчитан неверно"}
     made = corrections.propose(making.session, contest, [], note, by=by, now=making.now)
     making.name("grant", correction=made.id)
+    _correct(making)
+
+
+def _correct(making: Making) -> None:
+    """The results of the drawings have been corrected, and the correction lies there on paper."""
+    contest, by, now = making.contest("art"), making.user("ORG"), making.now
+    made = corrections.propose(
+        making.session, contest, [], {"kk": "Қате", "ru": "Ошибка"}, by=making.user("OPR"), now=now
+    )
+    corrections.agree(making.session, contest, made.id or 0, by=by, now=now)
+    scan = Scan(making.shelf.put([PDF]).sha256, "application/pdf")
+    correction_papers.freeze(making.session, contest, made, scan.sha256, scan, by=by, now=now)
+    correction_papers.attach_scan(making.session, contest, made, scan, by=by, now=now)
+    copies = awards.correction_copies(making.session, contest.id)
+    making.name("art", corrected=made.id, corrected_scan=copies[-1].id)
 
 
 def _print(making: Making, side: str, mine: list[Certificate]) -> None:

@@ -25,7 +25,7 @@ def first_signing(held: ContractHand, form: Annotated[Form[FirstSigning], Depend
     if form.errors:
         return grant_desk.one(page, held, now, status=422, first_signing=form)
     contracts.require(session, held.grant)
-    files, said, by = grant_papers.frozen(session, house, held), form.valid, held.viewer.user
+    files, said, by = grant_papers.frozen(session, house, held.place), form.valid, held.viewer.user
     try:
         contracts.sign_first(
             session, held.grant, files, said.first_side, signed_on=said.first_signed_on, by=by, now=now

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.contests import rules
 from app.contests.models import ContestKind
 from app.errors import NotYours, RuleBroken
-from app.grants import agreement, contracts, details, papers, payments, queries
+from app.grants import contracts, details, many, papers, payments, queries
 from app.grants.forms import NewContract, PaymentForm, Signing
 from app.grants.papers import Paper
 from app.grants.tracker import Show
@@ -50,9 +50,8 @@ def contract(held: ContractMaker, form: Annotated[Form[NewContract], Depends(sub
              session: SessionDep, house: HouseDep, now: Now) -> Response:  # fmt: skip
     if form.errors:
         return grant_desk.one(page, held, now, status=422, making=form)
-    agreement.facts(session, house.keys, held.place, None)
     try:
-        made = contracts.create(session, held.grant, dated=form.valid.dated, by=held.viewer.user, now=now)
+        made = many.make(session, house.keys, held.place, form.valid.dated, by=held.viewer.user, now=now)
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "dated", "contract-before-protocol": "dated"})
         return grant_desk.one(page, held, now, status=422, making=form)
@@ -64,7 +63,7 @@ def contract(held: ContractMaker, form: Annotated[Form[NewContract], Depends(sub
 def sending(held: OfficeGrantToChange, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     held.desk.require(rules.may_make_contracts)
     contracts.require(session, held.grant)
-    files = grant_papers.frozen(session, house, held)
+    files = grant_papers.frozen(session, house, held.place)
     sent = contracts.send(session, held.grant, files, by=held.viewer.user, now=now)
     grant_letters.contract_sent(page, held.place, sent, now=now)
     page.say(gettext("The winner has a letter with a link to the contract."))
@@ -81,7 +80,7 @@ def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: R
     if form.errors or paper is None:
         return grant_desk.one(page, held, now, status=422, signing=form)
     contracts.require(session, held.grant)
-    made, scan = grant_papers.frozen(session, house, held), contracts.Scan(paper.sha256, paper.media_type)
+    made, scan = grant_papers.frozen(session, house, held.place), contracts.Scan(paper.sha256, paper.media_type)
     by = signer.viewer.user
     try:
         contracts.sign(session, held.grant, made, scan, signed_on=form.valid.signed_on, by=by, now=now)

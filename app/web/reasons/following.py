@@ -39,6 +39,7 @@ REASONS: dict[str, tuple[int, str]] = {
         CONFLICT,
         mark("The budget of the application adds up to %(budget)s ₸, the grant is %(amount)s ₸."),
     ),
+    "contracts-none": (CONFLICT, mark("No contract has been made yet.")),
     "contract-exists": (CONFLICT, mark("There is a contract already: № %(number)s.")),
     "contract-before-protocol": (422, mark("The contract cannot be older than the protocol of %(held)s.")),
     "contract-unsigned": (CONFLICT, mark("This opens once the contract is signed.")),

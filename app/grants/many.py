@@ -1,0 +1,65 @@
+"""All contracts of a contest at once: which can be made or sent now, and which cannot and why. Whoever makes or sends
+them gives each a transaction of its own, so that what stops one stops no other."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from app import numbers
+from app.accounts.models import User
+from app.contests.models import Contest
+from app.errors import RuleBroken
+from app.grants import agreement, contracts, queries
+from app.grants.models import Contract, ContractStatus
+from app.grants.queries import Place, Row
+from app.keys import Keys
+
+
+class Candidate(NamedTuple):
+    """A grant without a contract; `number`: what it would be given, nothing where `lacks` says why not."""
+
+    row: Row
+    number: str
+    lacks: RuleBroken | None
+
+
+def to_make(session: Session, keys: Keys, contest: Contest, dated: date, now: datetime) -> list[Candidate]:
+    """In the order in which they take their numbers."""
+    serial, found = numbers.last(session, contracts.counter(dated)), []
+    for row in queries.rows(session, contest.id):
+        if row.contract is None:
+            lacks = _lacks(session, keys, Place(row.grant, row.application, contest), dated, now)
+            serial += lacks is None
+            found.append(Candidate(row, "" if lacks else contracts.numbered(serial, dated), lacks))
+    return found
+
+
+def to_send(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract]]:
+    """Made and not sent yet."""
+    rows = queries.rows(session, contest.id)
+    return [(row, row.contract) for row in rows if row.contract and row.contract.status is ContractStatus.DRAFTED]
+
+
+def to_print(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract]]:
+    """All that there are, but those that have ended."""
+    rows = queries.rows(session, contest.id)
+    found = [(row, row.contract) for row in rows if row.contract]
+    return [(row, one) for row, one in found if one.status is not ContractStatus.TERMINATED]
+
+
+def make(session: Session, keys: Keys, place: Place, dated: date, *, by: User, now: datetime) -> Contract:
+    """As `contracts.create`, once it is seen what the contract will state. Raises RuleBroken as both."""
+    contracts.lock(session, place.grant)
+    agreement.facts(session, keys, place, None)
+    return contracts.create(session, place.grant, dated=dated, by=by, now=now)
+
+
+def _lacks(session: Session, keys: Keys, place: Place, dated: date, now: datetime) -> RuleBroken | None:
+    try:
+        contracts.require_creatable(session, place.grant, dated, now)
+        agreement.facts(session, keys, place, None)
+    except RuleBroken as broken:
+        return broken
+    return None
