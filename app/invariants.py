@@ -29,6 +29,7 @@ from app.jury import shortlist_checks
 from app.jury.masking_models import PictureMask
 from app.jury.models import Mark, Seal, Sheet, SheetStatus
 from app.jury.sealing import content_hash
+from app.jury.shortlist_models import GlanceSeal
 from app.mail import Letter, LetterStatus
 from app.papers.models import Certificate, PaperDesign, PrintRun
 from app.places.models import School
@@ -39,7 +40,7 @@ STORED = (
     col(Contract.scan_sha256), col(Contract.docx_sha256), col(Amendment.pdf_sha256), col(Amendment.docx_sha256),
     col(Amendment.scan_sha256), col(Act.pdf_sha256), col(Act.docx_sha256), col(Act.scan_sha256),
     col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
-    col(MessageFile.sha256), col(Seal.scan_sha256), col(ProtocolCopy.sha256),
+    col(MessageFile.sha256), col(Seal.scan_sha256), col(GlanceSeal.scan_sha256), col(ProtocolCopy.sha256),
     col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
     col(PrintRun.file_sha256), col(PictureMask.sha256),
 )  # fmt: skip

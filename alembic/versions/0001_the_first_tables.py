@@ -508,6 +508,10 @@ def make_tables() -> None:
         sa.Column("proposed_by", sa.Integer(), nullable=False),
         sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("paper_number", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'applied') = (paper_number IS NOT NULL)", name=op.f("ck_correction_applied_on_paper")
+        ),
         sa.CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_correction_settled_once")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_correction_contest_id")),
         sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_correction_proposed_by")),
@@ -1160,6 +1164,7 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("is_awaited", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_bench_nomination_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_bench_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bench")),
@@ -1198,15 +1203,20 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sealed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("nonce", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("receipt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_glance_seal_nomination_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_glance_seal_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_glance_seal")),
         sa.UniqueConstraint("receipt", name=op.f("uq_glance_seal_receipt")),
-        sa.UniqueConstraint("seat_id", "nomination_id", name=op.f("uq_glance_seal_seat_id_nomination_id")),
+        sa.UniqueConstraint(
+            "seat_id", "nomination_id", "number", name=op.f("uq_glance_seal_seat_id_nomination_id_number")
+        ),
     )
     with op.batch_alter_table("glance_seal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_glance_seal_nomination_id"), ["nomination_id"], unique=False)
@@ -1304,6 +1314,7 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("is_quick", sa.Boolean(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=False),
         sa.Column("saved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -1315,10 +1326,18 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_paper_entry_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_entry")),
         sa.UniqueConstraint(
-            "seat_id", "nomination_id", "entered_by", name=op.f("uq_paper_entry_seat_id_nomination_id_entered_by")
+            "seat_id",
+            "nomination_id",
+            "is_quick",
+            "entered_by",
+            name=op.f("uq_paper_entry_seat_id_nomination_id_is_quick_entered_by"),
         ),
         sa.UniqueConstraint(
-            "seat_id", "nomination_id", "number", name=op.f("uq_paper_entry_seat_id_nomination_id_number")
+            "seat_id",
+            "nomination_id",
+            "is_quick",
+            "number",
+            name=op.f("uq_paper_entry_seat_id_nomination_id_is_quick_number"),
         ),
     )
     with op.batch_alter_table("paper_entry", schema=None) as batch_op:
@@ -1326,9 +1345,36 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_paper_entry_seat_id"), ["seat_id"], unique=False)
 
     op.create_table(
+        "paper_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("is_quick", sa.Boolean(), nullable=False),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.Column("settled_by", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("agreed_by", sa.Integer(), nullable=True),
+        sa.Column("stood_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint("agreed_by IS NULL OR agreed_by <> settled_by", name=op.f("ck_paper_settlement_two_people")),
+        sa.CheckConstraint("agreed_by IS NULL OR stood_at IS NOT NULL", name=op.f("ck_paper_settlement_agreed_stands")),
+        sa.ForeignKeyConstraint(["agreed_by"], ["user.id"], name=op.f("fk_paper_settlement_agreed_by")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_paper_settlement_nomination_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_paper_settlement_seat_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_paper_settlement_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_settlement")),
+        sa.UniqueConstraint(
+            "seat_id", "nomination_id", "is_quick", name=op.f("uq_paper_settlement_seat_id_nomination_id_is_quick")
+        ),
+    )
+    with op.batch_alter_table("paper_settlement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_settlement_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_settlement_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
         "protocol_copy",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column("correction_id", sa.Integer(), nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
@@ -1338,6 +1384,9 @@ def make_tables() -> None:
                 "winners",
                 "winners_editable",
                 "old_scan",
+                "correction",
+                "correction_editable",
+                "correction_scan",
                 name="copykind",
                 native_enum=False,
                 create_constraint=True,
@@ -1350,12 +1399,17 @@ def make_tables() -> None:
         sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(kind LIKE 'correction%') = (correction_id IS NOT NULL)", name=op.f("ck_protocol_copy_of_its_correction")
+        ),
         sa.CheckConstraint("kind <> 'old_scan' OR reason <> ''", name=op.f("ck_protocol_copy_replaced_for_a_reason")),
+        sa.ForeignKeyConstraint(["correction_id"], ["correction.id"], name=op.f("fk_protocol_copy_correction_id")),
         sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_protocol_copy_made_by")),
         sa.ForeignKeyConstraint(["protocol_id"], ["protocol.id"], name=op.f("fk_protocol_copy_protocol_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protocol_copy")),
     )
     with op.batch_alter_table("protocol_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_protocol_copy_correction_id"), ["correction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_protocol_copy_protocol_id"), ["protocol_id"], unique=False)
 
     op.create_table(
@@ -1363,17 +1417,17 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sealed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("receipt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("reopened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("scan_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("scan_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_seal_nomination_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_seal_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
         sa.UniqueConstraint("receipt", name=op.f("uq_seal_receipt")),
-        sa.UniqueConstraint("seat_id", "nomination_id", name=op.f("uq_seal_seat_id_nomination_id")),
+        sa.UniqueConstraint("seat_id", "nomination_id", "number", name=op.f("uq_seal_seat_id_nomination_id_number")),
     )
     with op.batch_alter_table("seal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seal_nomination_id"), ["nomination_id"], unique=False)
@@ -1942,6 +1996,7 @@ def make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("dealt_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column(
             "status",
             sa.Enum(
@@ -2228,18 +2283,22 @@ def make_tables() -> None:
         "unsealing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contest_id", sa.Integer(), nullable=False),
-        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
+        sa.Column("glance_seal_id", sa.Integer(), nullable=True),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("proposed_by", sa.Integer(), nullable=False),
         sa.Column("proposed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("settled_by", sa.Integer(), nullable=True),
         sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("is_agreed", sa.Boolean(), nullable=False),
+        sa.Column("showed_marks", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(settled_at IS NULL) = (settled_by IS NULL)", name=op.f("ck_unsealing_settled_by_somebody")
         ),
+        sa.CheckConstraint("(sheet_id IS NULL) <> (glance_seal_id IS NULL)", name=op.f("ck_unsealing_of_one_thing")),
         sa.CheckConstraint("settled_by IS NULL OR settled_by <> proposed_by", name=op.f("ck_unsealing_two_people")),
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_unsealing_contest_id")),
+        sa.ForeignKeyConstraint(["glance_seal_id"], ["glance_seal.id"], name=op.f("fk_unsealing_glance_seal_id")),
         sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_unsealing_proposed_by")),
         sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_unsealing_settled_by")),
         sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_unsealing_sheet_id")),
@@ -2247,7 +2306,15 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("unsealing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unsealing_contest_id"), ["contest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unsealing_glance_seal_id"), ["glance_seal_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_unsealing_sheet_id"), ["sheet_id"], unique=False)
+        batch_op.create_index(
+            "uq_answers_unsealing_that_waits",
+            ["glance_seal_id"],
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
         batch_op.create_index(
             "uq_unsealing_that_waits",
             ["sheet_id"],
@@ -2431,6 +2498,17 @@ def make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_money_return_grant_id"), ["grant_id"], unique=False)
 
     op.create_table(
+        "opened_seal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seal_id", sa.Integer(), nullable=False),
+        sa.Column("unsealing_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["seal_id"], ["seal.id"], name=op.f("fk_opened_seal_seal_id")),
+        sa.ForeignKeyConstraint(["unsealing_id"], ["unsealing.id"], name=op.f("fk_opened_seal_unsealing_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opened_seal")),
+        sa.UniqueConstraint("seal_id", name=op.f("uq_opened_seal_seal_id")),
+    )
+    op.create_table(
         "payment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
@@ -2532,7 +2610,8 @@ def make_tables() -> None:
     op.create_table(
         "sheet_version",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
+        sa.Column("glance_seal_id", sa.Integer(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("unsealing_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
@@ -2540,13 +2619,19 @@ def make_tables() -> None:
         sa.Column("sealed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("seal_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("receipt", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(sheet_id IS NULL) <> (glance_seal_id IS NULL)", name=op.f("ck_sheet_version_of_one_thing")
+        ),
+        sa.ForeignKeyConstraint(["glance_seal_id"], ["glance_seal.id"], name=op.f("fk_sheet_version_glance_seal_id")),
         sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_version_sheet_id")),
         sa.ForeignKeyConstraint(["unsealing_id"], ["unsealing.id"], name=op.f("fk_sheet_version_unsealing_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_version")),
+        sa.UniqueConstraint("glance_seal_id", "number", name=op.f("uq_sheet_version_glance_seal_id_number")),
         sa.UniqueConstraint("sheet_id", "number", name=op.f("uq_sheet_version_sheet_id_number")),
         sa.UniqueConstraint("unsealing_id", name=op.f("uq_sheet_version_unsealing_id")),
     )
     with op.batch_alter_table("sheet_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_version_glance_seal_id"), ["glance_seal_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sheet_version_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
@@ -2749,6 +2834,7 @@ def drop_tables() -> None:
     op.drop_table("amendment")
     with op.batch_alter_table("sheet_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_version_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_sheet_version_glance_seal_id"))
 
     op.drop_table("sheet_version")
     op.drop_table("report")
@@ -2762,6 +2848,7 @@ def drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_payment_grant_id"))
 
     op.drop_table("payment")
+    op.drop_table("opened_seal")
     with op.batch_alter_table("money_return", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_money_return_grant_id"))
 
@@ -2776,7 +2863,13 @@ def drop_tables() -> None:
             sqlite_where=sa.text("settled_at IS NULL"),
             postgresql_where=sa.text("settled_at IS NULL"),
         )
+        batch_op.drop_index(
+            "uq_answers_unsealing_that_waits",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_unsealing_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_unsealing_glance_seal_id"))
         batch_op.drop_index(batch_op.f("ix_unsealing_contest_id"))
 
     op.drop_table("unsealing")
@@ -2918,8 +3011,14 @@ def drop_tables() -> None:
     op.drop_table("seal")
     with op.batch_alter_table("protocol_copy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_protocol_copy_protocol_id"))
+        batch_op.drop_index(batch_op.f("ix_protocol_copy_correction_id"))
 
     op.drop_table("protocol_copy")
+    with op.batch_alter_table("paper_settlement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_settlement_seat_id"))
+        batch_op.drop_index(batch_op.f("ix_paper_settlement_nomination_id"))
+
+    op.drop_table("paper_settlement")
     with op.batch_alter_table("paper_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_entry_seat_id"))
         batch_op.drop_index(batch_op.f("ix_paper_entry_nomination_id"))
@@ -3116,9 +3215,26 @@ FROZEN = {
     "journal_entry": ("UPDATE", "DELETE"),
     "journal_payload": ("UPDATE",),
     "journal_checkpoint": ("UPDATE", "DELETE"),
+    "application_version": ("UPDATE", "DELETE"),
+    "seal": ("UPDATE", "DELETE"),
+    "opened_seal": ("UPDATE", "DELETE"),
     "sheet_version": ("UPDATE", "DELETE"),
+    "judging_closing": ("UPDATE", "DELETE"),
+    "shortlist": ("UPDATE", "DELETE"),
+    "shortlist_row": ("UPDATE", "DELETE"),
     "protocol_copy": ("UPDATE", "DELETE"),
 }
+# What waits for a second person: it is settled once, with nothing else of it changed, and not taken away.
+SETTLED = {
+    "unsealing": ("contest_id", "sheet_id", "glance_seal_id", "reason", "proposed_by", "proposed_at"),
+    "exposure": ("sheet_id", "told_at", "place"),
+}
+
+
+def settled(table: str, distinct: str) -> str:
+    """What makes a change of a row something else than its settlement."""
+    changed = " OR ".join(f"OLD.{column} {distinct} NEW.{column}" for column in ("id", *SETTLED[table]))
+    return f"OLD.settled_at IS NOT NULL OR NEW.settled_at IS NULL OR {changed}"
 
 
 def freeze_on_sqlite() -> None:
@@ -3127,6 +3243,12 @@ def freeze_on_sqlite() -> None:
             op.execute(
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    for table in SETTLED:
+        for verb, when in (("UPDATE", f" WHEN {settled(table, 'IS NOT')}"), ("DELETE", "")):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}{when} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is settled once'); END"
             )
 
 
@@ -3137,6 +3259,16 @@ def freeze_on_postgres() -> None:
     )
     for table, verbs in FROZEN.items():
         for name, verb, each in (("change", " OR ".join(verbs), "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{name} BEFORE {verb} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION append_only()"
+            )
+    for table in SETTLED:
+        for name, verb, each in (
+            ("change", "UPDATE", f"ROW WHEN ({settled(table, 'IS DISTINCT FROM')})"),
+            ("removal", "DELETE", "ROW"),
+            ("truncate", "TRUNCATE", "STATEMENT"),
+        ):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{name} BEFORE {verb} ON {table} "
                 f"FOR EACH {each} EXECUTE FUNCTION append_only()"
@@ -3156,6 +3288,9 @@ def downgrade() -> None:
         for table, verbs in FROZEN.items():
             for verb in verbs:
                 op.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
+        for table in SETTLED:
+            for verb in ("update", "delete"):
+                op.execute(f"DROP TRIGGER {table}_no_{verb}")
     drop_tables()
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION append_only")

@@ -26,6 +26,7 @@ class Correction(SQLModel, table=True):
         Index("uq_correction_that_waits", "contest_id", unique=True, sqlite_where=text("status = 'waiting'"),
               postgresql_where=text("status = 'waiting'")),
         CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", name="settled_once"),
+        CheckConstraint("(status = 'applied') = (paper_number IS NOT NULL)", name="applied_on_paper"),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
@@ -40,6 +41,8 @@ class Correction(SQLModel, table=True):
     proposed_by: int = Field(foreign_key="user.id")
     settled_at: datetime | None = None
     settled_by: int | None = Field(default=None, foreign_key="user.id")
+    paper_number: int | None = None
+    """Of its own protocol, counted through the year; the file is a `ProtocolCopy`."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app import journal
+from app import journal, numbers
 from app.accounts.models import User
 from app.awards import places, queries, quotas, rules, selection, two_people
 from app.awards.board import Board, board
@@ -21,7 +21,7 @@ WAITING, APPLIED, REFUSED = CorrectionStatus.WAITING, CorrectionStatus.APPLIED, 
 
 
 def is_possible(session: Session, contest: Contest) -> bool:
-    """The decision is signed or published: before that the commission simply chooses again."""
+    """The protocol of the decision is signed: before that the commission simply chooses again."""
     decision = queries.decision(session, contest.id)
     return _is_fixed(session, decision)
 
@@ -69,7 +69,8 @@ def propose(
 
 
 def agree(session: Session, contest: Contest, correction_id: int, *, by: User, now: datetime) -> Correction | None:
-    """The second person agrees, and it holds from now on. None for one that is not of this contest.
+    """The second person agrees, and it holds from now on: it takes the number of its own protocol, whose files
+    `correction_papers.freeze` keeps. None for one that is not of this contest.
 
     Raises RuleBroken: ``not-now``, ``second-person``, ``day-alone``, ``changed-meanwhile`` and as `propose`."""
     _begin(session, contest)
@@ -84,8 +85,10 @@ def agree(session: Session, contest: Contest, correction_id: int, *, by: User, n
         raise RuleBroken("changed-meanwhile")
     reserve = [one["application"] for one in correction.after["reserve"]]
     places.replace(session, found, wanted, reserve, correction.note["kk"], now)
+    correction.paper_number = numbers.take(session, f"correction-{contest.edition}")
     _settle(session, correction, APPLIED, by=by, now=now)
-    _note(session, "correction.applied", correction, by=by, now=now, number=correction.number)
+    _note(session, "correction.applied", correction, by=by, now=now, number=correction.number,
+          paper=correction.paper_number)  # fmt: skip
     return correction
 
 
@@ -120,6 +123,11 @@ def lost(correction: Correction) -> list[int]:
     return [one["application"] for one in correction.before["awards"] if one["application"] not in after]
 
 
+def outcome(state: State, application_id: int) -> tuple[int, int] | None:
+    """Place and sum, nothing of both in the reserve; None without an award."""
+    return _outcomes(state).get(application_id)
+
+
 def _there(awards: Iterable[State], position: int) -> list[tuple[int, str]]:
     return sorted((one["place"], one["number"]) for one in awards if one["nomination"] == position)
 
@@ -134,7 +142,7 @@ def _is_fixed(session: Session, decision: Decision | None) -> bool:
     if decision is None or decision.status is DecisionStatus.PROPOSED:
         return False
     protocol = queries.protocol(session, decision.contest_id)
-    return decision.status is DecisionStatus.PUBLISHED or (protocol is not None and protocol.signed_at is not None)
+    return protocol is not None and protocol.signed_at is not None
 
 
 def _begin(session: Session, contest: Contest) -> None:

@@ -144,7 +144,7 @@ class Appeal(SQLModel, table=True):
 
 
 class CopyKind(StrEnum):
-    """What is frozen beside the protocol itself, and what it was once completed by."""
+    """What is frozen beside the protocol itself, what it was once completed by, and what corrects it."""
 
     EDITABLE = "editable"
     EXTRACT = "extract"
@@ -152,16 +152,23 @@ class CopyKind(StrEnum):
     WINNERS = "winners"
     WINNERS_EDITABLE = "winners_editable"
     OLD_SCAN = "old_scan"
+    CORRECTION = "correction"
+    CORRECTION_EDITABLE = "correction_editable"
+    CORRECTION_SCAN = "correction_scan"
 
 
 class ProtocolCopy(SQLModel, table=True):
-    """A file made with the signature, or a scan that another one took the place of."""
+    """A file made with the signature, a scan that another one took the place of, or a file of a correction."""
 
     __tablename__ = "protocol_copy"
-    __table_args__ = (CheckConstraint("kind <> 'old_scan' OR reason <> ''", name="replaced_for_a_reason"),)
+    __table_args__ = (
+        CheckConstraint("kind <> 'old_scan' OR reason <> ''", name="replaced_for_a_reason"),
+        CheckConstraint("(kind LIKE 'correction%') = (correction_id IS NOT NULL)", name="of_its_correction"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     protocol_id: int = Field(foreign_key="protocol.id", index=True)
+    correction_id: int | None = Field(default=None, foreign_key="correction.id", index=True)
     kind: CopyKind = choice(CopyKind)
     sha256: str
     media_type: str
@@ -169,4 +176,4 @@ class ProtocolCopy(SQLModel, table=True):
     """Of an old scan: when it was replaced."""
     made_by: int = Field(foreign_key="user.id")
     reason: str = ""
-    """Why an old scan was wrong."""
+    """Why an old scan was wrong; of a correction's second scan, why the one before it was."""

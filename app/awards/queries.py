@@ -74,7 +74,8 @@ def copies(session: Session, protocol: Protocol | None) -> dict[CopyKind, Protoc
     if protocol is None:
         return {}
     statement = select(ProtocolCopy).where(ProtocolCopy.protocol_id == protocol.id)
-    return {one.kind: one for one in session.exec(statement.where(ProtocolCopy.kind != CopyKind.OLD_SCAN)).all()}
+    made = statement.where(ProtocolCopy.kind != CopyKind.OLD_SCAN, col(ProtocolCopy.correction_id).is_(None))
+    return {one.kind: one for one in session.exec(made).all()}
 
 
 def old_scans(session: Session, protocol: Protocol | None) -> list[ProtocolCopy]:
@@ -84,6 +85,22 @@ def old_scans(session: Session, protocol: Protocol | None) -> list[ProtocolCopy]
     statement = select(ProtocolCopy).where(ProtocolCopy.protocol_id == protocol.id)
     rows = statement.where(ProtocolCopy.kind == CopyKind.OLD_SCAN).order_by(col(ProtocolCopy.id))
     return list(session.exec(rows))
+
+
+def correction_copies(session: Session, contest_id: int | None) -> Sequence[ProtocolCopy]:
+    """Files of the contest's corrections, the oldest first."""
+    return session.exec(
+        select(ProtocolCopy)
+        .join(Protocol, col(Protocol.id) == ProtocolCopy.protocol_id)
+        .where(Protocol.contest_id == contest_id, col(ProtocolCopy.correction_id).is_not(None))
+        .order_by(col(ProtocolCopy.id))
+    ).all()
+
+
+def applicants(session: Session, application_ids: Collection[int]) -> dict[int, str]:
+    """Application id → whose it is, whatever became of it since."""
+    found = select(Application.id, Application.applicant_name).where(col(Application.id).in_(application_ids))
+    return {id_ or 0: name for id_, name in session.exec(found)}
 
 
 @dataclass(frozen=True)

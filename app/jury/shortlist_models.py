@@ -7,20 +7,25 @@ from sqlmodel import Field, SQLModel
 
 
 class GlanceSeal(SQLModel, table=True):
-    """Closes what one member answered in a nomination's shortlist round."""
+    """Closes what one member answered in a nomination's shortlist round. Never changed: one that two people opened
+    again is followed by another one, of the next number."""
 
     __tablename__ = "glance_seal"
-    __table_args__ = (UniqueConstraint("seat_id", "nomination_id"),)
+    __table_args__ = (UniqueConstraint("seat_id", "nomination_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     seat_id: int = Field(foreign_key="seat.id", index=True)
     nomination_id: int = Field(foreign_key="nomination.id", index=True)
+    number: int = 1
     sealed_at: datetime
     nonce: str
     """Hashed with the answers, so that nobody finds them by trying them."""
     sha256: str
     receipt: str = Field(unique=True)
     """Twelve characters, bound to the seat and to what was sealed."""
+    scan_sha256: str | None = None
+    """Of the signed paper list, where it was answered on paper."""
+    scan_type: str = ""
 
 
 class Glance(SQLModel, table=True):

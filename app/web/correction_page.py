@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.accounts import queries as accounts
-from app.awards import corrections, rules, words
+from app.awards import correction_papers, corrections, rules, scans, words
 from app.awards.board import board
 from app.awards.correction_models import Correction
 from app.ceremony import queries as ceremony
@@ -49,7 +49,8 @@ def show(page: Page, desk: Desk, form: Form[Any] | None = None, status: int = 20
     return page(
         "office/corrections/show.html", status=status, desk=desk, form=form or Form(), board=found, rows=rows,
         words=words, names=accounts.names(session, people), changes=corrections.changes,
-        titles=titles(page, contest.id),
+        titles=titles(page, contest.id), papers=correction_papers.of_contest(session, contest.id),
+        accepted=scans.ACCEPTED,
         following={row.id: following(session, row) for row in rows}, me=desk.viewer.id, waiting=waiting,
         is_possible=corrections.is_possible(session, contest), has_places=rules.has_places(contest),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.awards import minutes, queries, words
+from app.awards import correction_papers, corrections, minutes, queries, words
 from app.awards.attendance import ABSENT, attendance, by_item, present_ids, voting
 from app.awards.forms import ProtocolForm
 from app.awards.models import CopyKind, DecisionStatus, Protocol
@@ -57,6 +57,8 @@ def show(page: Page, desk: Desk, now: datetime, form: Form[Any] | None = None, s
         asked=by_item(session, contest, seats, {seat.id or 0 for seat in seats}),
         copies=queries.copies(session, protocol), old_scans=queries.old_scans(session, protocol), titles=TITLES,
         has_secretary=any(not seat.votes and seat.left_at is None for seat in jury.seats(session, desk.contest_id)),
+        corrections=corrections.applied(session, desk.contest_id),
+        papers=correction_papers.of_contest(session, desk.contest_id),
         may_write=rules.may_propose(desk.roles), may_sign=rules.may_sign_protocol(desk.roles),
         may_publish=rules.may_publish(desk.roles),
     )  # fmt: skip

@@ -13,11 +13,12 @@ from app import journal
 from app.accounts.models import User
 from app.applications import lifecycle
 from app.applications.models import Status
-from app.awards import corrections, decisions, leaving, protocols, publication, queries, results
+from app.awards import correction_papers, corrections, decisions, leaving, protocols, publication, queries, results
 from app.awards.correction_models import Correction, CorrectionStatus
 from app.awards.forms import ProtocolForm
 from app.awards.models import Award, DecisionStatus
 from app.contests.models import ContestKind, RoleName
+from app.documents.correction_text import Outcome
 from app.errors import RuleBroken
 from app.files import Shelf
 from app.grants import opening
@@ -128,6 +129,31 @@ def test_what_was_before_is_kept_and_can_come_again(
     assert [len(one.before["awards"]) for one in rows] == [1, 2, 2, 2]
     slots = [(one.nomination_id, one.nomination_slot) for one in session.exec(select(Award))]
     assert len(set(slots)) == len(slots)
+
+
+def test_its_own_protocol_is_numbered_without_gaps_and_says_what_stood_and_what_stands(
+    session: Session, judged: Judged, second: User, now: datetime
+) -> None:
+    out(session, judged, now)
+    dropped = propose(session, judged, now, 3)
+    corrections.refuse(session, judged.contest, dropped.id or 0, by=second, now=now)
+    made = []
+    for wanted in ((1, 3), (0, 3)):
+        made.append(propose(session, judged, now, *wanted))
+        corrections.agree(session, judged.contest, made[-1].id or 0, by=second, now=now)
+    assert [one.paper_number for one in (dropped, *made)] == [None, 1, 2]
+
+    facts = correction_papers.facts(session, judged.contest, made[1])
+    assert (facts.number, facts.earlier, facts.original.sha256) == ("2", ("1",), " ".join(["a" * 16] * 4))
+    assert (facts.proposed.name, facts.agreed.name) == (judged.organiser.name, second.name)
+    amount = judged.contest.grant_amount
+    won, waits = Outcome(is_awarded=True, amount=amount), Outcome(waits=True)
+    numbers = [work.number for work in judged.works]
+    [group] = facts.groups
+    assert {one.number: (one.before, one.after) for one in group.lines} == {
+        numbers[0]: (waits, won), numbers[1]: (won, waits),
+    }  # fmt: skip
+    assert facts.total == 2 * amount
 
 
 def test_a_grant_that_hangs_on_the_award_stays_and_a_new_one_opens(

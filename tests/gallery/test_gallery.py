@@ -13,7 +13,8 @@ FILE = re.compile(r"(\.(pdf|docx|xlsx)|\.\{\w+\}|/word|/(contract|act|addendum))
 ELSEWHERE = {
     "applications.receipt", "batches.template", "check.keys", "consents.batch.forms", "consents.batch.list",
     "contests.rules_docx", "declarations_pdf", "grants.amendment_docx", "grants.receipt", "office.answer.addendum",
-    "office.answer.addendum_docx", "office.applications.works", "office.event.xlsx", "office.gifts.act_pdf",
+    "office.answer.addendum_docx", "office.applications.works", "office.correction_docx", "office.correction_pdf",
+    "office.event.xlsx", "office.gifts.act_pdf",
     "office.intake.stickers", "office.paper_sheets_pdf", "office.proof.waiting", "office.schools.export",
     "office.schools.template", "office.shortlist_pdf",
 }  # fmt: skip

@@ -1,13 +1,18 @@
 """Looking at another choice without storing it, one reason for several nominations, and corrected results: as the
 office, the public and those concerned see them."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from browser import Browser, statements
+from documents.reading import text
+from docx import Document
 from fastapi import FastAPI
+from samples import drawing, encoded
 from sqlmodel import Session, select
 from world import Judged, confirm, give_role, make_judged, make_user
 
@@ -195,6 +200,64 @@ def test_two_organisers_correct_and_everybody_concerned_reads_it(
         lost = session.get_one(Application, published.works[0].id).applicant_id
         assert f"({number(published, 0)})" in letters[lost].text
         assert set(letters) == {work.applicant_id for work in published.works[:4]}
+
+
+def test_a_correction_has_a_protocol_of_its_own_that_never_changes(
+    published: Judged, second: User, world: World, signed_in: SignedIn, plain: Browser
+) -> None:
+    office = signed_in(published.organiser)
+    asked(office, published, 1, 2)
+    other = signed_in(second)
+    other.get(path(published, "corrections"))
+    other.submit('form[action$="/agreement"]')
+    page = other.follow()
+
+    link = str(page.select_one('a[href$=".pdf"][href*="/corrections/"]')["href"])
+    first = other.client.get(link).content
+    said = text(first)
+    for one in ("№ 1 ТҮЗЕТУ ХАТТАМАСЫ", "ПРОТОКОЛ ОБ ИСПРАВЛЕНИИ № 1", "Балл қате саналды.",
+                "Балл был посчитан неверно.", number(published, 0), number(published, 1), second.name,
+                published.organiser.name, hashlib.sha256(b"%PDF").hexdigest()[:16]):  # fmt: skip
+        assert one in said
+    assert hashlib.sha256(first).hexdigest() in other.words
+    with world() as session:
+        session.get_one(Contest, published.contest.id).title = {"kk": "Басқа", "ru": "Другой", "en": "Other"}
+    assert other.client.get(link).content == first
+    word = other.client.get(link.replace(".pdf", ".docx")).content
+    assert "ПРОТОКОЛ ОБ ИСПРАВЛЕНИИ № 1" in [one.text for one in Document(BytesIO(word)).paragraphs]
+    plain.get(f"/contests/{published.contest.slug}/results")
+    assert "№ 1 түзету хаттамасы" in plain.words
+
+    secretary = signed_in(published.secretary)
+    secretary.get(path(published, "protocol"))
+    assert secretary.page.select_one(f'a[href="{link}"]') is not None
+    assert secretary.client.get(link).content == first
+    plain.get(link, status=303)
+
+
+def test_the_signed_protocol_of_a_correction_is_attached_and_a_wrong_scan_is_kept(
+    office: Browser, published: Judged, second: User, signed_in: SignedIn
+) -> None:
+    asked(office, published, 1, 2)
+    form = 'form[action$="/scan"]'
+    other = signed_in(second, htmx=office.htmx)
+    other.get(path(published, "corrections"))
+    other.submit('form[action$="/agreement"]')
+    other.follow()
+    one, two = (encoded(drawing(200, 100, seed=seed)) for seed in (1, 2))
+    other.submit(form, files={"scan": ("қол.jpg", one, "image/jpeg")})
+    page = other.follow()
+    assert page.select_one(f"details {form}") is not None
+    target = str(page.select_one(form)["action"])
+    other.post(target, {}, status=409, files={"scan": ("2.jpg", two, "image/jpeg")})
+    other.get(path(published, "corrections"))
+    other.submit(form, {"reason": "Басқа бет"}, files={"scan": ("2.jpg", two, "image/jpeg")})
+    other.follow()
+
+    assert "Басқа бет" in other.words
+    kept = [str(link["href"]) for link in other.page.select('a[href*="/scans/"]')]
+    assert [other.client.get(link).content for link in kept] == [two, one]
+    signed_in(published.secretary).post(target, {}, status=403)
 
 
 def test_an_unsaid_note_is_asked_for_and_the_ticks_stay(office: Browser, published: Judged) -> None:

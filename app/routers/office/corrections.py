@@ -2,23 +2,31 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from app.awards import corrections, rules
+from app.awards import correction_papers, corrections, rules, scans
 from app.awards.correction_forms import CorrectionForm
+from app.awards.correction_models import Correction
+from app.awards.correction_papers import Papers
 from app.contests import rules as contests
-from app.errors import NotYours
+from app.contests.models import Contest
+from app.db import transaction
+from app.errors import NotYours, RuleBroken
 from app.grants import opening
 from app.i18n import gettext, ngettext
-from app.web import contract_letters, correction_letters, correction_page
-from app.web.current import Now, SessionDep
-from app.web.desk import Desk, DeskDep
-from app.web.forms import Form, Typed, submitted
-from app.web.page import PageDep
+from app.web import contract_letters, correction_letters, correction_page, correction_paper, downloads
+from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
+from app.web.desk import Desk, DeskDep, get_desk
+from app.web.forms import Form, Typed, Uploads, submitted
+from app.web.page import Page, PageDep
 
 router = APIRouter()
 PATH = "/office/{slug}/corrections"
+ONE = PATH + "/{correction_id:int}"
+BODY = scans.LARGEST + 1_000_000
+REASON = 2000
+"""Letters of why a scan is replaced."""
 
 
 @router.get(PATH, name="office.corrections")
@@ -43,13 +51,14 @@ def propose(
     return page.see("office.corrections", slug=desk.contest.slug)
 
 
-@router.post(PATH + "/{correction_id:int}/agreement", name="office.corrections.agree")
+@router.post(ONE + "/agreement", name="office.corrections.agree")
 def agree(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     _require(desk)
     contest, by = desk.contest, desk.viewer.user
     correction = corrections.agree(session, contest, correction_id, by=by, now=now)
     if correction is None:
         raise NotYours
+    correction_paper.freeze(page, correction, contest, by=by, now=now)
     written = 0
     if rules.is_out(contest):
         written = correction_letters.applied(page, correction, contest, now=now)
@@ -60,13 +69,80 @@ def agree(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep,
     return page.see("office.corrections", slug=contest.slug)
 
 
-@router.post(PATH + "/{correction_id:int}/refusal", name="office.corrections.refuse")
+@router.post(ONE + "/refusal", name="office.corrections.refuse")
 def refuse(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
     _require(desk)
     if corrections.refuse(session, desk.contest, correction_id, by=desk.viewer.user, now=now) is None:
         raise NotYours
     page.say(gettext("The correction is dropped: the results stay as they were."))
     return page.see("office.corrections", slug=desk.contest.slug)
+
+
+@router.get(ONE + ".pdf", name="office.correction_pdf")
+def pdf(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    """Its protocol as it was frozen, for everybody who may read the protocol that it corrects."""
+    correction, papers = _kept(session, desk, correction_id)
+    if papers.pdf is None:
+        raise NotYours
+    name = correction_paper.file_name(correction, desk.contest, papers.pdf.media_type)
+    return page.file(page.house.shelf.read(papers.pdf.sha256), papers.pdf.media_type, name, inline=True)
+
+
+@router.get(ONE + ".docx", name="office.correction_docx")
+def docx(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    correction, papers = _kept(session, desk, correction_id)
+    if papers.docx is None:
+        raise NotYours
+    name = correction_paper.file_name(correction, desk.contest, papers.docx.media_type)
+    return page.file(page.house.shelf.read(papers.docx.sha256), papers.docx.media_type, name)
+
+
+@router.get(ONE + "/scans/{copy_id:int}", name="office.corrections.scan_file")
+def scan_file(correction_id: int, copy_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
+    """The signed paper; those that were replaced stay."""
+    correction, papers = _kept(session, desk, correction_id)
+    found = next((one for one in papers.scans if one.id == copy_id), None)
+    if found is None:
+        raise NotYours
+    name = correction_paper.file_name(correction, desk.contest, found.media_type)
+    return downloads.stored(page.house.shelf, found.sha256, found.media_type, name)
+
+
+def get_scanner(request: Request, slug: str, correction_id: int, house: HouseDep, now: Now) -> Desk:
+    """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
+    with transaction(house.engine) as session:
+        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
+        _require(desk)
+        if correction_papers.require_scannable(session, desk.contest, correction_id) is None:
+            raise NotYours
+        return desk
+
+
+@router.post(ONE + "/scan", name="office.corrections.scan", max_body_size=BODY)
+def scan(
+    scanner: Annotated[Desk, Depends(get_scanner, scope="function")], correction_id: int, files: Uploads,
+    request: Request, house: HouseDep, session: SessionDep, now: Now,
+) -> Response:  # fmt: skip
+    if not files:
+        raise RuleBroken("file-none")
+    kept = scans.take(house.shelf, files[0])
+    contest = session.get_one(Contest, scanner.contest_id)
+    correction = correction_papers.require_scannable(session, contest, correction_id)
+    assert correction is not None
+    reason = str(request.state.typed.get("reason", "")).strip()[:REASON]
+    by = scanner.viewer.user
+    correction_papers.attach_scan(session, contest, correction, kept, by=by, now=now, reason=reason)
+    page = Page(request, house, session, scanner.viewer)
+    page.say(gettext("The signed protocol is attached."))
+    return page.see("office.corrections", slug=contest.slug)
+
+
+def _kept(session: SessionDep, desk: Desk, correction_id: int) -> tuple[Correction, Papers]:
+    desk.require_sight(contests.may_see_protocol)
+    papers = correction_papers.of_contest(session, desk.contest_id).get(correction_id)
+    if papers is None:
+        raise NotYours
+    return session.get_one(Correction, correction_id), papers
 
 
 def _require(desk: Desk) -> None:
