@@ -190,9 +190,12 @@ def tick(_: argparse.Namespace) -> None:
 
 def replace_key(_: argparse.Namespace) -> None:
     from app.keys import Keys
+    from app.papers import keyring
 
-    Keys(settings().data / "keys").replace_signing(i18n.local(datetime.now(UTC)).date())
-    print("a new key signs papers from now on; copy the folder keys/ to where its copy is kept")
+    now, config = datetime.now(UTC), settings()
+    with transaction(make_engine(config.url)) as session:
+        old, new = keyring.replace(session, Keys(config.data / "keys"), i18n.local(now).date(), now=now)
+    print(f"key {old} is retired, {new} signs papers from now on; copy the folder keys/ to where its copy is kept")
 
 
 def verify(options: argparse.Namespace) -> None:

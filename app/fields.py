@@ -3,6 +3,7 @@
 A refusal is `ValueError("slug")`; `web/sentences.py` has its words. Limits are in characters after cleaning.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,6 +11,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app import alphabet, identifiers
+
+HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
+"""«news.example/7», «www.instagram.com»."""
 
 
 class Wrong(ValueError):
@@ -77,6 +81,8 @@ def _day(value: Any) -> Any:
 
 
 def _link(value: str) -> str:
+    """An address; people leave out its beginning."""
+    value = f"https://{value}" if HOST.match(value) else value
     if not value.lower().startswith(("https://", "http://")) or len(value) > 500 or any(c.isspace() for c in value):
         raise ValueError("link")
     return value

@@ -35,7 +35,7 @@ STORY = ("Берег был завален мусором. Никто там н�
 TEXTS: dict[str, Any] = {
     "deeds": [{"how": "as_planned", "fact": "Провели два субботника, вывезли мусор.", "why": ""},
               {"how": "otherwise", "fact": "Поставили восемь урн.", "why": "Две урны пришли с браком."}],
-    "results": "1 250 м берега, 340 мешков", "women": "34", "men": "30", "age_under_14": "10", "age_from_14": "14",
+    "women": "34", "men": "30", "age_under_14": "10", "age_from_14": "14",
     "age_from_18": "20", "age_from_36": "12", "age_from_50": "8", "volunteers": "30", "story": STORY,
 }  # fmt: skip
 STEPS = ("taken", "details", "drafted", "sent", "signed", "paid", "filled", "submitted", "content", "accepted")

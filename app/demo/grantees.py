@@ -129,7 +129,7 @@ def _answers(stage: Stage, place: Place, is_whole: bool) -> Answers:
                      "age_from_18": "11", "age_from_36": "8", "age_from_50": "6", "volunteers": "30"}  # fmt: skip
     if is_whole:
         promised = place.application.answers.get("results", [])
-        told |= {"results": "1 240", "story": STORY, "outcomes": [{"fact": one.get("number", "1")} for one in promised]}
+        told |= {"story": STORY, "outcomes": [{"fact": one.get("number", "1")} for one in promised]}
     return told
 
 
@@ -137,7 +137,7 @@ def _evidence(stage: Stage, place: Place, winner: User, photos: int, now: dateti
     session, grant = stage.session, place.grant
     for _ in range(photos):
         data = draw(stage.rng.randint(1, 4), Random(stage.rng.getrandbits(32)), (800, 600))
-        photo = papers.photo(stage.shelf, Drawn("photo.jpg", BytesIO(data), len(data)))
+        photo = _kept(stage, papers.photo(Drawn("photo.jpg", BytesIO(data), len(data))))
         evidence.add_photo(session, grant, photo, by=winner, now=now)
     video = VideoForm(video=f"https://video.example/watch/{grant.id}", about="Сенбілік туралы бейне")
     evidence.add_video(session, grant, video, by=winner, now=now)
@@ -145,8 +145,13 @@ def _evidence(stage: Stage, place: Place, winner: User, photos: int, now: dateti
         title="Ауылымыз тазарды", link=f"https://news.example/posts/{grant.id}", dated=local(now).date()
     )
     data = draw(2, Random(stage.rng.getrandbits(32)), (600, 800))
-    screen = papers.receipt(stage.shelf, Drawn("page.jpg", BytesIO(data), len(data)))
+    screen = _kept(stage, papers.receipt(Drawn("page.jpg", BytesIO(data), len(data))))
     evidence.add_publication(session, grant, said, screen, by=winner, now=now)
+
+
+def _kept(stage: Stage, looked: papers.Looked) -> papers.Paper:
+    looked.keep(stage.shelf)
+    return looked.paper
 
 
 def _expenses(stage: Stage, place: Place, winner: User, share: float, now: datetime) -> None:
@@ -155,7 +160,7 @@ def _expenses(stage: Stage, place: Place, winner: User, share: float, now: datet
         if number + 1 > len(lines) * share:
             return
         data = draw(3, Random(stage.rng.getrandbits(32)), (600, 800))
-        receipt = papers.receipt(stage.shelf, Drawn("receipt.jpg", BytesIO(data), len(data)))
+        receipt = _kept(stage, papers.receipt(Drawn("receipt.jpg", BytesIO(data), len(data))))
         said = ExpenseForm(
             budget_line_id=line.id or 0, supplier="«Мысал Сауда» ЖШС", paper=f"Фискалдық чек № {4100 + number}",
             spent_on=local(now).date() - timedelta(days=20), amount=line.granted,

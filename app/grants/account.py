@@ -19,7 +19,7 @@ AGES = ("age_under_14", "age_from_14", "age_from_18", "age_from_36", "age_from_5
 CATEGORIES = ("civil_servants", "public_sector", "disability", "unemployed", "ngo", "business", "others")
 PEOPLE = (*SEXES, *AGES, *CATEGORIES, "volunteers")
 PROSE = ("partners", "problems", "sustainability", "story")
-NAMES = ROWS | {"results", *PEOPLE, *PROSE}
+NAMES = ROWS | {*PEOPLE, *PROSE}
 NUMBER = re.compile(r"[0-9][0-9 \u00a0\u202f]*([.,][0-9]+)?")
 END = re.compile(r"""[.!?…]+["»”)]*(?=\s+["«„(–—-]*\s?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ0-9]|\s*$)""")
 SHORT = re.compile(r"(^|[\s(«])[a-zа-яёәғқңөұүһі]{1,2}$")
@@ -56,6 +56,11 @@ class Outcome:
     @property
     def number(self) -> Decimal | None:
         return number(self.fact)
+
+    @property
+    def reached(self) -> str:
+        """«Banks cleaned: 1 250 m»."""
+        return f"{self.what}: {self.fact} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,6 @@ class Account:
     evidence: Sequence[Evidence]
     expenses: Sequence[Expense]
     spending: Spending
-    unit: Mapping[str, str]
-    """What the nomination counts its results in."""
 
     def text(self, name: str) -> str:
         return str(self.report.answers.get(name, "")).strip()

@@ -79,7 +79,7 @@ def facts(session: Session, keys: Keys, place: Place, account: Account, number: 
             Deed(deed.planned.what, deed.planned.when, deed.fact, (deed.how or How.AS_PLANNED).value, deed.why)
             for deed in account.deeds
         ),
-        results=account.text("results"), people=account.people.total,
+        results="; ".join(outcome.reached for outcome in account.outcomes), people=account.people.total,
         budget=tuple(Spent(line.name, line.granted, line.spent) for line in account.spending.lines),
         received=account.spending.paid, returned=account.spending.returned,
     )  # fmt: skip

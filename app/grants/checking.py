@@ -72,7 +72,7 @@ def items(account: Account) -> list[Item]:
         (f"deeds-{place}", [deed.how, deed.fact, deed.why]) for place, deed in enumerate(account.deeds)
     ]
     content += [
-        ("results", [typed["results"], [outcome.fact for outcome in account.outcomes]]),
+        ("results", [outcome.fact for outcome in account.outcomes]),
         ("people", [typed[name] for name in PEOPLE]), ("story", typed["story"]),
         ("further", [typed[name] for name in FURTHER]),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.grants.account import AGES, CATEGORIES, NUMBER, PEOPLE, PROSE, SEXES, Account, Deed, How, whole
+from app.grants.account import AGES, CATEGORIES, PEOPLE, PROSE, SEXES, Account, Deed, How, whole
 from app.grants.models import EvidenceKind
 from app.grants.spending import Spending
 
@@ -75,11 +75,6 @@ def _results(account: Account) -> Iterator[Problem]:
     for place, outcome in enumerate(account.outcomes):
         if outcome.number is None:
             yield Problem("outcome-missing", f"outcomes-{place}-fact", name=outcome.what)
-    typed = account.text("results")
-    if not typed:
-        yield Problem("text-missing", "results", name="results")
-    elif not NUMBER.match(typed):
-        yield Problem("number-missing", "results", name="results")
 
 
 def _people(account: Account) -> Iterator[Problem]:

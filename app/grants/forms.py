@@ -121,11 +121,11 @@ class Caption(Fields):
 
 
 class ExpenseForm(Fields):
+    amount: Money
     budget_line_id: int
     supplier: Said
     paper: Said
     spent_on: Day
-    amount: Money
 
 
 class Return(Fields):

@@ -1,6 +1,9 @@
-"""Files of a grant on their way in: photos, receipts, the signed contract. Looked through and put onto the shelf before
-any transaction begins, so that nobody waits for a decoder."""
+"""Files of a grant on their way in: photos, receipts, the signed contract. Looked through before any transaction
+begins, so that nobody waits for a decoder; put onto the shelf when the row that names them has been accepted, before
+it is committed: a refusal leaves no file behind."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.applications import file_types, pages, pictures
@@ -32,21 +35,33 @@ class Paper:
     thumb_sha256: str
 
 
-def photo(shelf: Shelf, upload: Upload) -> Paper:
+@dataclass(frozen=True)
+class Looked:
+    """A good file that is not on the shelf yet."""
+
+    paper: Paper
+    contents: tuple[Iterable[bytes], ...]
+
+    def keep(self, shelf: Shelf) -> None:
+        for chunks in self.contents:
+            shelf.put(chunks)
+
+
+def photo(upload: Upload) -> Looked:
     """Raises RuleBroken: file-empty, -heic, -type, -large, -damaged, picture-huge, photo-needed."""
     kind = _kind(upload)
     if not file_types.is_picture(kind):
         raise RuleBroken("photo-needed")
-    return _taken(shelf, upload, kind, file_types.IMAGE_BYTES)
+    return _looked(upload, kind, file_types.IMAGE_BYTES)
 
 
-def receipt(shelf: Shelf, upload: Upload) -> Paper:
+def receipt(upload: Upload) -> Looked:
     """A photo or a PDF. Raises as `photo`, and pdf-active, pdf-long."""
     kind = _kind(upload)
-    return _taken(shelf, upload, kind, file_types.largest(kind))
+    return _looked(upload, kind, file_types.largest(kind))
 
 
-def film(shelf: Shelf, upload: Upload) -> Paper:
+def film(upload: Upload) -> Looked:
     """A video as it is: nobody plays it here. Raises RuleBroken: file-empty, film-needed, file-large."""
     if not upload.size:
         raise RuleBroken("file-empty")
@@ -57,8 +72,9 @@ def film(shelf: Shelf, upload: Upload) -> Paper:
         raise RuleBroken("film-needed")
     if upload.size > FILM:
         raise RuleBroken("file-large", most=FILM // 1_000_000)
-    stored = shelf.put(iter(lambda: upload.file.read(CHUNK), b""))
-    return Paper(kind, stored.sha256, stored.size, "", "")
+    sha256 = hashlib.file_digest(upload.file, "sha256").hexdigest()
+    upload.file.seek(0)
+    return Looked(Paper(kind, sha256, upload.size, "", ""), (iter(lambda: upload.file.read(CHUNK), b""),))
 
 
 def _film(head: bytes) -> str | None:
@@ -71,12 +87,12 @@ def _film(head: bytes) -> str | None:
     return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
 
 
-def scan(shelf: Shelf, upload: Upload) -> Paper:
+def scan(upload: Upload) -> Looked:
     """The signed contract: PDF, JPEG or PNG of at most 25 MB. Raises as `receipt`."""
     kind = _kind(upload)
     if kind not in SCANS:
         raise RuleBroken("file-type")
-    return _taken(shelf, upload, kind, LARGEST)
+    return _looked(upload, kind, LARGEST)
 
 
 def name(stem: str, media_type: str) -> str:
@@ -92,15 +108,20 @@ def _kind(upload: Upload) -> str:
     return file_types.media_type(head, upload.name)
 
 
-def _taken(shelf: Shelf, upload: Upload, kind: str, most: int) -> Paper:
+def _looked(upload: Upload, kind: str, most: int) -> Looked:
     if upload.size > most:
         raise RuleBroken("file-large", most=most // 1_000_000)
     data = upload.file.read()
     if file_types.is_picture(kind):
         seen = pictures.develop(data, kind, side=pictures.JUDGED_SIDE)
-        clean, thumb = shelf.put([seen.large.jpeg]).sha256, seen.thumb
+        shown, thumb = [seen.large.jpeg], seen.thumb.jpeg
     else:
         first = pages.of_document(data, most=1)[0]
-        clean, thumb = "", pictures.thumb(pictures.read(first.jpeg))
-    stored = shelf.put([data])
-    return Paper(kind, stored.sha256, stored.size, clean, shelf.put([thumb.jpeg]).sha256)
+        shown, thumb = [], pictures.thumb(pictures.read(first.jpeg)).jpeg
+    clean = _name(shown[0]) if shown else ""
+    paper = Paper(kind, _name(data), len(data), clean, _name(thumb))
+    return Looked(paper, tuple([part] for part in (*shown, data, thumb)))
+
+
+def _name(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

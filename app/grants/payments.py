@@ -69,11 +69,14 @@ def confirm(session: Session, grant: Grant, payment: Payment, paid_on: date, *, 
 
 def bounce(session: Session, grant: Grant, payment: Payment, returned_on: date, *, by: User, now: datetime) -> Payment:
     """The bank gave it back: its sum may be paid anew by another order. Raises RuleBroken: ``not-now``,
-    ``paid-before-order``, ``date-ahead``."""
+    ``paid-before-order``, ``date-ahead``, ``bounce-after-return`` where the winner would have returned more
+    than came."""
     contracts.lock(session, grant)
     _require(payment, "bounce")
-    if payment.ordered_on and returned_on < payment.ordered_on:
-        raise RuleBroken("paid-before-order", ordered=payment.ordered_on)
+    _require_unreturned(session, grant, payment)
+    left_on = payment.paid_on or payment.ordered_on
+    if left_on and returned_on < left_on:
+        raise RuleBroken("paid-before-order", ordered=left_on)
     _require_past(returned_on, now)
     payment.returned_on = returned_on
     return _move(session, grant, payment, "bounce", by=by, now=now)
@@ -176,6 +179,13 @@ def _withhold(session: Session, grant: Grant, payment: Payment, day: date) -> No
     found = terms.kept_back(session, grant.contest_id, payment.amount, day, is_organisation=is_organisation)
     payment.withheld = [one.entry for one in found]
     payment.net = payment.amount - sum(one.amount for one in found)
+
+
+def _require_unreturned(session: Session, grant: Grant, payment: Payment) -> None:
+    back = contract_queries.returned(session, grant.id)
+    rest = queries.paid(session, grant.id) - (payment.amount if payment.status is PAID else 0)
+    if back > rest:
+        raise RuleBroken("bounce-after-return", returned=back, rest=rest)
 
 
 def _require(payment: Payment, verb: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from app.applications import queries as applications
-from app.contests.models import Contest, ContestKind, ContestStatus, Nomination
+from app.contests.models import Contest, ContestKind, ContestStatus
 from app.grants import contract_queries as money
 from app.grants import queries
 from app.grants.account import Account
@@ -24,7 +24,6 @@ def account(session: Session, place: Place) -> Account:
         report, applications.activities(session, place.application.id), place.application.answers.get("results", []),
         queries.evidence(session, report.id), expenses,
         spending(lines, expenses, granted=place.grant.amount, paid=paid, returned=returned),
-        session.get_one(Nomination, place.application.nomination_id).result_unit,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
+from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from app import i18n
@@ -27,8 +28,13 @@ from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
-GUESSES = throttle.Limit("check", 30, timedelta(minutes=1))
-"""Unknown numbers and compared surnames, from one network address. A class that scans its own diplomas guesses none."""
+GUESSES = throttle.Limit("check", 10, timedelta(minutes=1))
+"""Unknown numbers, false codes and wrong surnames, from one network address. A class that scans its own diplomas
+guesses none."""
+ENDINGS = throttle.Limit("check-ending", 100, timedelta(hours=1))
+"""Wrong endings of one number, from anywhere: of 810 000 that there may be."""
+SURNAMES = throttle.Limit("check-surname", 10, timedelta(hours=1))
+"""Wrong surnames for one paper, from anywhere."""
 SEALS = {CertificateStatus.REPLACED: ("warn", "redo"), CertificateStatus.REVOKED: ("bad", "alert")}
 """Colour and icon of what the check says first."""
 
@@ -53,11 +59,11 @@ def index(page: PageDep, number: str = "") -> Response:
 
 @router.get("/check/{number}", name="check.show")
 def show(number: str, page: PageDep, now: Now) -> Response:
-    address = _require_calm(page, now)
+    address = _require_calm(page, number, now)
     paper = _genuine(page, number)
     if paper is None:
         with transaction(page.house.engine) as beside:  # a GET writes nothing of its own
-            throttle.note(beside, GUESSES, address, now=now)
+            _note(beside, address, number, now)
         return _unknown(page)
     return _show(page, paper, Form())
 
@@ -66,23 +72,29 @@ def show(number: str, page: PageDep, now: Now) -> Response:
 def compare(number: str, form: Annotated[Form[SurnameForm], Depends(submitted(SurnameForm))], page: PageDep,
             session: SessionDep, now: Now) -> Response:  # fmt: skip
     """Whether the paper is for a person of this surname: yes or no, nothing more."""
-    throttle.note(session, GUESSES, _require_calm(page, now), now=now)
+    address = _require_calm(page, number, now)
     paper = _genuine(page, number)
     if paper is None or paper.printed["holder"] != "person":
+        _note(session, address, number, now)
         return _unknown(page)
+    throttle.check(session, SURNAMES, paper.number, now=now)
     if form.errors:
         return _show(page, paper, form, status=422)
-    return _show(page, paper, form, is_same=paper_words.has_surname(paper.printed["recipient"], form.valid.surname))
+    is_same = paper_words.has_surname(paper.printed["recipient"], form.valid.surname)
+    if not is_same:
+        throttle.note(session, GUESSES, address, now=now)
+        throttle.note(session, SURNAMES, paper.number, now=now)
+    return _show(page, paper, form, is_same=is_same)
 
 
 @router.post("/check/{number}/code", name="check.code")
 def code(number: str, form: Annotated[Form[CodeForm], Depends(submitted(CodeForm))], page: PageDep,
          session: SessionDep, now: Now) -> Response:  # fmt: skip
     """For browsers that cannot check a signature: the code is sent only when somebody asks for it."""
-    address = _require_calm(page, now)
+    address = _require_calm(page, number, now)
     paper = _genuine(page, number)
     if paper is None or form.errors:
-        throttle.note(session, GUESSES, address, now=now)
+        _note(session, address, number, now)
         return _unknown(page)
     try:
         said = codes.read(f"{paper.number}#{form.valid.code}", codes.known(page.house.keys.public_keys))
@@ -97,11 +109,22 @@ def keys(house: HouseDep) -> Response:
     return JSONResponse(signatures.published(house.keys), headers={"Cache-Control": "public, max-age=3600"})
 
 
-def _require_calm(page: Page, now: datetime) -> str:
-    """The network address that asks. Raises RuleBroken ``too-many-tries``."""
+def _require_calm(page: Page, number: str, now: datetime) -> str:
+    """The network address that asks. Raises RuleBroken ``too-many-tries``, whether there is such a number or not."""
     address = client_address(page.request, page.house.settings)
     throttle.check(page.session, GUESSES, address, now=now)
+    throttle.check(page.session, ENDINGS, _stem(number), now=now)
     return address
+
+
+def _note(session: Session, address: str, number: str, now: datetime) -> None:
+    throttle.note(session, GUESSES, address, now=now)
+    throttle.note(session, ENDINGS, _stem(number), now=now)
+
+
+def _stem(number: str) -> str:
+    """A number without its random ending."""
+    return paper_words.typed_number(number).rpartition("-")[0]
 
 
 def _genuine(page: Page, number: str) -> Certificate | None:

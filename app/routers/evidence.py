@@ -10,8 +10,9 @@ from app.files import Shelf
 from app.grants import evidence, papers, queries, reports
 from app.grants.forms import Caption, PublicationForm, VideoForm
 from app.grants.models import Evidence, EvidenceKind, Grant
-from app.grants.papers import Paper
+from app.grants.papers import Looked
 from app.i18n import gettext
+from app.routers.office.answers import beside
 from app.web import refusals, report_page
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Upload, Uploads, bind, submitted
@@ -23,15 +24,17 @@ BODY = 25_000_000
 """Bytes of a request with a file: one picture of the largest size and the form around it."""
 FILM_BODY = papers.FILM + 1_000_000
 PATH = "/grants/{grant_id:int}/report"
-Taken = Callable[[Shelf, Upload], Paper]
+PUBLICATION = (*PublicationForm.model_fields, "screen")
+"""The fields in the order of the page."""
 
 
 @router.post(f"{PATH}/photos", name="grants.photos", max_body_size=BODY)
 def photos(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
            now: Now) -> Response:  # fmt: skip
-    ready, refused = _taken(house.shelf, files, papers.photo)
+    ready, refused = _looked(files, papers.photo)
     grant = _again(session, grant_id)
-    added = [evidence.add_photo(session, grant, paper, by=sender.viewer.user, now=now) for paper in ready]
+    added = [evidence.add_photo(session, grant, one.paper, by=sender.viewer.user, now=now) for one in ready]
+    _keep(house.shelf, ready)
     page = Page(request, house, session, sender.viewer)
     if page.wants_fragment:
         return _rows(page, sender, "grants/_photos.html", photos=added)
@@ -44,9 +47,10 @@ def photos(grant_id: int, sender: Sender, files: Uploads, request: Request, hous
 def films(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
           now: Now) -> Response:  # fmt: skip
     """Videos as files."""
-    ready, _ = _taken(house.shelf, files, papers.film)
+    ready, _ = _looked(files, papers.film)
     grant = _again(session, grant_id)
-    added = [evidence.add_film(session, grant, paper, by=sender.viewer.user, now=now) for paper in ready]
+    added = [evidence.add_film(session, grant, one.paper, by=sender.viewer.user, now=now) for one in ready]
+    _keep(house.shelf, ready)
     page = Page(request, house, session, sender.viewer)
     if page.wants_fragment:
         return _rows(page, sender, "grants/_links.html", links=added)
@@ -59,18 +63,23 @@ def _rows(page: Page, sender: Held, name: str, **context: Any) -> Response:
     return page.html(name, place=sender.place, told=told, is_fresh=True, may_change=True, **context)
 
 
-def _taken(shelf: Shelf, files: list[Upload], take: Taken) -> tuple[list[Paper], list[tuple[str, RuleBroken]]]:
+def _looked(files: list[Upload], look: Callable[[Upload], Looked]) -> tuple[list[Looked], list[tuple[str, RuleBroken]]]:
     """The good files and the refused ones. Where none is good, the first refusal is raised."""
-    ready: list[Paper] = []
+    ready: list[Looked] = []
     refused: list[tuple[str, RuleBroken]] = []
     for file in files:
         try:
-            ready.append(take(shelf, file))
+            ready.append(look(file))
         except RuleBroken as broken:
             refused.append((file.name, broken))
     if not ready:
         raise refused[0][1] if refused else RuleBroken("file-none")
     return ready, refused
+
+
+def _keep(shelf: Shelf, ready: list[Looked]) -> None:
+    for one in ready:
+        one.keep(shelf)
 
 
 def _again(session: SessionDep, grant_id: int) -> Grant:
@@ -85,9 +94,13 @@ def _again(session: SessionDep, grant_id: int) -> Grant:
 def videos(held: OwnReport, form: Annotated[Form[VideoForm], Depends(submitted(VideoForm))], page: PageDep,
            session: SessionDep, now: Now) -> Response:  # fmt: skip
     reports.to_change(session, held.grant)
+    if not form.errors:
+        try:
+            evidence.add_video(session, held.grant, form.valid, by=held.viewer.user, now=now)
+        except RuleBroken as broken:
+            beside(form, broken, {"link-twice": "video"})
     if form.errors:
-        return report_page.show(page, held, now, video=form, status=422)
-    evidence.add_video(session, held.grant, form.valid, by=held.viewer.user, now=now)
+        return report_page.show(page, held, now, fragment="grants/_video.html", video=form, status=422)
     page.say(gettext("The video is added."))
     return page.see("grants.report", grant_id=held.grant.id, anchor="videos")
 
@@ -97,22 +110,30 @@ def publications(grant_id: int, sender: Sender, files: Uploads, request: Request
                  session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The picture of the page may come with the link, or later."""
     form: Form[PublicationForm] = bind(PublicationForm, request.state.typed)
-    picture = _picture(house.shelf, files, form)
+    looked = _picture(files, form)
     page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
     if form.fields is not None:
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
             form.refuse(name, slug)
+    if not form.errors:
+        picture = looked.paper if looked else None
+        try:
+            evidence.add_publication(session, found.grant, form.valid, picture, by=sender.viewer.user, now=now)
+        except RuleBroken as broken:
+            beside(form, broken, {"link-twice": "link"})
     if form.errors:
-        return report_page.show(page, found, now, publication=form, status=422)
-    evidence.add_publication(session, found.grant, form.valid, picture, by=sender.viewer.user, now=now)
+        report_page.left_behind(page, form, "screen", looked)
+        form.arrange(PUBLICATION)
+        return report_page.show(page, found, now, fragment="grants/_publication.html", publication=form, status=422)
+    _keep(house.shelf, [looked] if looked else [])
     page.say(gettext("The publication is added."))
     return page.see("grants.report", grant_id=grant_id, anchor="publications")
 
 
-def _picture(shelf: Shelf, files: list[Upload], form: Form[Any]) -> Paper | None:
+def _picture(files: list[Upload], form: Form[Any]) -> Looked | None:
     """None without a file, or with the reason in the form; what was typed stays."""
     try:
-        return papers.receipt(shelf, files[0]) if files else None
+        return papers.receipt(files[0]) if files else None
     except RuleBroken as broken:
         form.errors["screen"] = refusals.sentence(broken)
         return None
@@ -122,12 +143,13 @@ def _picture(shelf: Shelf, files: list[Upload], form: Form[Any]) -> Paper | None
 def add_page(grant_id: int, evidence_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep,
              session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The picture of a publication's page."""
-    ready, _ = _taken(house.shelf, files[:1], papers.receipt)
+    ready, _ = _looked(files[:1], papers.receipt)
     page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
     item = _one(session, found, evidence_id)
     if item.kind is not EvidenceKind.PUBLICATION:
         raise NotYours
-    evidence.add_page(session, found.grant, item, ready[0], by=sender.viewer.user, now=now)
+    evidence.add_page(session, found.grant, item, ready[0].paper, by=sender.viewer.user, now=now)
+    _keep(house.shelf, ready)
     page.say(gettext("The picture of the page is kept."))
     return page.see("grants.report", grant_id=grant_id, anchor=f"evidence-{evidence_id}")
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.errors import NotYours, RuleBroken
 from app.grants import contracts, evidence, papers, queries
 from app.grants.forms import ExpenseForm
-from app.grants.papers import Paper
+from app.grants.papers import Looked
 from app.i18n import gettext
 from app.web import refusals, report_page
 from app.web.current import HouseDep, Now, SessionDep
@@ -18,6 +18,8 @@ from app.web.page import Page, PageDep
 router = APIRouter()
 BODY = 25_000_000
 """Bytes of a request with a receipt: one picture of the largest size and the form around it."""
+EXPENSE = ("receipt", *ExpenseForm.model_fields)
+"""The fields in the order of the page."""
 
 
 @router.get("/grants/{grant_id:int}/expenses", name="grants.expenses")
@@ -32,25 +34,28 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep) -> Response:
 def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
         now: Now) -> Response:  # fmt: skip
     form: Form[ExpenseForm] = bind(ExpenseForm, request.state.typed)
-    paper = _receipt(house, files, form)
+    looked = _receipt(files, form)
     page = Page(request, house, session, sender.viewer)
     found = held(session, sender.viewer, grant_id)
     if form.fields is not None:
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
             form.refuse(name, slug)
-    if form.errors or paper is None:
+    if form.errors or looked is None:
+        report_page.left_behind(page, form, "receipt", looked)
+        form.arrange(EXPENSE)
         return report_page.expenses(page, found, form, status=422)
-    evidence.add_expense(session, found.grant, form.valid, paper, by=sender.viewer.user, now=now)
+    evidence.add_expense(session, found.grant, form.valid, looked.paper, by=sender.viewer.user, now=now)
+    looked.keep(house.shelf)
     page.say(gettext("The expense is added."))
     return page.see("grants.expenses", grant_id=grant_id)
 
 
-def _receipt(house: HouseDep, files: list[Upload], form: Form[Any]) -> Paper | None:
+def _receipt(files: list[Upload], form: Form[Any]) -> Looked | None:
     """None with the reason in the form; what was typed stays."""
     try:
         if not files:
             raise RuleBroken("file-none")
-        return papers.receipt(house.shelf, files[0])
+        return papers.receipt(files[0])
     except RuleBroken as broken:
         form.errors["receipt"] = refusals.sentence(broken)
         return None

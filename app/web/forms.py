@@ -38,6 +38,11 @@ class Form(Generic[Model]):
         """Mark the field `name` wrong for a reason that only the domain could know: a slug, or a `Wrong` with facts."""
         self.errors[name] = wrong(ValueError(reason) if isinstance(reason, str) else reason)
 
+    def arrange(self, names: Iterable[str]) -> None:
+        """The errors in the order in which the page asks."""
+        places = {name: place for place, name in enumerate(names)}
+        self.errors = dict(sorted(self.errors.items(), key=lambda error: places.get(error[0], -1)))
+
     def rows(self, name: str, least: int = 0) -> list[int]:
         """Indexes of the rows `name` that were typed, at least `least` of them."""
         found = {int(match[2]) for key in self.text if (match := ROW.match(key)) and match[1] == name}

@@ -15,10 +15,11 @@ from app.grants.account import AGES, CATEGORIES, NAMES, SEXES, Account, How
 from app.grants.checking import Mark, Part, State
 from app.grants.checklist import NEEDED, SENTENCES, Checklist, Problem, checklist
 from app.grants.models import Expense, Report
+from app.grants.papers import Looked
 from app.grants.queries import Place
 from app.grants.report_models import Verdict
 from app.grants.spending import LineSpent
-from app.i18n import local, money, pick
+from app.i18n import gettext, local, money
 from app.web import conflicts, report_words
 from app.web.conflicts import Words
 from app.web.forms import Form
@@ -46,10 +47,6 @@ class Told:
         return checking.marks(self.account, self.verdicts)
 
     @property
-    def unit(self) -> str:
-        return pick(dict(self.account.unit))
-
-    @property
     def returned(self) -> list[tuple[str, Mark]]:
         """(item, mark) that wait for the winner."""
         return [(key, mark) for key, mark in self.marks.items() if mark.state is State.RETURNED]
@@ -73,14 +70,16 @@ def told(session: Session, place: Place) -> Told:
 
 def show(
     page: Page, held: Held, now: datetime, form: Form[Any] | None = None, *, refused: list[Problem] | None = None,
-    status: int = 200, **forms: Form[Any],
+    status: int = 200, fragment: str = "", **forms: Form[Any],
 ) -> Response:  # fmt: skip
-    """`refused`: what stood in the way of handing it in; `forms`: video, publication or later, as they were typed."""
+    """`refused`: what stood in the way of handing it in; `forms`: video, publication or later, as they were typed;
+    `fragment`: the part of the page that they stand in."""
     found = told(page.session, held.place)
     others: dict[str, Any] = {"video": None, "publication": None, "later": None}
     today = local(now).date()
     return page(
-        "grants/report.html", status=status, place=held.place, told=found, needed=NEEDED, refused=refused or [],
+        "grants/report.html", fragment=fragment, status=status, place=held.place, told=found, needed=NEEDED,
+        refused=refused or [],
         form=form or Form[Any](as_text(found.report.answers)), words=report_words, page_id=secrets.token_urlsafe(8),
         sexes=SEXES, ages=AGES, categories=CATEGORIES, sentences=SENTENCES,
         is_overdue=reports.is_overdue(found.report, today),
@@ -88,6 +87,12 @@ def show(
         days=(max(today, found.report.due_on) + timedelta(days=1),
               max(today, found.report.due_on) + timedelta(days=postponing.LONGEST)), **(others | forms),
     )  # fmt: skip
+
+
+def left_behind(page: Page, form: Form[Any], name: str, looked: Looked | None) -> None:
+    """A page that is loaded anew has lost its good file; where only the form is, the file stays in its field."""
+    if looked and not page.wants_fragment:
+        form.errors[name] = gettext("Please choose the file again.")
 
 
 def compare(page: Page, held: Held, typed: dict[str, Any]) -> Response:
@@ -111,6 +116,7 @@ def expenses(page: Page, held: Held, form: Form[Any] | None = None, *, status: i
     lines = found.lacks.spending.lines
     options = [(str(line.line_id), f"{line.name} — {money(line.granted)}") for line in lines]
     return page(
-        "grants/expenses.html", status=status, place=held.place, told=found, form=form or Form(), options=options,
-        words=report_words, contract=contracts.require_in_force(page.session, held.grant),
+        "grants/expenses.html", fragment="grants/_expense.html", status=status, place=held.place, told=found,
+        form=form or Form(), options=options, words=report_words,
+        contract=contracts.require_in_force(page.session, held.grant),
     )  # fmt: skip

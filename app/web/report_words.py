@@ -12,7 +12,6 @@ from app.i18n import gettext, mark, money, ngettext, number
 __all__ = ["PEOPLE"]
 TITLE = mark("Report")
 NAMES = {
-    "results": mark("Results in figures"),
     "women": mark("Women and girls"),
     "men": mark("Men and boys"),
     "age_under_14": mark("Under 14"),
@@ -103,7 +102,8 @@ def anchor(key: str) -> str:
     kind, _, rest = key.partition("-")
     if kind in ("expense", "balance"):
         return ""
-    return {"deeds": f"deeds-{rest}-how", "people": "women", "further": "partners"}.get(kind, key)
+    places = {"deeds": f"deeds-{rest}-how", "results": "outcomes-0-fact", "people": "women", "further": "partners"}
+    return places.get(kind, key)
 
 
 def state(found: Mark) -> tuple[str, str] | None:
@@ -127,7 +127,6 @@ def problem(found: Problem) -> str:
 FIELDS = {
     "text-missing": mark("%(name)s: please fill in"),
     "text-long": mark("%(name)s: at most %(need)s characters (now %(have)s)"),
-    "number-missing": mark("%(name)s: begin with a number"),
     "not-a-number": mark("%(name)s: write a whole number"),
     "category-over": mark("%(name)s: %(have)s people, but only %(need)s took part"),
 }

@@ -111,7 +111,7 @@ def _report(winner: Walker, mine: str) -> None:
     assert winner.page.locator("#deeds-0-fact").input_value() == "Провели два субботника на берегу."
     winner.answer({"deeds-1-how": "otherwise", "deeds-1-fact": "Поставили восемь урн.",
                    "deeds-1-why": "Две урны пришли с браком.", "outcomes-0-fact": "1 250",
-                   "results": "1 250 м берега", "women": "34", "men": "30", "age_from_14": "24", "age_from_18": "40",
+                   "women": "34", "men": "30", "age_from_14": "24", "age_from_18": "40",
                    "volunteers": "30", "story": STORY})  # fmt: skip
     taken = [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in photos(5)]
     winner.page.locator("#photo-list-file").set_input_files(taken)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
+from typing import TypeVar
 
 import pytest
 from granted import FILES, Granted, keys_in, lead, make_granted, pay
@@ -276,6 +277,120 @@ def test_returns_are_at_most_what_was_paid(session: Session, tmp_path: Path) -> 
         "order-noted",
     )
     assert contract_queries.returned(session, granted.grant.id) == 35_700
+
+
+Noted = TypeVar("Noted")
+
+
+class Books:
+    """One grant's money, as the accountant notes it: each step is followed by a look at all the sums."""
+
+    def __init__(self, session: Session, granted: Granted) -> None:
+        self.session, self.granted, self.grant, self.number = session, granted, granted.grant, 0
+
+    def order_of(self) -> str:
+        self.number += 1
+        return str(self.number)
+
+    def pay(self, amount: int) -> Payment:
+        by, now = self.granted.accountant, datetime.now(UTC)
+        made = payments.pay(self.session, self.grant, amount=amount, order_number=self.order_of(), paid_on=TODAY, by=by,
+                            now=now)  # fmt: skip
+        return self.closed(made)
+
+    def bounce(self, payment: Payment) -> Payment:
+        by = self.granted.accountant
+        return self.closed(payments.bounce(self.session, self.grant, payment, TODAY, by=by, now=datetime.now(UTC)))
+
+    def give_back(self, amount: int) -> None:
+        payments.note_return(self.session, self.grant, amount=amount, order_number=self.order_of(), returned_on=TODAY,
+                             by=self.granted.accountant, now=datetime.now(UTC))  # fmt: skip
+        self.closed(None)
+
+    def closed(self, noted: Noted) -> Noted:
+        rows = queries.payments(self.session, self.grant.id)
+        standing = [row for row in rows if row.status is not PaymentStatus.RETURNED]
+        assert all(row.net + sum(one["amount"] for one in row.withheld) == row.amount for row in rows)
+        assert sum(row.amount for row in standing) + payments.left(self.session, self.grant) == self.grant.amount
+        assert 0 <= contract_queries.returned(self.session, self.grant.id) <= queries.paid(self.session, self.grant.id)
+        assert contract_queries.bound_in(self.session, self.granted.contest.id) <= 200_000
+        return noted
+
+    @property
+    def sums(self) -> tuple[int, int, int]:
+        """Paid, returned, still to be paid."""
+        paid, returned = (
+            queries.paid(self.session, self.grant.id),
+            contract_queries.returned(self.session, self.grant.id),
+        )
+        return paid, returned, payments.left(self.session, self.grant)
+
+
+@pytest.fixture
+def books(session: Session, tmp_path: Path) -> Books:
+    """With a fund of one grant, and rates of which the net is no round sum."""
+    granted = make_granted(session, places=1)
+    enter(session, granted, *RATES[:3], RATES[3] | {"deduction": "129750"})
+    lead(session, granted, keys_in(tmp_path), "signed")
+    return Books(session, granted)
+
+
+def test_paid_bounced_and_paid_again_takes_the_fund_once(books: Books) -> None:
+    for _ in range(3):
+        books.bounce(books.pay(200_000))
+        assert books.sums == (0, 0, 200_000)
+    books.pay(200_000)
+    assert books.sums == (200_000, 0, 0)
+    with pytest.raises(RuleBroken, match="payment-over"):
+        books.pay(1)
+
+
+def test_a_return_frees_nothing_and_the_second_part_still_goes_out(books: Books) -> None:
+    books.pay(120_000)
+    books.give_back(20_000)
+    assert books.sums == (120_000, 20_000, 80_000)
+    with pytest.raises(RuleBroken, match="payment-over"):
+        books.pay(80_001)
+    second = books.pay(80_000)
+    books.give_back(100_000)
+    assert books.sums == (200_000, 120_000, 0)
+
+    books.bounce(second)
+    assert books.sums == (120_000, 120_000, 80_000)
+
+
+def test_a_payment_of_which_money_came_back_cannot_have_bounced(books: Books) -> None:
+    first = books.pay(120_000)
+    books.give_back(50_000)
+    with pytest.raises(RuleBroken) as refused:
+        books.bounce(first)
+    assert (refused.value.reason, refused.value.facts) == ("bounce-after-return", {"returned": 50_000, "rest": 0})
+    assert books.sums == (120_000, 50_000, 80_000)
+    again = books.pay(80_000)
+    books.bounce(first)
+    assert books.sums == (80_000, 50_000, 120_000)
+    with pytest.raises(RuleBroken, match="bounce-after-return"):
+        books.bounce(again)
+
+
+def test_a_plan_of_several_parts_is_dropped_ordered_and_bounced_within_the_fund(books: Books) -> None:
+    by, now, session, grant = books.granted.accountant, datetime.now(UTC), books.session, books.grant
+    first, second = (books.closed(payments.plan(session, grant, 100_000, by=by, now=now)) for _ in range(2))
+    with pytest.raises(RuleBroken, match="payment-over"):
+        books.pay(1)
+    payments.order(session, grant, first, "A1", TODAY, by=by, now=now)
+    books.bounce(first)
+    payments.drop(session, grant, second, by=by, now=now)
+    books.closed(None)
+    books.pay(150_000)
+    assert books.sums == (150_000, 0, 50_000)
+
+
+def test_money_cannot_come_back_before_it_left(books: Books) -> None:
+    first = books.pay(50_000)
+    with pytest.raises(RuleBroken, match="paid-before-order"):
+        payments.bounce(books.session, books.grant, first, TODAY - timedelta(days=1), by=books.granted.accountant,
+                        now=datetime.now(UTC))  # fmt: skip
 
 
 def test_what_was_read_before_the_lock_is_not_believed(session: Session, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from world import make_user
 from app.accounts.models import User
 from app.applications.answers import as_text
 from app.applications.models import ApplicantKind
-from app.grants import contracts, queries, reports
+from app.grants import contracts, evidence, queries, reports
 from app.grants.checking import Said
 from app.grants.models import Evidence, Expense, Report, ReportStatus
 
@@ -28,7 +28,7 @@ class Case:
     """One grant of a published contest; `until` leads it on."""
 
     def __init__(self, world: World, app: FastAPI) -> None:
-        self.world, self.keys = world, app.state.house.keys
+        self.world, self.keys, self.root = world, app.state.house.keys, app.state.house.shelf.root
         with world() as session:
             self.granted: Granted = make_granted(session)
             lead(session, self.granted, self.keys, "taken")
@@ -44,6 +44,10 @@ class Case:
     def report(self) -> Report:
         with self.world() as session:
             return queries.report(session, self.id)
+
+    def shelf(self) -> set[str]:
+        """Of all stored files, the names."""
+        return {path.name for path in self.root.glob("??/*")}
 
     def evidence(self) -> list[Evidence]:
         with self.world() as session:
@@ -419,6 +423,7 @@ def test_links_are_added_and_removed(case: Case, winner: Browser) -> None:
     [
         ("videos", {"video": "javascript:alert(1)"}, ["#video"]),
         ("videos", {}, ["#video"]),
+        ("videos", {"video": "news"}, ["#video"]),
         ("publications", {"title": "", "link": "x", "dated": "31.02.2026"}, ["#title", "#link", "#dated"]),
         ("publications", {"title": "Газета", "link": "https://a.example", "dated": "2026-05-21"}, ["#dated"]),
     ],
@@ -432,6 +437,73 @@ def test_wrong_links_come_back(case: Case, winner: Browser, form: str, typed: di
     assert errors(page) == wrong
     for name, text in typed.items():
         assert page.select_one(f"#{name}")["value"] == text  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("news.example/7", "https://news.example/7"), ("www.instagram.com", "https://www.instagram.com"),
+     ("http://news.example:8080/a?b=1", "http://news.example:8080/a?b=1")],
+)  # fmt: skip
+def test_a_link_may_be_typed_without_its_beginning(case: Case, winner: Browser, typed: str, kept: str) -> None:
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+
+    winner.submit('form[action$="/videos"]', {"video": typed})
+
+    assert [one.url for one in case.evidence()] == [kept]
+
+
+PUBLICATION = {"title": "Газета", "link": "news.example/7", "dated": "2026-05-19"}
+SCREEN = {"screen": ("page.png", encoded(drawing(), "PNG"))}
+
+
+def test_a_refused_publication_says_what_became_of_its_picture(case: Case, winner: Browser) -> None:
+    """With scripts the file stays in its field; without them it has to be chosen again, and the page says so."""
+    case.until("signed")
+    winner.get(f"{case.path}/report")
+
+    page = winner.submit('form[action$="/publications"]', PUBLICATION | {"dated": ""}, status=422, files=SCREEN)
+
+    assert errors(page) == (["#dated"] if winner.htmx else ["#dated", "#screen"])
+    field = page.select_one("#screen")
+    assert field is not None
+    assert field["hx-preserve"] == "true"
+    assert case.shelf() == set()
+    winner.post(f"{case.path}/report/publications", PUBLICATION, files=SCREEN)
+    assert [(one.url, one.thumb_sha256 != "") for one in case.evidence()] == [("https://news.example/7", True)]
+    assert len(case.shelf()) == 3
+
+
+def test_a_link_that_is_there_already_is_said_beside_its_field(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    for path, typed, field in (
+        ("videos", {"video": "video.example/7"}, "#video"), ("publications", PUBLICATION, "#link"),
+    ):  # fmt: skip
+        winner.post(f"{case.path}/report/{path}", typed)
+        assert errors(winner.post(f"{case.path}/report/{path}", typed, status=422)) == [field]
+
+
+def test_no_file_stays_whose_row_was_refused(case: Case, winner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    case.until("signed")
+    monkeypatch.setattr(evidence, "MOST", dict.fromkeys(evidence.MOST, 0))
+    monkeypatch.setattr(evidence, "MOST_EXPENSES", 0)
+    for path, typed, file in (
+        ("report/photos", {}, ("a.jpg", jpeg())), ("report/films", {}, ("a.mp4", MP4)),
+        ("report/publications", PUBLICATION, ("page.jpg", jpeg())), ("expenses", expense(case), ("r.pdf", pdf())),
+    ):  # fmt: skip
+        winner.post(f"{case.path}/{path}", typed, files={"file": file}, status=409)
+
+    assert case.shelf() == set()
+
+
+def test_two_equal_photos_at_once_leave_none(case: Case, winner: Browser) -> None:
+    case.until("signed")
+    headers = {"Sec-Fetch-Site": "same-origin"}
+
+    sent = [("file", ("a.jpg", jpeg())), ("file", ("b.jpg", jpeg()))]
+    response = winner.client.post(f"{case.path}/report/photos", files=sent, headers=headers)
+
+    assert (response.status_code, case.evidence(), case.shelf()) == (409, [], set())
 
 
 def expense(case: Case, **values: str) -> dict[str, str]:
@@ -461,9 +533,10 @@ def test_an_expense_is_added_with_its_receipt_and_removed(case: Case, winner: Br
     ("typed", "file", "wrong"),
     [
         ({"amount": "0", "spent_on": "2026-05-21"}, ("r.jpg", jpeg()), ["#amount"]),
-        ({"spent_on": "2026-05-21", "budget_line_id": "999"}, ("r.jpg", jpeg()), ["#spent_on", "#budget_line_id"]),
+        ({"spent_on": "2026-05-21", "budget_line_id": "999"}, ("r.jpg", jpeg()), ["#budget_line_id", "#spent_on"]),
         ({"supplier": "", "paper": ""}, ("r.jpg", jpeg()), ["#supplier", "#paper"]),
         ({}, None, ["#receipt"]),
+        ({"paper": "", "amount": "x"}, None, ["#receipt", "#amount", "#paper"]),
         ({}, ("r.pdf", changed_pdf("script")), ["#receipt"]),
         ({}, ("r.jpg", b"nothing"), ["#receipt"]),
     ],
@@ -476,9 +549,12 @@ def test_a_wrong_expense_comes_back_as_typed(
 
     page = winner.submit("#add form", expense(case, **typed), 422, files={"receipt": file} if file else None)
 
-    assert errors(page) == wrong
+    is_lost = file is not None and "#receipt" not in wrong and not winner.htmx
+    assert errors(page) == (["#receipt"] if is_lost else []) + wrong
+    assert ("Please choose the file again." in page.get_text()) is is_lost
     assert page.select_one("#amount")["value"] == typed.get("amount", "45 000")  # type: ignore[index]
     assert case.expenses() == []
+    assert case.shelf() == set()
 
 
 def test_an_unfinished_report_lists_what_is_missing_each_with_its_place(case: Case, winner: Browser) -> None:
@@ -500,7 +576,7 @@ def test_every_place_that_an_empty_report_names_is_there(case: Case, winner: Bro
 
     page = winner.post(f"{case.path}/report/submission", {"page": "a"}, status=422)
 
-    assert len(errors(page)) == 13
+    assert len(errors(page)) == 12
     for anchor in errors(page)[:-1]:
         assert page.select_one(anchor) is not None, anchor
 

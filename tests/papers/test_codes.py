@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import qr_reader
 from ceremony import NAMES, Ceremony, drawings, grants
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from app import cli
+from app import cli, journal
 from app.documents import fonts
 from app.keys import Keys, PublicKey
-from app.papers import codes, issuing, signatures
+from app.papers import codes, issuing, keyring, signatures
 from app.papers.codes import BadCode
 from app.papers.models import Certificate, PaperKind
 from app.papers.printing import Press
@@ -119,6 +119,21 @@ def test_a_retired_key_holds_for_papers_of_its_own_time_alone(desk: Desk, tmp_pa
     with pytest.raises(BadCode, match="altered"):
         codes.read(signatures.address(stolen, SITE, forged), desk.known)
     assert (desk.keys.folder / "retired.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_replaced_key_leaves_both_fingerprints_in_the_journal(
+    session: Session, tmp_path: Path, now: datetime
+) -> None:
+    keys = Keys(tmp_path / "keys")
+    before = codes.key_id(keys.public_key)
+
+    old, new = keyring.replace(session, keys, now.date(), now=now)
+
+    assert (old, new) == (before, codes.key_id(keys.public_key))
+    assert old != new
+    (entry,) = session.exec(select(journal.Entry).where(journal.Entry.action == "key.replaced")).all()
+    body = session.get_one(journal.Payload, entry.id)
+    assert json.loads(body.body) == {"old": old, "new": new, "last_day": f"{now:%Y-%m-%d}"}
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,14 @@ def one(held: Changer, amendment_id: int, page: PageDep, session: SessionDep, no
 def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner, files: Uploads, request: Request,
             house: HouseDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    paper = signed_paper(house, files, form)
+    looked = signed_paper(files, form)
     page, held = Page(request, house, session, signer.viewer), changer(session, signer.viewer, slug, grant_id)
     row = _row(session, held, amendment_id)
-    if form.errors or paper is None:
+    if form.errors or looked is None:
         return _one(page, held, row, now, form)
     made, scan = (
         grant_papers.frozen_amendment(session, house, held, row),
-        contracts.Scan(paper.sha256, paper.media_type),
+        contracts.Scan(looked.paper.sha256, looked.paper.media_type),
     )
     try:
         amendments.sign(
@@ -80,6 +80,7 @@ def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
         return _one(page, held, row, now, form)
+    looked.keep(house.shelf)
     page.say(gettext("The agreement is signed: what it changes holds from now on."))
     return back(page, held, "amendments")
 

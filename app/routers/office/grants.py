@@ -9,7 +9,7 @@ from app.contests.models import ContestKind
 from app.errors import NotYours, RuleBroken
 from app.grants import contracts, details, many, papers, payments, queries
 from app.grants.forms import NewContract, PaymentForm, Signing
-from app.grants.papers import Paper
+from app.grants.papers import Looked
 from app.grants.tracker import Show
 from app.i18n import gettext, money
 from app.identifiers import group_iban
@@ -74,30 +74,34 @@ def sending(held: OfficeGrantToChange, page: PageDep, session: SessionDep, house
 def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: Request, house: HouseDep,
             session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    paper = signed_paper(house, files, form)
+    looked = signed_paper(files, form)
     page = Page(request, house, session, signer.viewer)
     held = at_desk(session, signer.viewer, slug, grant_id)
-    if form.errors or paper is None:
+    if form.errors or looked is None:
         return grant_desk.one(page, held, now, status=422, signing=form)
     contracts.require(session, held.grant)
-    made, scan = grant_papers.frozen(session, house, held.place), contracts.Scan(paper.sha256, paper.media_type)
+    made, scan = (
+        grant_papers.frozen(session, house, held.place),
+        contracts.Scan(looked.paper.sha256, looked.paper.media_type),
+    )
     by = signer.viewer.user
     try:
         contracts.sign(session, held.grant, made, scan, signed_on=form.valid.signed_on, by=by, now=now)
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
         return grant_desk.one(page, held, now, status=422, signing=form)
+    looked.keep(house.shelf)
     payments.plan_parts(session, held.grant, by=by, now=now)
     page.say(gettext("The signing is noted. The details can no longer be changed."))
     return back(page, held, "payment")
 
 
-def signed_paper(house: HouseDep, files: list[Upload], form: Form[Any]) -> Paper | None:
+def signed_paper(files: list[Upload], form: Form[Any]) -> Looked | None:
     """None with the reason in the form."""
     try:
         if not files:
             raise RuleBroken("file-none")
-        return papers.scan(house.shelf, files[0])
+        return papers.scan(files[0])
     except RuleBroken as broken:
         form.errors["scan"] = refusals.sentence(broken)
         return None

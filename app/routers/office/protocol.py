@@ -97,12 +97,13 @@ def scan(
 ) -> Response:  # fmt: skip
     if not files:
         raise RuleBroken("file-none")
-    paper = papers.scan(house.shelf, files[0])
+    looked = papers.scan(files[0])
     contest = session.get_one(type(scanner.contest), scanner.contest_id)
     reason = str(request.state.typed.get("reason", "")).strip()[:REASON]
     protocols.attach_scan(
-        session, contest, paper.sha256, paper.media_type, by=scanner.viewer.user, now=now, reason=reason
+        session, contest, looked.paper.sha256, looked.paper.media_type, by=scanner.viewer.user, now=now, reason=reason
     )
+    looked.keep(house.shelf)
     page = Page(request, house, session, scanner.viewer)
     page.say(gettext("The signed protocol is attached."))
     return page.see("office.protocol", slug=contest.slug)

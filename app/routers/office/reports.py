@@ -183,15 +183,16 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
              session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The act as both have signed it."""
     form: Form[Signing] = bind(Signing, request.state.typed)
-    paper = _scan(house, files, form)
+    looked = _scan(files, form)
     page, held = Page(request, house, session, signer.viewer), at_desk(session, signer.viewer, slug, grant_id)
     made = report_queries.act(session, grant_id)
     if made is None:
         raise NotYours
-    if paper is not None and not form.errors:
-        scan = Scan(paper.sha256, paper.media_type)
+    if looked is not None and not form.errors:
+        scan = Scan(looked.paper.sha256, looked.paper.media_type)
         try:
             acts.sign(session, held.grant, made, scan, signed_on=form.valid.signed_on, by=signer.viewer.user, now=now)
+            looked.keep(house.shelf)
         except RuleBroken as broken:
             form.errors["signed_on"] = refusals.sentence(broken)
     if form.errors:
@@ -200,12 +201,12 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
     return _back(page, held, "act")
 
 
-def _scan(house: HouseDep, files: list[Upload], form: Form[Any]) -> papers.Paper | None:
+def _scan(files: list[Upload], form: Form[Any]) -> papers.Looked | None:
     """None with the reason in the form."""
     try:
         if not files:
             raise RuleBroken("file-none")
-        return papers.scan(house.shelf, files[0])
+        return papers.scan(files[0])
     except RuleBroken as broken:
         form.errors["act_scan"] = refusals.sentence(broken)
         return None

@@ -40,6 +40,8 @@ REASONS: dict[str, tuple[int, str]] = {
         mark("The budget of the application adds up to %(budget)s ₸, the grant is %(amount)s ₸."),
     ),
     "contracts-none": (CONFLICT, mark("No contract has been made yet.")),
+    "contract-other-year": (422, mark("This grant has the number %(number)s: date the contract in %(year)s.")),
+    "award-stands": (CONFLICT, mark("The award stands: only a correction of the results takes it back.")),
     "contract-exists": (CONFLICT, mark("There is a contract already: № %(number)s.")),
     "contract-before-protocol": (422, mark("The contract cannot be older than the protocol of %(held)s.")),
     "contract-unsigned": (CONFLICT, mark("This opens once the contract is signed.")),
@@ -53,6 +55,13 @@ REASONS: dict[str, tuple[int, str]] = {
     "contract-in-force": (CONFLICT, mark("Contract № %(number)s is signed: the grant can no longer be refused.")),
     "ended-before-signing": (422, mark("The contract was signed on %(signed)s: it cannot have ended before.")),
     "return-over": (422, mark("At most %(left)s ₸ can come back: no more was paid.")),
+    "bounce-after-return": (
+        CONFLICT,
+        mark(
+            "The winner has returned %(returned)s ₸ already, and without this payment only %(rest)s ₸ were paid: one "
+            "of the two notes is a mistake."
+        ),
+    ),
     "rate-noted": (422, mark("This kind has a rate since %(since)s already.")),
     "withheld-over": (CONFLICT, mark("The rates withhold more than the payment of %(gross)s ₸.")),
     "fund-over": (422, mark("Together the payments would be more than the fund of %(fund)s ₸.")),
