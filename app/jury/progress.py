@@ -24,10 +24,23 @@ class Progress:
     done: int
     recused: int
     is_sealed: bool
+    is_closed: bool
+    """The chair has ended the judging of the nomination."""
+
+    @property
+    def needed(self) -> int:
+        """Sheets that have to have all their marks."""
+        return self.sheets - self.recused
+
+    @property
+    def is_ready(self) -> bool:
+        """It waits for the seal only; so does a nomination whose works were all recused from."""
+        return bool(self.sheets) and not (self.is_sealed or self.is_closed) and self.done == self.needed
 
 
 def progress_of(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
     """By seat and nomination, in their order: sheets dealt, sheets with every mark, recusals, sealed or not."""
+    closed = queries.closed(session, contest_id)
     needed = session.exec(select(func.count(col(Criterion.id))).where(Criterion.contest_id == contest_id)).one()
     marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
     full = func.sum(_one_if((col(Sheet.status) != SheetStatus.RECUSED) & (marked.c.marks >= needed)))
@@ -53,7 +66,7 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
     if seat_id is not None:
         statement = statement.where(col(Bench.seat_id) == seat_id)
     return [
-        Progress(seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals))
+        Progress(seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals), nomination in closed)
         for seat, nomination, sheets, done, away, seals in session.execute(statement).all()
     ]
 

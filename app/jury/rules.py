@@ -8,6 +8,10 @@ def is_open_for_judging(contest: Contest) -> bool:
     return contest.status is ContestStatus.JUDGING
 
 
+def is_before_judging(contest: Contest) -> bool:
+    return contest.status in (ContestStatus.DRAFT, ContestStatus.ANNOUNCED)
+
+
 def may_mark(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
     """On the screen: whoever judges on paper marks there."""
     return (

@@ -56,7 +56,7 @@ BenchDep = Annotated[OwnBench, Depends(OwnBench, scope="function")]
 def index(viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
     seated = queries.seated_contests(session, viewer.id)
     progress = {contest.id: progress_of(session, contest.id, seat.id) for seat, contest in seated}
-    return page("jury/index.html", seated=seated, progress=progress, is_open=rules.is_open_for_judging)
+    return page("jury/index.html", seated=seated, progress=progress, rules=rules)
 
 
 @router.get("/jury/{slug}", name="jury.contest")
@@ -66,6 +66,7 @@ def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep
         "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
         progress={one.nomination_id: one for one in progress_of(session, found.id, seat.id)},
         criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
+        is_before=rules.is_before_judging(found),
         sealed=queries.sealed_nominations(session, found.id), waiting=shortlist_queries.waiting(session, found),
         answered=shortlist_queries.answered(session, found.id) if found.shortlist is not ShortlistMode.OFF else {},
     )  # fmt: skip

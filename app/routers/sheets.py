@@ -16,7 +16,7 @@ from app.jury import blind, exposures, queries, rules
 from app.jury import sheets as verbs
 from app.jury.forms import ExposureForm, MarksForm, RecusalForm
 from app.jury.models import Seat, Sheet, SheetStatus
-from app.jury.words import PROSE, age_group
+from app.jury.words import DOTS, PROSE, STATE, age_group
 from app.web import exposure_letters, question_words, sheet_view
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.forms import Form, bind, submitted, typed
@@ -91,7 +91,7 @@ def _sheet_page(page: Page, session: Session, own: OwnSheet, viewer: Viewer, for
         may_return=verbs.may_come_back(session, own.sheet, own.seat, own.contest),
         may_tell=rules.may_recuse(own.sheet, own.seat, own.contest), answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
-        is_drawing=own.contest.kind is ContestKind.DRAWING,
+        is_drawing=own.contest.kind is ContestKind.DRAWING, states=STATE, dots=DOTS,
         **sheet_view.place(session, own.sheet, own.seat, own.nomination, len(criteria)),
         **sheet_view.work(session, own.sheet, viewer.user, page.request, look or sheet_view.Look()),
     )  # fmt: skip

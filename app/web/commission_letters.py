@@ -1,4 +1,5 @@
-"""Letters to the commission: an invitation to a seat, the receipt of a seal, a sheet that is opened again."""
+"""Letters to the commission: an invitation to a seat, the receipt of a seal, judging that the chair ends, a sheet
+that is opened again."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -12,7 +13,7 @@ from app.contests import queries as contests
 from app.contests.models import Contest, Nomination, RoleName
 from app.i18n import gettext, pick
 from app.jury import queries
-from app.jury.models import Post, Seal, Seat
+from app.jury.models import Closing, Post, Seal, Seat
 from app.jury.seal_models import Unsealing
 from app.jury.words import POST
 from app.web.letters import Draft, send
@@ -30,7 +31,7 @@ def invitation(contest: Contest, post: Post, nominations: Collection[Nomination]
         "Works come to you under codes, without names and schools. Before you begin, say for which works you have a "
         "conflict of interest: you do not see them any more and your mark does not count."
     )
-    paragraphs = [first % {"contest": pick(contest.title), "post": gettext(POST[post])}]
+    paragraphs = [first % {"contest": pick(contest.title), "post": gettext(POST[post]).lower()}]
     if post is not Post.SECRETARY:
         paragraphs += [judged % {"nominations": listed}, rest]
     return Draft(gettext("You are invited to the expert commission"), paragraphs, (gettext("To the commission"), path))
@@ -75,6 +76,26 @@ def sealed(page: Page, session: Session, contest: Contest, nomination: Nominatio
     send(page.house, session, to=user, key=f"seal-{seal.receipt}", now=now, write=write, contest_id=contest.id)
 
 
+def ended(page: Page, session: Session, contest: Contest, nomination: Nomination, closing: Closing, *,
+          now: datetime) -> None:  # fmt: skip
+    """To those whose sheets became void by it."""
+    path = page.path_for("jury.nomination", slug=contest.slug, position=nomination.position)
+
+    def write() -> Draft:
+        first = gettext("The chair has ended the judging of the nomination «%(nomination)s». Reason: %(reason)s")
+        rest = gettext("Your sheets in it were not sealed by then: they do not count.")
+        words = {"nomination": pick(nomination.title), "reason": closing.reason}
+        return Draft(
+            gettext("The judging of a nomination has ended"), [first % words, rest], (gettext("Look at it"), path)
+        )
+
+    sealed = queries.seals(session, contest.id)
+    late = {
+        one.user_id for one in _judging(session, contest, nomination) if (one.id or 0, nomination.id or 0) not in sealed
+    }
+    _tell(page, session, contest, late, f"ended-{closing.id}", write, now)
+
+
 def unsealing_proposed(page: Page, session: Session, contest: Contest, unsealing: Unsealing, *, now: datetime) -> None:
     """To those who may agree."""
     path = page.path_for("office.unsealing", slug=contest.slug)
@@ -106,13 +127,15 @@ def unsealed(page: Page, session: Session, contest: Contest, nomination: Nominat
                  "reason": unsealing.reason}  # fmt: skip
         return Draft(gettext("A sealed sheet was opened again"), [first % words, rest])
 
-    judging = {
-        one.user_id
-        for one in queries.seats(session, contest.id)
-        if one.left_at is None and nomination.id in queries.benches(session, one.id)
-    }
+    judging = {one.user_id for one in _judging(session, contest, nomination)}
     people = _people(session, contest, STAFF, judging | {seat.user_id})
     _tell(page, session, contest, people, f"unsealed-{unsealing.id}", write, now)
+
+
+def _judging(session: Session, contest: Contest, nomination: Nomination) -> list[Seat]:
+    """Members who sit and judge this nomination."""
+    sitting = (one for one in queries.seats(session, contest.id) if one.left_at is None)
+    return [one for one in sitting if nomination.id in queries.benches(session, one.id)]
 
 
 def _people(session: Session, contest: Contest, roles: Collection[RoleName], more: set[int]) -> set[int]:

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from browser import Browser, statements
 from fastapi import FastAPI
+from letters import outbox
 from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
 from app.accounts.models import User
 from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind, Status
-from app.contests.models import Contest, ContestKind, ContestStatus, RoleName
+from app.contests.models import Contest, ContestKind, ContestStatus, Nomination, RoleName
 from app.jury import queries, sealing, seats
-from app.jury.models import Post, Seat, Sheet
+from app.jury.models import Bench, Post, Seat, Sheet, SheetStatus
 
 World = Callable[[], AbstractContextManager[Session]]
 SECRETS = ("Аягөз Құпия", "ayagoz-secret", "канарейка.jpg")
@@ -161,6 +162,52 @@ def test_an_unfinished_nomination_cannot_be_sealed(expert: Browser, panel: Panel
     assert "Works that still need marks: 3." in expert.words
 
 
+def test_who_stepped_back_from_every_work_seals_all_the_same(expert: Browser, panel: Panel, world: World) -> None:
+    with world() as session:
+        for sheet in session.exec(select(Sheet).where(Sheet.seat_id == panel.seats[1].id)):
+            sheet.status, sheet.conflict = SheetStatus.RECUSED, "Оқушым"
+            session.add(sheet)
+    page = expert.get("/jury/drawings")
+    assert [link["href"] for link in page.select(".list .btn")] == ["/jury/drawings/1/seal"]
+
+    expert.get("/jury/drawings/1/seal")
+    expert.submit("main form")
+    expert.follow()
+
+    assert "Sealed" in expert.words
+
+
+def test_a_nomination_without_works_is_not_sealed_with_the_others(expert: Browser, panel: Panel, world: World) -> None:
+    with world() as session:
+        contest = session.get_one(Contest, panel.contest.id)
+        empty = Nomination(contest_id=contest.id or 0, position=2, title={"kk": "Бос", "ru": "Пустая", "en": "Empty"})
+        session.add(empty)
+        session.flush()
+        session.add(Bench(seat_id=panel.seats[1].id or 0, nomination_id=empty.id or 0))
+        mark_all(session, contest, panel.seats[1], {work.id or 0: 6 for work in panel.works})
+    expert.get("/jury/drawings/seal")
+
+    expert.submit("main form")
+    expert.follow()
+
+    assert "1 nomination is sealed." in expert.words
+    assert len(expert.page.select("a[href$='/receipt.pdf']")) == 1
+
+
+@pytest.mark.parametrize(("status", "words"), [
+    (ContestStatus.ANNOUNCED, "Judging has not begun yet"), (ContestStatus.DECIDING, "Judging is closed"),
+])  # fmt: skip
+def test_an_expert_reads_whether_judging_is_still_to_come_or_over(
+    expert: Browser, panel: Panel, world: World, status: ContestStatus, words: str
+) -> None:
+    with world() as session:
+        session.get_one(Contest, panel.contest.id).status = status
+
+    for path in ("/jury", "/jury/drawings"):
+        expert.get(path)
+        assert words in expert.words
+
+
 def test_a_recused_work_is_hidden_until_the_expert_comes_back(expert: Browser, panel: Panel, world: World) -> None:
     sheet = first_sheet(world, panel.seats[1])
     picture = expert.get(f"/sheets/{sheet.id}").select_one("main img")["src"]  # type: ignore[index]
@@ -225,7 +272,9 @@ def test_nobody_finds_a_ranking_before_every_expert_has_sealed(
         assert [row.select("td")[1].get_text() for row in browser.page.select("#ranking tbody tr")] == ["65.00"] * 3
 
 
-def test_only_the_chair_closes_a_nomination(panel: Panel, signed_in: Callable[..., Browser]) -> None:
+def test_only_the_chair_closes_a_nomination_and_who_was_late_learns_it(
+    panel: Panel, world: World, signed_in: Callable[..., Browser]
+) -> None:
     secretary, chair = signed_in(panel.secretary), signed_in(panel.experts[0])
     secretary.get("/office/drawings/jury/1", status=403)
     secretary.post("/office/drawings/jury/1", {"reason": "Ауырып қалды"}, status=403)
@@ -236,6 +285,16 @@ def test_only_the_chair_closes_a_nomination(panel: Panel, signed_in: Callable[..
     chair.follow()
 
     assert "Nominations sealed: 1 of 1" in chair.words
+    late = [letter for letter in outbox(world) if letter.user_id == panel.experts[1].id]
+    assert ["Сарапшы ауырып қалды" in one.text for one in late] == [True]
+    expert = signed_in(panel.experts[1])
+    expert.get("/jury/drawings")
+    assert "Ended by the chair" in expert.words
+    page = expert.get("/jury/drawings/1")
+    assert "The chair has ended the judging of this nomination" in expert.words
+    assert page.select("main .btn.lg") == []
+    page = expert.get(f"/sheets/{first_sheet(world, panel.seats[1]).id}")
+    assert [badge.get_text(strip=True) for badge in page.select("#score .badge")] == ["Void"]
 
 
 def test_a_seat_goes_to_whoever_has_the_role(panel: Panel, world: World, signed_in: Callable[..., Browser]) -> None:

@@ -45,13 +45,15 @@ def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] 
         seats=queries.seats(session, desk.contest_id), nominations=nominations,
         nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
         progress={(one.seat_id, one.nomination_id): one for one in progress},
+        judged={one.nomination_id for one in progress if one.sheets},
         sealed=queries.sealed_nominations(session, desk.contest_id), post_words=POST,
         is_judging=desk.contest.status is ContestStatus.JUDGING, may_close=rules.may_close_judging(desk.roles),
         stamps=commission.stamps(session, desk.contest_id),
         has_changed=commission.has_changed(session, desk.contest_id),
         seeing=commission.seeing_voters(session, desk.contest_id),
         may_share=rules.may_change_contest(desk.roles), may_unseal=rules.may_unseal(desk.roles),
-        may_enter=rules.may_admit(desk.roles), named=exposures.works_waiting(session, desk.contest_id),
+        may_grant=rules.may_grant_roles(desk.roles), may_enter=rules.may_admit(desk.roles),
+        named=exposures.works_waiting(session, desk.contest_id),
     )  # fmt: skip
 
 
@@ -142,7 +144,8 @@ def close(desk: DeskDep, position: int, form: ClosingDep, session: SessionDep, n
     nomination = own_nomination(desk, session, position)
     if form.errors:
         return page("office/jury/closing.html", status=422, desk=desk, nomination=nomination, form=form)
-    sealing.close(session, nomination, desk.contest, form.valid.reason, by=desk.viewer.id, now=now)
+    made = sealing.close(session, nomination, desk.contest, form.valid.reason, by=desk.viewer.id, now=now)
+    commission_letters.ended(page, session, desk.contest, nomination, made, now=now)
     checkpointing.note_sealed(page, desk.contest, [nomination], now=now)
     page.say(gettext("Judging of this nomination is closed."))
     return page.see("office.jury", slug=desk.contest.slug)
