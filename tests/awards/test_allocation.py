@@ -1,4 +1,5 @@
-"""Proposals of awards against every possible choice, and the commission's own choice against the limits."""
+"""Proposals of awards against every possible choice, and the commission's own choice against the limits. Boards too
+large for every choice are in `test_large_allocation`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -291,45 +291,3 @@ def test_large_boards_equal_a_count_over_every_set_of_territories(size: int, see
     proposal = propose(candidates, Quotas(places=places))
     assert (len(proposal.chosen), proposal.total) == best_by_territories(candidates, places or size)
     assert conflicts(proposal.chosen, candidates, Quotas(places=places)) == []
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_boards_of_thirty_by_thirty_equal_a_maximum_weight_matching(seed: int) -> None:
-    """Edmonds' blossoms in place of the simplex: nominations are married to territories."""
-    chance = random.Random(seed)
-    candidates = [
-        Candidate(n, chance.randint(1, 30), chance.randint(1, 30), n, Fraction(chance.randint(1800, 4000), 40))
-        for n in range(1, 301)
-    ]
-    graph: nx.Graph[tuple[str, int | None]] = nx.Graph()
-    for one in sorted(candidates, key=lambda one: one.score):  # the strongest of a pair comes last and stays
-        graph.add_edge(("n", one.nomination_id), ("t", one.territory_id), weight=int(one.score * 40))
-    married = nx.max_weight_matching(graph, maxcardinality=True)
-    total = Fraction(sum(graph.edges[pair]["weight"] for pair in married), 40)
-    proposal = propose(candidates, STRICT)
-    assert (len(proposal.chosen), proposal.total) == (len(married), total)
-
-
-@pytest.mark.parametrize(("per_nomination", "per_territory", "seed"), [(3, 1, 1), (3, 2, 2), (2, 4, 3)])
-def test_boards_with_several_places_equal_a_matching_of_their_slots(
-    per_nomination: int, per_territory: int, seed: int
-) -> None:
-    """Each nomination stands there once for each of its places, each territory too: places are married by blossoms."""
-    candidates = [replace(one, applicant_id=one.application_id) for one in crowd(60, 60, seed)]
-    graph: nx.Graph[tuple[str, int, int]] = nx.Graph()
-    award = sum(int(one.score * 40) for one in candidates) + 1  # outweighs all scores together
-    whole = 2 * award  # a candidate is a couple of its own: it parts for a place on either side, or not at all
-    for one in candidates:
-        near, far = ("near", one.application_id, 0), ("far", one.application_id, 0)
-        graph.add_edge(near, far, weight=2 * whole)
-        for slot in range(per_nomination):
-            weight = whole + award + int(one.score * 40)
-            graph.add_edge(("nomination", one.nomination_id, slot), near, weight=weight)
-        for slot in range(per_territory):
-            graph.add_edge(far, ("territory", one.territory_id or 0, slot), weight=whole)
-    married = nx.max_weight_matching(graph)
-    scores = {one.application_id: one.score for one in candidates}
-    awarded = [pair for pair in married if {"near", "nomination"} == {pair[0][0], pair[1][0]}]
-    total = sum((scores[next(end[1] for end in pair if end[0] == "near")] for pair in awarded), Fraction(0))
-    proposal = propose(candidates, Quotas(Quota(per_nomination), Quota(per_territory)))
-    assert (len(proposal.chosen), proposal.total) == (len(awarded), total)
