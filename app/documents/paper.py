@@ -199,7 +199,12 @@ def signatures(people: Sequence[tuple[str, str]], mark: str, seal: str = "", wid
         ("NOSPLIT", (0, max(0, len(rows) - 4)), (-1, -1)),  # the place of the seal never begins a page
     ]
     table.setStyle(TableStyle(style))
-    return KeepTogether([table]) if len(people) < 5 else table
+    return kept([table]) if len(people) < 5 else table
+
+
+def kept(flowables: list[Flowable]) -> Flowable:
+    """On one page, if a page has room for them."""
+    return KeepTogether(flowables)
 
 
 def new_page() -> list[Flowable]:

@@ -13,17 +13,25 @@ from .parts import Grid, Part, SideLine, Sides, Signers, Turn, Words
 ITEM: paper.Look = "item"
 LONGEST = 6000
 """Letters of a paragraph, as in `word`."""
+CLOSING = 2
+"""So many paragraphs go overleaf with the signatures under them."""
 
 
 def bound(sheet: Sheet, parts: Iterable[Part], *, wide: bool = False) -> bytes:
-    """The parts in order as one file; `wide`: its first page lies on its side."""
-    story: list[Flowable] = []
-    across = paper.WIDE if wide else paper.WIDTH
+    """The parts in order as one file; `wide`: its first page lies on its side. Signatures never stand on a page without
+    the last words of what they sign."""
+    blocks: list[list[Flowable]] = []
+    across, signed = paper.WIDE if wide else paper.WIDTH, 0
     for part in parts:
         if isinstance(part, Turn):
             across = paper.WIDE if part.is_wide else paper.WIDTH
-        story += drawn(part, across)
-    return paper.bound(sheet, story, wide=wide)
+        block = drawn(part, across)
+        if isinstance(part, Signers) and signed:
+            block = [paper.kept([flowable for one in (*blocks[-signed:], block) for flowable in one])]
+            del blocks[-signed:]
+        signed = min(CLOSING, signed + 1) if isinstance(part, Words) else 0
+        blocks.append(block)
+    return paper.bound(sheet, [flowable for block in blocks for flowable in block], wide=wide)
 
 
 def drawn(part: Part, across: float = paper.WIDTH) -> list[Flowable]:

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.documents import consent, contract, diploma, handover, protocol, receipt, rules
+from app.documents import consent, contract, diploma, handover, parts_pdf, protocol, receipt, rules
 from app.documents.bilingual import Both
+from app.documents.paper import Sheet
+from app.documents.parts import Signers, Words
 
 from . import samples
-from .reading import faces, kinds, text
+from .reading import faces, kinds, pages, text
 
 PAPERS: dict[str, tuple[Callable[[Any], bytes], Any]] = {
     "diploma": (diploma.draw, samples.DIPLOMA),
@@ -169,3 +171,15 @@ def test_rules_in_one_language_have_no_empty_page() -> None:
 def test_a_receipt_speaks_the_language_of_its_reader(language: Any, title: str, time: str) -> None:
     shown = text(receipt.draw(dataclasses.replace(samples.RECEIPT, language=language)))
     assert [part in shown for part in (title, time, "MCD-2026-0017", "смета.pdf", "9c41e07b55d01a2b")] == [True] * 5
+
+
+@pytest.mark.parametrize("signers", [1, 5])
+def test_signatures_never_stand_alone_on_a_page(signers: int) -> None:
+    people = tuple(("Комиссия мүшесі", f"Сейтқали {place}") for place in range(signers))
+    sheet, turned = Sheet("Хаттама", "Қор", "Хаттама"), 0
+    for length in range(20, 60, 2):
+        lines = [Words("body", f"{number}-жол") for number in range(length)]
+        found = pages(parts_pdf.bound(sheet, [*lines, Signers(people, "қолы")]))
+        assert f"{length - 1}-жол" in next(page for page in found if "(қолы)" in page), length
+        turned += len(found) > len(pages(parts_pdf.bound(sheet, lines)))
+    assert turned
