@@ -7,7 +7,7 @@ against INSERT OR REPLACE. PostgreSQL needs none of this, but places and counter
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -118,6 +118,11 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Session
     bind = engine.execution_options(reads_only=True) if reads_only else engine
     with Session(bind, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def once_committed(session: Session, do: Callable[[], object]) -> None:
+    """`do` follows when the transaction is committed, and never if it is not. It asks this session nothing."""
+    event.listen(session, "after_commit", lambda _: do(), once=True)
 
 
 def choice(values: type[StrEnum], *, constraint: str = "", **options: Any) -> Any:

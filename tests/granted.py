@@ -170,6 +170,13 @@ def accept(session: Session, grant: Grant, winner: User) -> None:
         answers.accept(session, grant, by=winner, now=datetime.now(UTC))
 
 
+def take_back(session: Session, grant: Grant) -> None:
+    """As a correction does."""
+    award = session.get_one(Award, grant.award_id)
+    award.taken_at, award.nomination_slot = datetime.now(UTC), None
+    session.flush()
+
+
 def pay(session: Session, granted: Granted, grant: Grant, amount: int, order: str = "15") -> None:
     now = datetime.now(UTC)
     payments.pay(session, grant, amount=amount, order_number=order, paid_on=local(now).date(), by=granted.accountant,

@@ -2419,6 +2419,7 @@ def make_tables() -> None:
                 "accepted",
                 "refused",
                 "lapsed",
+                "withdrawn",
                 name="answerstatus",
                 native_enum=False,
                 create_constraint=True,
@@ -2427,6 +2428,7 @@ def make_tables() -> None:
             nullable=False,
         ),
         sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("settled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("settled_by", sa.Integer(), nullable=True),
@@ -2434,7 +2436,9 @@ def make_tables() -> None:
         sa.CheckConstraint(
             "(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_grant_answer_settled_at_a_time")
         ),
-        sa.CheckConstraint("status <> 'lapsed' OR reason <> ''", name=op.f("ck_grant_answer_lapsed_for_a_reason")),
+        sa.CheckConstraint(
+            "status NOT IN ('lapsed', 'withdrawn') OR reason <> ''", name=op.f("ck_grant_answer_ended_for_a_reason")
+        ),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_grant_answer_grant_id")),
         sa.ForeignKeyConstraint(["settled_by"], ["user.id"], name=op.f("fk_grant_answer_settled_by")),
         sa.ForeignKeyConstraint(["successor_id"], ["grant_award.id"], name=op.f("fk_grant_answer_successor_id")),

@@ -1,4 +1,5 @@
-"""The winner takes the grant or not. Whoever does not is followed by the reserve; the date never shifts itself."""
+"""The winner takes the grant or not. Whoever does not is followed by the reserve; the date never shifts itself. What
+was asked of whoever does not get the money is erased at once."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from app.awards import succession
 from app.awards.models import Award
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, contract_words, contracts, opening, queries
+from app.grants import contract_queries, contract_words, contracts, erasing, opening, queries
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Grant
 from app.i18n import local
@@ -23,10 +24,12 @@ MOVES: dict[tuple[AnswerStatus, str], AnswerStatus] = {
     (ACCEPTED, "refuse"): AnswerStatus.REFUSED,  # until both have signed
     (WAITING, "extend"): WAITING,
     (WAITING, "lapse"): AnswerStatus.LAPSED,  # once the date is over
+    (WAITING, "end"): AnswerStatus.WITHDRAWN,  # a correction took the award back
+    (ACCEPTED, "end"): AnswerStatus.WITHDRAWN,  # until both have signed
 }
 """(state, verb) → state; whatever is not here is refused with ``not-now``."""
 DONE = {"accept": "grant.accepted", "refuse": "grant.refused", "extend": "grant.answer-extended",
-        "lapse": "grant.lapsed"}  # fmt: skip
+        "lapse": "grant.lapsed", "end": "grant.ended"}  # fmt: skip
 
 
 def is_late(answer: WinnerAnswer, today: date) -> bool:
@@ -35,7 +38,10 @@ def is_late(answer: WinnerAnswer, today: date) -> bool:
 
 
 def accept(session: Session, grant: Grant, *, by: User, now: datetime) -> WinnerAnswer:
-    """Raises RuleBroken ``not-now``."""
+    """Raises RuleBroken: ``not-now``, ``award-withdrawn``."""
+    contracts.lock(session, grant)
+    _require(require(session, grant), "accept")
+    opening.require_award(session, grant)
     return _move(session, grant, "accept", by=by, now=now)
 
 
@@ -44,7 +50,6 @@ def refuse(session: Session, grant: Grant, reason: str, *, by: User, now: dateti
     contracts.lock(session, grant)
     answer = require(session, grant)
     _require(answer, "refuse")
-    contracts.give_up(session, grant, reason, by=by, now=now)
     return _given_up(session, grant, "refuse", reason, by=by, now=now)
 
 
@@ -66,6 +71,17 @@ def lapse(session: Session, grant: Grant, reason: str, *, by: User, now: datetim
     return _given_up(session, grant, "lapse", reason, by=by, now=now)
 
 
+def end(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> WinnerAnswer:
+    """A correction of the results took the award back, and no contract was signed by both: nothing comes of the grant.
+    Raises RuleBroken: ``not-now``, ``award-stands``, ``contract-in-force``."""
+    contracts.lock(session, grant)
+    _require(require(session, grant), "end")
+    if session.get_one(Award, grant.award_id, populate_existing=True).taken_at is None:
+        raise RuleBroken("award-stands")
+    _clear(session, grant, reason, by=by, now=now)
+    return _move(session, grant, "end", by=by, now=now, reason=reason)
+
+
 def require(session: Session, grant: Grant) -> WinnerAnswer:
     """Raises RuleBroken ``not-now`` of a grant that nobody was asked about."""
     answer = contract_queries.answer(session, grant.id)
@@ -82,12 +98,19 @@ def require_accepted(session: Session, grant: Grant) -> None:
 
 
 def _given_up(session: Session, grant: Grant, verb: str, reason: str, *, by: User, now: datetime) -> WinnerAnswer:
+    """Its place goes on to the reserve, unless a correction has taken it already."""
     contest = session.get_one(Contest, grant.contest_id)
-    award = session.get_one(Award, grant.award_id)
-    fresh = succession.pass_on(session, contest, award, by=by, now=now)
+    award = session.get_one(Award, grant.award_id, populate_existing=True)
+    _clear(session, grant, reason, by=by, now=now)
+    fresh = succession.pass_on(session, contest, award, by=by, now=now) if award.taken_at is None else None
     opening.open_grants(session, contest, by=by, now=now)
     successor = queries.grant_of(session, fresh.application_id) if fresh else None
     return _move(session, grant, verb, by=by, now=now, reason=reason, successor=successor.id if successor else None)
+
+
+def _clear(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> None:
+    contracts.give_up(session, grant, reason, by=by, now=now)
+    erasing.erase_details(session, grant, by=by, now=now)
 
 
 def _move(session: Session, grant: Grant, verb: str, *, by: User, now: datetime, **facts: Any) -> WinnerAnswer:

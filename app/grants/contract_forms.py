@@ -69,6 +69,10 @@ class Lapse(Fields):
     lapse_reason: Remark
 
 
+class Ending(Fields):
+    ending_reason: Remark
+
+
 class Recall(Fields):
     recall_reason: Remark
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
-from app.accounts.models import User
 from app.applications.models import Application, BudgetLine
-from app.contests.models import Contest, Nomination
+from app.awards.models import Award
+from app.awards.queries import STANDS
+from app.contests.models import Nomination
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Contract, Details, Grant, Payment, PaymentStatus
@@ -19,7 +20,9 @@ from app.papers.models import Certificate, CertificateStatus
 
 BOUND = (PaymentStatus.PLANNED, PaymentStatus.ORDERED, PaymentStatus.PAID)
 """Money that has left or is meant to."""
-GIVEN_UP = (AnswerStatus.REFUSED, AnswerStatus.LAPSED)
+PASSED_ON = (AnswerStatus.REFUSED, AnswerStatus.LAPSED)
+"""The winner's own doing: the reserve is called."""
+GIVEN_UP = (*PASSED_ON, AnswerStatus.WITHDRAWN)
 TAKEN = (
     ~select(WinnerAnswer.id)
     .where(WinnerAnswer.grant_id == Grant.id, col(WinnerAnswer.status).in_(GIVEN_UP))
@@ -27,16 +30,6 @@ TAKEN = (
     .exists()
 )
 """Of a grant: its winner has not given it up."""
-
-
-class Waiting(NamedTuple):
-    """An answer that nobody has given yet."""
-
-    answer: WinnerAnswer
-    grant: Grant
-    application: Application
-    contest: Contest
-    winner: User
 
 
 class PassedOn(NamedTuple):
@@ -71,7 +64,7 @@ def answers(session: Session, contest_id: int | None) -> dict[int, WinnerAnswer]
 
 
 def given_up(session: Session, contest_id: int | None) -> Sequence[tuple[Grant, Application, WinnerAnswer]]:
-    """Grants that their winners did not take."""
+    """Grants that came to nothing before a contract was signed."""
     rows = session.exec(
         select(Grant, Application, WinnerAnswer)
         .join(Application, col(Application.id) == Grant.application_id)
@@ -87,7 +80,7 @@ def given_up_among(session: Session, application_ids: Collection[int]) -> dict[i
     rows = session.exec(
         select(Grant.application_id, WinnerAnswer.status)
         .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id)
-        .where(col(Grant.application_id).in_(application_ids), col(WinnerAnswer.status).in_(GIVEN_UP))
+        .where(col(Grant.application_id).in_(application_ids), col(WinnerAnswer.status).in_(PASSED_ON))
     ).all()
     return {application_id: AnswerStatus(status) for application_id, status in rows}
 
@@ -102,24 +95,22 @@ def passed_on(session: Session, contest_id: int | None) -> Sequence[PassedOn]:
         .join(Nomination, col(Nomination.id) == Application.nomination_id)
         .outerjoin(next_grant, col(next_grant.id) == WinnerAnswer.successor_id)
         .outerjoin(next_application, col(next_application.id) == next_grant.application_id)
-        .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(GIVEN_UP))
+        .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(PASSED_ON))
         .order_by(col(WinnerAnswer.settled_at).desc(), col(WinnerAnswer.id).desc())
     ).all()
     return [PassedOn(at, nomination, number or "") for at, nomination, number in rows if at]
 
 
-def waiting(session: Session) -> Sequence[Waiting]:
-    """In the order of their days."""
+def lost_and_awarded_anew(session: Session, contest_id: int | None) -> Sequence[tuple[Grant, WinnerAnswer]]:
+    """Grants that were given up or ended, whose award stands again."""
     rows = session.exec(
-        select(WinnerAnswer, Grant, Application, Contest, User)  # type: ignore[call-overload]
-        .join(Grant, col(Grant.id) == WinnerAnswer.grant_id)
-        .join(Application, col(Application.id) == Grant.application_id)
-        .join(Contest, col(Contest.id) == Grant.contest_id)
-        .join(User, col(User.id) == Application.applicant_id)
-        .where(WinnerAnswer.status == AnswerStatus.WAITING)
-        .order_by(col(WinnerAnswer.until), col(WinnerAnswer.id))
+        select(Grant, WinnerAnswer)
+        .join(WinnerAnswer, col(WinnerAnswer.grant_id) == Grant.id)
+        .join(Award, col(Award.id) == Grant.award_id)
+        .where(Grant.contest_id == contest_id, col(WinnerAnswer.status).in_(GIVEN_UP), STANDS)
+        .order_by(col(Grant.id))
     ).all()
-    return [Waiting(*row) for row in rows]
+    return [(grant, answer) for grant, answer in rows]
 
 
 def papers_that_hold(session: Session, application_id: int | None) -> Sequence[Certificate]:

@@ -12,6 +12,7 @@ ANSWER = {
     AnswerStatus.ACCEPTED: mark("Grant accepted"),
     AnswerStatus.REFUSED: mark("Grant refused"),
     AnswerStatus.LAPSED: mark("No answer: treated as refused"),
+    AnswerStatus.WITHDRAWN: mark("Ended: the award was taken back"),
 }
 AMENDMENT = {
     AmendmentStatus.DRAFTED: mark("Waits for signatures"),

@@ -86,15 +86,18 @@ class Scan:
 
 
 def create(session: Session, grant: Grant, *, dated: date, by: User, now: datetime) -> Contract:
-    """Give the contract its number of the year in which it is dated. What it will state is asked before, by
-    `agreement.facts`. Raises RuleBroken: ``contract-exists``, ``details-missing``, ``protocol-unsigned``,
-    ``contract-before-protocol``, ``date-ahead``, ``grant-not-accepted``, ``award-withdrawn``."""
+    """Give the contract its number of the year in which it is dated, or the one that a void contract of this grant
+    had. What it will state is asked before, by `agreement.facts`. Raises RuleBroken: ``contract-exists``,
+    ``contract-other-year``, ``details-missing``, ``protocol-unsigned``, ``contract-before-protocol``, ``date-ahead``,
+    ``grant-not-accepted``, ``award-withdrawn``."""
     lock(session, grant)
-    require_creatable(session, grant, dated, now)
-    serial = numbers.take(session, counter(dated))
-    contract = Contract(
-        grant_id=grant.id or 0, year=dated.year, serial=serial, number=numbered(serial, dated), dated=dated
-    )
+    contract = require_creatable(session, grant, dated, now)
+    if contract is None:
+        serial = numbers.take(session, counter(dated))
+        contract = Contract(
+            grant_id=grant.id or 0, year=dated.year, serial=serial, number=numbered(serial, dated), dated=dated
+        )
+    contract.status, contract.dated, contract.ended_on, contract.end_reason = DRAFTED, dated, None, ""
     session.add(contract)
     session.flush()
     _settle_due_day(session, grant, now)
@@ -112,7 +115,8 @@ def numbered(serial: int, dated: date) -> str:
 
 
 def send(session: Session, grant: Grant, files: Frozen, *, by: User, now: datetime) -> Contract:
-    """It went to the winner as the stored files. Raises RuleBroken ``not-now``."""
+    """It went to the winner as the stored files. Raises RuleBroken ``not-now``, ``award-withdrawn``."""
+    opening.require_award(session, grant)
     change = {"sent_at": now, **files.change}
     return _move(session, grant, "send", change, by=by, now=now, pdf=files.pdf_sha256)
 
@@ -153,13 +157,14 @@ def recall(session: Session, grant: Grant, reason: str, *, by: User, now: dateti
 
 
 def give_up(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> None:
-    """The winner does not take the grant: what was drawn up is void. Raises RuleBroken ``contract-in-force``."""
+    """Nothing comes of the grant: what was drawn up is void, and its files with their numbers are let go. Raises
+    RuleBroken ``contract-in-force``."""
     contract = queries.contract(session, grant.id)
-    if contract is None:
+    if contract is None or contract.is_void:
         return
     if contract.signed_on is not None:
         raise RuleBroken("contract-in-force", number=contract.number)
-    change = {"ended_on": local(now).date(), "end_reason": reason or "—"}
+    change = NOT_SENT | {"ended_on": local(now).date(), "end_reason": reason or "—"}
     _move(session, grant, "void", change, by=by, now=now, reason=reason)
 
 
@@ -221,11 +226,13 @@ def lock(session: Session, grant: Grant) -> None:
             session.expire(one)
 
 
-def require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> None:
-    """Raises RuleBroken as `create`."""
+def require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> Contract | None:
+    """The void contract whose number it takes, if there is one. Raises RuleBroken as `create`."""
     present = queries.contract(session, grant.id)
-    if present is not None:
+    if present is not None and not present.is_void:
         raise RuleBroken("contract-exists", number=present.number)
+    if present is not None and present.year != dated.year:
+        raise RuleBroken("contract-other-year", number=present.number, year=str(present.year))
     opening.require_award(session, grant)
     answer = contract_queries.answer(session, grant.id)
     if answer is None or answer.status is not AnswerStatus.ACCEPTED:
@@ -238,6 +245,7 @@ def require_creatable(session: Session, grant: Grant, dated: date, now: datetime
     if dated < protocol.held_on:
         raise RuleBroken("contract-before-protocol", held=protocol.held_on)
     _require_past(dated, now)
+    return present
 
 
 def _require_past(day: date, now: datetime) -> None:

@@ -61,7 +61,7 @@ def save(session: Session, keys: Keys, grant: Grant, said: DetailsForm, *, by: U
 def require_open(session: Session, grant: Grant) -> None:
     """They may still change. Raises RuleBroken ``details-frozen``."""
     contract = queries.contract(session, grant.id)
-    if contract is not None and contract.status in FROZEN:
+    if contract is not None and not contract.is_void and contract.status in FROZEN:
         raise RuleBroken("details-frozen", number=contract.number)
 
 

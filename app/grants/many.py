@@ -30,15 +30,15 @@ def to_make(session: Session, keys: Keys, contest: Contest, dated: date, now: da
     serial, found = numbers.last(session, contracts.counter(dated)), []
     for row in queries.rows(session, contest.id):
         if row.contract is None:
-            lacks = _lacks(session, keys, Place(row.grant, row.application, contest), dated, now)
-            serial += lacks is None
-            found.append(Candidate(row, "" if lacks else contracts.numbered(serial, dated), lacks))
+            number, lacks = _known(session, keys, Place(row.grant, row.application, contest), dated, now)
+            serial += not number and lacks is None
+            found.append(Candidate(row, number or ("" if lacks else contracts.numbered(serial, dated)), lacks))
     return found
 
 
 def to_send(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract]]:
-    """Made and not sent yet."""
-    rows = queries.rows(session, contest.id)
+    """Made and not sent yet; not of those whose award was taken back."""
+    rows = [row for row in queries.rows(session, contest.id) if row.award.taken_at is None]
     return [(row, row.contract) for row in rows if row.contract and row.contract.status is ContractStatus.DRAFTED]
 
 
@@ -56,10 +56,11 @@ def make(session: Session, keys: Keys, place: Place, dated: date, *, by: User, n
     return contracts.create(session, place.grant, dated=dated, by=by, now=now)
 
 
-def _lacks(session: Session, keys: Keys, place: Place, dated: date, now: datetime) -> RuleBroken | None:
+def _known(session: Session, keys: Keys, place: Place, dated: date, now: datetime) -> tuple[str, RuleBroken | None]:
+    """(the number of a void contract that it takes, why it cannot be made)"""
     try:
-        contracts.require_creatable(session, place.grant, dated, now)
+        void = contracts.require_creatable(session, place.grant, dated, now)
         agreement.facts(session, keys, place, None)
     except RuleBroken as broken:
-        return broken
-    return None
+        return "", broken
+    return void.number if void else "", None

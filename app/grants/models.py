@@ -123,6 +123,11 @@ class Contract(SQLModel, table=True):
     to_return: int = 0
     """Tenge that the winner gives back after the termination."""
 
+    @property
+    def is_void(self) -> bool:
+        """It ended before both had signed. Its number is kept for whoever is awarded anew."""
+        return self.status is ContractStatus.TERMINATED and self.signed_on is None
+
 
 class PaymentStatus(StrEnum):
     PLANNED = "planned"

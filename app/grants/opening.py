@@ -9,8 +9,8 @@ from app.accounts.models import User
 from app.awards.models import Award
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.errors import RuleBroken
-from app.grants import queries, terms
-from app.grants.answer_models import WinnerAnswer
+from app.grants import contract_queries, queries, terms
+from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Grant, Report
 from app.i18n import local
 
@@ -19,8 +19,8 @@ SETTLED = frozenset({ContestStatus.PUBLISHED, ContestStatus.ARCHIVED})
 
 def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) -> int:
     """One grant with its report for each award of money that has none yet, its winner being asked whether they take it;
-    the number of new ones. Called again it
-    opens nothing twice. Raises RuleBroken ``grants-unpublished``."""
+    the number of new ones. Whoever had given theirs up and is awarded anew is asked anew. Called again it opens nothing
+    twice. Raises RuleBroken ``grants-unpublished``."""
     if contest.kind is not ContestKind.SMALL_GRANT:
         return 0
     if contest.status not in SETTLED:
@@ -30,6 +30,8 @@ def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) 
     awards = queries.awards_without_grant(session, contest.id)
     for award in awards:
         _open(session, contest, award, by=by, now=now)
+    for grant, answer in contract_queries.lost_and_awarded_anew(session, contest.id):
+        _reopen(session, contest, grant, answer, by=by, now=now)
     return len(awards)
 
 
@@ -53,11 +55,26 @@ def _open(session: Session, contest: Contest, award: Award, *, by: User, now: da
     session.add(grant)
     session.flush()
     report = Report(grant_id=grant.id or 0, due_on=due_on(contest, now))
-    until = terms.working_day_after(local(now).date(), terms.of(session, contest.id).answer_days)
-    session.add_all([report, WinnerAnswer(grant_id=grant.id or 0, until=until)])
+    until = _answer_until(session, contest, now)
+    session.add_all([report, WinnerAnswer(grant_id=grant.id or 0, until=until, asked_at=now)])
     session.flush()
     journal.write(
         session, "grant.opened", of=("grant", grant.id), by=by.id, now=now, contest_id=contest.id,
         application=award.application_id, amount=award.amount, due_on=report.due_on,
         answer_until=until,
     )  # fmt: skip
+
+
+def _reopen(session: Session, contest: Contest, grant: Grant, answer: WinnerAnswer, *, by: User, now: datetime) -> None:
+    answer.status, answer.until, answer.asked_at = AnswerStatus.WAITING, _answer_until(session, contest, now), now
+    answer.reason, answer.settled_at, answer.settled_by, answer.successor_id = "", None, None, None
+    session.add(answer)
+    session.flush()
+    journal.write(
+        session, "grant.reopened", of=("grant", grant.id), by=by.id, now=now, contest_id=contest.id,
+        answer_until=answer.until,
+    )  # fmt: skip
+
+
+def _answer_until(session: Session, contest: Contest, now: datetime) -> date:
+    return terms.working_day_after(local(now).date(), terms.of(session, contest.id).answer_days)

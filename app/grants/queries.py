@@ -37,9 +37,10 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of the tracker; the counts come beside it."""
+    """One line of the tracker; the counts come beside it. A void contract is none."""
 
     grant: Grant
+    award: Award
     application: Application
     nomination: Nomination
     territory: Territory | None
@@ -157,7 +158,8 @@ def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
     """Everything of the contest's grants that is one to one with them: one statement. Those that were not taken are
     left out: see `contract_queries.given_up`."""
     found = session.exec(
-        select(Grant, Application, Nomination, Territory, Report, Details, Contract, WinnerAnswer)  # type: ignore[call-overload]
+        select(Grant, Award, Application, Nomination, Territory, Report, Details, Contract, WinnerAnswer)  # type: ignore[call-overload]
+        .join(Award, col(Award.id) == Grant.award_id)
         .join(Application, col(Application.id) == Grant.application_id)
         .join(Nomination, col(Nomination.id) == Application.nomination_id)
         .join(Report, col(Report.grant_id) == Grant.id)
@@ -168,7 +170,8 @@ def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
         .where(Grant.contest_id == contest_id, contract_queries.TAKEN)
         .order_by(col(Grant.id))
     ).all()
-    return [Row(*row) for row in found]
+    rows = [Row(*row) for row in found]
+    return [row._replace(contract=None) if row.contract and row.contract.is_void else row for row in rows]
 
 
 def counted_evidence(session: Session, contest_id: int | None) -> dict[tuple[int, EvidenceKind], int]:

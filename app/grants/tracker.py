@@ -33,6 +33,8 @@ class Show(StrEnum):
 class Next(StrEnum):
     """The one thing that a grant waits for."""
 
+    ENDING = "ending"
+    """The award was taken back: the grant is to be ended."""
     DETAILS = "details"
     CONTRACT = "contract"
     SENDING = "sending"
@@ -45,7 +47,7 @@ class Next(StrEnum):
     NOTHING = "nothing"
 
 
-STAFF_DO = frozenset({Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK, Next.ANSWER})
+STAFF_DO = frozenset({Next.ENDING, Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK, Next.ANSWER})
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Line:
             return Next.CHECK
         if self.asked is not None:
             return Next.ANSWER
+        if self.row.award.taken_at is not None and not self.is_signed:
+            return Next.ENDING
         if contract is None:
             return Next.CONTRACT if self.row.details else Next.DETAILS
         if contract.status is ContractStatus.DRAFTED:

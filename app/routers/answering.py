@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Response
 from app.grants import answers, contract_queries
 from app.grants.contract_forms import Refusal
 from app.i18n import gettext, local
-from app.web import contract_letters
-from app.web.current import Now, SessionDep
+from app.web import contract_letters, grant_papers
+from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.grant_access import Held, OwnDetails
 from app.web.page import Page, PageDep
@@ -31,9 +31,10 @@ def accept(held: OwnDetails, page: PageDep, session: SessionDep, now: Now) -> Re
 
 @router.post(f"{PATH}/refusal", name="grants.refuse")
 def refuse(held: OwnDetails, form: Annotated[Form[Refusal], Depends(submitted(Refusal))], page: PageDep,
-           session: SessionDep, now: Now) -> Response:  # fmt: skip
+           session: SessionDep, house: HouseDep, now: Now) -> Response:  # fmt: skip
     if form.errors:
         return _show(page, held, now, form, status=422)
+    grant_papers.let_go(session, house, held.place)
     answer = answers.refuse(session, held.grant, form.valid.reason, by=held.viewer.user, now=now)
     contract_letters.given_up(page, held.place, answer, now=now)
     page.say(gettext("You have refused the grant. Thank you for saying so."))

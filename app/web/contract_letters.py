@@ -42,7 +42,7 @@ def ask(page: Page | Clerk, place: Place, answer: WinnerAnswer, *, from_reserve:
         rest = gettext("Please say by %(until)s whether you take it. It takes one minute.") % said
         return Draft(subject, [first, rest], (gettext("Answer"), _path(page, "grants.answer", place)))
 
-    _to_winner(page, place, f"grant-{place.grant.id}-answer", write, now)
+    _to_winner(page, place, f"grant-{place.grant.id}-answer-{answer.asked_at:%Y%m%d%H%M%S}", write, now)
 
 
 def extended(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
@@ -62,7 +62,21 @@ def lapsed(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> 
         first = gettext("There was no answer about the grant for «%(title)s», so it is treated as refused.") % facts
         return Draft(subject, [first, answer.reason], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
-    _to_winner(page, place, f"grant-{place.grant.id}-lapsed", write, now)
+    _to_winner(page, place, f"grant-{place.grant.id}-lapsed-{now:%Y%m%d%H%M%S}", write, now)
+
+
+def ended(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
+    """A correction took the award back; the correction's own letter came before."""
+
+    def write() -> Draft:
+        facts = {"title": place.application.title}
+        subject = gettext("The grant for «%(title)s» is ended") % facts
+        first = gettext("A correction of the results took the award back. The organiser says:")
+        rest = gettext("Your identifier and bank details are erased.")
+        action = (gettext("Open the grant"), _path(page, "grants.show", place))
+        return Draft(subject, [first, answer.reason, rest], action)
+
+    _to_winner(page, place, f"grant-{place.grant.id}-ended-{now:%Y%m%d%H%M%S}", write, now)
 
 
 def given_up(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -> None:
@@ -81,45 +95,10 @@ def given_up(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -
         return Draft(subject, [first, answer.reason, rest], _office(page, place))
 
     for person in organisers(page, place.contest):
-        _send(page, place, person, f"grant-{place.grant.id}-given-up-{person.id}", write, now)
+        _send(page, place, person, f"grant-{place.grant.id}-given-up-{now:%Y%m%d%H%M%S}-{person.id}", write, now)
     fresh = contract_queries.answer(page.session, called.grant.id) if called else None
     if called and fresh:
         ask(page, called, fresh, from_reserve=True, now=now)
-
-
-def remind(page: Clerk, place: Place, answer: WinnerAnswer, *, now: datetime) -> bool:
-    """Before the last day: once for that day."""
-
-    def write() -> Draft:
-        facts = {"until": day(answer.until), "title": place.application.title, "amount": money(place.grant.amount)}
-        subject = gettext("Please answer about the grant by %(until)s") % facts
-        first = gettext("Your project «%(title)s» has won %(amount)s. Do you take the grant?") % facts
-        return Draft(subject, [first], (gettext("Answer"), _path(page, "grants.answer", place)))
-
-    return _to_winner(page, place, f"grant-{place.grant.id}-remind-{answer.until:%Y%m%d}", write, now)
-
-
-def overdue(page: Clerk, place: Place, answer: WinnerAnswer, *, now: datetime) -> int:
-    """After the last day: to both sides, once for that day."""
-    facts = {"name": place.application.applicant_name, "title": place.application.title}
-
-    def to_winner() -> Draft:
-        subject = gettext("The time for your answer about the grant is over")
-        said = {**facts, "until": day(answer.until)}
-        first = gettext("We have waited for your answer about «%(title)s» until %(until)s.") % said
-        rest = gettext("Answer now: until the organiser decides, it still counts.")
-        return Draft(subject, [first, rest], (gettext("Answer"), _path(page, "grants.answer", place)))
-
-    def to_office() -> Draft:
-        subject = gettext("No answer about the grant: %(name)s") % facts
-        first = gettext("The winner has not answered about «%(title)s» in time. Give more time or call the reserve.")
-        return Draft(subject, [first % facts], _office(page, place))
-
-    key = f"grant-{place.grant.id}-silent-{answer.until:%Y%m%d}"
-    sent = int(_to_winner(page, place, key, to_winner, now))
-    return sent + sum(
-        _send(page, place, person, f"{key}-{person.id}", to_office, now) for person in organisers(page, place.contest)
-    )
 
 
 def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, *, now: datetime) -> None:

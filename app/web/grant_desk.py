@@ -25,7 +25,7 @@ from app.web.page import Page
 
 ANCHORS = {
     Next.CONTRACT: "#contract", Next.SENDING: "#contract", Next.SIGNING: "#contract", Next.PAYMENT: "#payment",
-    Next.CHECK: "#report", Next.ANSWER: "#later",
+    Next.CHECK: "#report", Next.ANSWER: "#later", Next.ENDING: "#answer",
 }  # fmt: skip
 FORMS = ("making", "signing", "paying", "returning", "answering", "act_signing")
 
@@ -33,6 +33,7 @@ FORMS = ("making", "signing", "paying", "returning", "answering", "act_signing")
 def may(roles: Roles) -> dict[str, bool]:
     return {
         "contract": rules.may_make_contracts(roles), "pay": rules.may_pay(roles),
+        "end": rules.may_change_contest(roles),
         "secrets": rules.may_see_secrets(roles), "content": grant_rules.may_accept_content(roles),
         "money": grant_rules.may_accept_money(roles), "return": rules.may_decide_reports(roles),
         "put_off": grant_rules.may_put_off(roles), "act": grant_rules.may_keep_acts(roles),
@@ -41,7 +42,7 @@ def may(roles: Roles) -> dict[str, bool]:
 
 def does(roles: Roles, step: Next) -> bool:
     """Whether the next step of a grant is for this person to do."""
-    needed = {Next.PAYMENT: "pay", Next.CHECK: "return", Next.ANSWER: "put_off"}
+    needed = {Next.ENDING: "end", Next.PAYMENT: "pay", Next.CHECK: "return", Next.ANSWER: "put_off"}
     return step in STAFF_DO and may(roles)[needed.get(step, "contract")]
 
 

@@ -1,14 +1,15 @@
 """Papers of a grant on their way out: the contract and its signed scan."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote
 
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app import journal
-from app.db import transaction
+from app.db import once_committed, transaction
 from app.documents import amendment as amendment_pdf
 from app.documents import amendment_docx, binding, fonts
 from app.errors import NotYours, RuleBroken
@@ -68,6 +69,15 @@ def frozen(session: Session, house: House, place: Place) -> Frozen:
     pdf = house.shelf.put([draw(session, house, place, found)]).sha256
     docx = house.shelf.put([agreement.write(session, house.keys, place, found)]).sha256
     return Frozen(pdf, docx, clauses.newest(session, place.contest.id))
+
+
+def let_go(session: Session, house: House, place: Place) -> None:
+    """The files of a contract that becomes void in this transaction hold identifier and account: they leave the shelf
+    with it."""
+    found = queries.contract(session, place.grant.id)
+    names = [one for one in (found.pdf_sha256, found.docx_sha256) if one] if found else []
+    for name in names:
+        once_committed(session, partial(house.shelf.take_away, name, datetime.max.replace(tzinfo=UTC)))
 
 
 def all_contracts(page: Page, house: House, desk: Desk, now: datetime) -> Response:

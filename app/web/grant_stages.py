@@ -42,6 +42,10 @@ class Course:
         return self.contract is not None and self.contract.status is ContractStatus.TERMINATED
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.answer is not None and self.answer.status is AnswerStatus.WITHDRAWN
+
+    @property
     def is_accepted(self) -> bool:
         return self.answer is not None and self.answer.status is AnswerStatus.ACCEPTED
 
@@ -57,7 +61,8 @@ class Course:
 
     @property
     def is_sent(self) -> bool:
-        return self.contract is not None and self.contract.status is not ContractStatus.DRAFTED
+        """A void one was, and what it said is gone."""
+        return self.contract is not None and self.contract.pdf_sha256 is not None
 
     @property
     def is_signed(self) -> bool:
@@ -88,12 +93,15 @@ class Standing:
 
 
 def course(session: Session, place: Place, now: datetime) -> Course:
+    """Whoever is asked anew after a void contract has none."""
     grant_id = place.grant.id
-    contract = queries.contract(session, grant_id)
+    contract, answer = queries.contract(session, grant_id), contract_queries.answer(session, grant_id)
+    if contract is not None and contract.is_void and answer and answer.status not in contract_queries.GIVEN_UP:
+        contract = None
     return Course(
         place, queries.details(session, grant_id), contract,
         queries.payments(session, grant_id), queries.report(session, grant_id), report_queries.act(session, grant_id),
-        local(now).date(), contract_queries.answer(session, grant_id),
+        local(now).date(), answer,
         contract_queries.amendments(session, contract.id) if contract else (),
     )  # fmt: skip
 
@@ -104,6 +112,11 @@ def standing(course: Course) -> Standing:
 
 
 def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    if course.is_withdrawn and course.answer is not None:
+        words = gettext("A correction of the results took the award back: %(reason)s") % {
+            "reason": course.answer.reason
+        }
+        return "bad", gettext("Grant ended"), words, None
     if course.is_given_up:
         return "info", gettext("Grant not taken"), gettext("Nothing is needed from you."), None
     if not course.is_accepted:

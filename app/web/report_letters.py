@@ -1,5 +1,4 @@
-"""Letters about reports that go both ways: to the office what the winner sent and asked, to the winner the answer, and
-to either a reminder."""
+"""Letters about reports that go both ways: to the office what the winner sent and asked, to the winner the answer."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +11,7 @@ from app.contests.models import Contest, RoleName
 from app.grants import queries
 from app.grants.models import Report, ReportStatus
 from app.grants.queries import Place
-from app.grants.reminders import TO, Kind, Reminder
+from app.grants.reminders import TO
 from app.grants.report_models import Answer, Postponement
 from app.i18n import day, gettext, local, ngettext
 from app.web import letters
@@ -89,21 +88,6 @@ def ask_winner(page: Teller, place: Place, report: Report, *, now: datetime) -> 
     return _to_winner(page, place, key, lambda: reminder(page, place, report, now), now)
 
 
-def remind(page: Teller, place: Place, one: Reminder, *, now: datetime) -> int:
-    """How many letters that was."""
-
-    def write() -> Draft:
-        return to_office(page, place, one, now) if one.to_office else reminder(page, place, one.row.report, now)
-
-    people = _office(page.session, place.contest, one.row.report) if one.to_office else [_winner(page, place)]
-    return sum(_send(page, place, user, one.key, write, now) for user in people)
-
-
-def preview(page: Teller, place: Place, one: Reminder) -> Draft:
-    """The letter as it will be on its day, in the language that is being spoken."""
-    return to_office(page, place, one, one.at) if one.to_office else reminder(page, place, one.row.report, one.at)
-
-
 def reminder(page: Teller, place: Place, report: Report, now: datetime) -> Draft:
     """To the winner: what the day is, and how far it is."""
     facts = {"title": place.application.title, "due": day(report.due_on)}
@@ -123,20 +107,7 @@ def reminder(page: Teller, place: Place, report: Report, now: datetime) -> Draft
     return Draft(subject % {"num": left}, [text], action)
 
 
-def to_office(page: Teller, place: Place, one: Reminder, now: datetime) -> Draft:
-    report = one.row.report
-    facts = {"name": place.application.applicant_name, "title": place.application.title, "due": day(report.due_on)}
-    if one.kind is Kind.UNCHECKED:
-        subject = gettext("The report waits to be checked: %(name)s") % facts
-        since = facts | {"day": day(report.submitted_at or now)}
-        text = gettext("The report on «%(title)s» came on %(day)s.") % since
-    else:
-        subject = gettext("The report is overdue: %(name)s") % facts
-        text = gettext("The report on «%(title)s» was due by %(due)s. The winner has a letter too.") % facts
-    return Draft(subject, [text], (gettext("Open the grant"), _desk(page, place, "report")))
-
-
-def _office(session: Session, contest: Contest, report: Report) -> list[User]:
+def checkers(session: Session, contest: Contest, report: Report) -> list[User]:
     """Whose turn it is: the secretaries, or for the money the accountants; where there are none, the organisers."""
     is_money = report.status is ReportStatus.CONTENT_ACCEPTED
     role = RoleName.ACCOUNTANT if is_money else RoleName.SECRETARY
@@ -150,7 +121,7 @@ def _winner(page: Teller, place: Place) -> User:
 
 def _to_office(page: Teller, place: Place, key: str, write: Callable[[], Draft], now: datetime) -> bool:
     report = queries.report(page.session, place.grant.id)
-    people = _office(page.session, place.contest, report)
+    people = checkers(page.session, place.contest, report)
     sent = [_send(page, place, user, key, write, now) for user in people]
     return any(sent)
 

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from app import leases
 from app.db import transaction
 from app.web import (
-    answer_reminding,
     checkpointing,
+    grant_reminding,
     janitor,
     name_letters,
     printer,
     publishing,
     reminding,
-    report_reminding,
 )
 from app.web.current import get_now
 from app.web.house import House
@@ -42,8 +41,7 @@ DUTIES: list[Duty] = [
     Duty("checkpoints", checkpointing.note_weekly, every=timedelta(hours=1)),
     Duty("files", janitor.sweep_files, every=timedelta(hours=6)),
     Duty("reminders", reminding.remind),
-    Duty("answers", answer_reminding.remind),
-    Duty("reports", report_reminding.remind),
+    Duty("grants", grant_reminding.remind),
     Duty("names", name_letters.remind),
     Duty("publication", publishing.publish_due),
     Duty("printed", printer.forget_old, every=timedelta(hours=6)),

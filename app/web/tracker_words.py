@@ -12,6 +12,7 @@ SHOW = {
     Show.ACCEPTED: mark("Accepted"),
 }
 NEXT = {
+    Next.ENDING: mark("End the grant"),
     Next.DETAILS: mark("Open"),
     Next.CONTRACT: mark("Make contract"),
     Next.SENDING: mark("Send contract"),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import granted
+
 from app.documents.contract_clauses import OURS
 from app.grants import amendments, clauses, contract_queries, contracts, payments
 from app.grants.amendment_models import AmendmentKind
@@ -11,7 +13,8 @@ from app.grants.models import Grant
 from app.i18n import local
 from authz.making import Making
 
-STEPS = {"asked": "", "silent": "", "given": "taken", "planned": "signed", "ordered": "signed", "amending": "signed"}
+STEPS = {"asked": "", "silent": "", "given": "taken", "planned": "signed", "ordered": "signed", "amending": "signed",
+         "back": "sent"}  # fmt: skip
 """As `following.STEPS`."""
 
 
@@ -25,6 +28,7 @@ def prepare(making: Making, grants: dict[str, Grant]) -> None:
     silent.until = today - timedelta(days=1)
     given.status, given.reason, given.settled_at = AnswerStatus.REFUSED, "Көшіп кетемін", now
     session.add_all([silent, given])
+    granted.take_back(session, grants["back"])
     planned = payments.plan(session, grants["planned"], 50_000, by=by, now=now)
     ordered = payments.plan(session, grants["ordered"], 50_000, by=by, now=now)
     payments.order(session, grants["ordered"], ordered, "41", today, by=by, now=now)

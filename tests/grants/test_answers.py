@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from granted import Granted, keys_in, lead, make_granted
+from granted import Granted, keys_in, lead, make_granted, take_back
 from sqlmodel import Session, select
 from world import make_application, make_user, nominations_of
 
@@ -52,12 +52,15 @@ def in_state(session: Session, state: str) -> Granted:
         answers.accept(session, granted.grant, by=by, now=now)
     if state == "refused":
         answers.refuse(session, granted.grant, "", by=by, now=now)
+    if state == "withdrawn":
+        take_back(session, granted.grant)
+        answers.end(session, granted.grant, "Қате", by=granted.organiser, now=now)
     if state == "lapsed":
         answers.lapse(session, granted.grant, "Жауап жоқ", by=granted.organiser, now=LATER)
     return granted
 
 
-@pytest.mark.parametrize(("state", "verb"), list(product(AnswerStatus, ("accept", "refuse", "extend", "lapse"))))
+@pytest.mark.parametrize(("state", "verb"), list(product(AnswerStatus, ("accept", "refuse", "extend", "lapse", "end"))))
 def test_every_verb_in_every_state(session: Session, state: AnswerStatus, verb: str) -> None:
     granted = in_state(session, state.value)
     grant, by = granted.grant, granted.organiser
@@ -66,9 +69,12 @@ def test_every_verb_in_every_state(session: Session, state: AnswerStatus, verb: 
         "refuse": lambda: answers.refuse(session, grant, "", by=by, now=LATER),
         "extend": lambda: answers.extend(session, grant, date(2026, 6, 9), by=by, now=LATER),
         "lapse": lambda: answers.lapse(session, grant, "Жауап жоқ", by=by, now=LATER),
+        "end": lambda: answers.end(session, grant, "Қате", by=by, now=LATER),
     }
 
     if (state, verb) in answers.MOVES:
+        if verb == "end":
+            take_back(session, grant)
         verbs[verb]()
         assert answer_of(session, grant).status is answers.MOVES[state, verb]
         return

@@ -1,14 +1,14 @@
-"""Reminders of reports: who gets what on which day, asked anew each time."""
+"""Reminders of answers, details, signatures and reports: who gets what on which day, asked anew each time."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from granted import Granted, keys_in, lead, make_granted, take
+from granted import FILES, Granted, keys_in, lead, make_granted, take, take_back
 from sqlmodel import Session
 
-from app.grants import queries, reminders
-from app.grants.models import ReportStatus
+from app.grants import contract_queries, contracts, queries, reminders
+from app.grants.models import ReportStatus, Side
 from app.grants.reminders import moment
 
 TODAY = date(2026, 5, 20)
@@ -45,7 +45,7 @@ def test_the_winner_is_reminded_before_and_both_sides_after(
     assert sorted(due(session, granted, TODAY + timedelta(days=day))) == expected
 
 
-@pytest.mark.parametrize("until", ["details", "sent"])
+@pytest.mark.parametrize("until", ["details", "drafted"])
 def test_nobody_is_reminded_before_the_contract_is_signed(session: Session, tmp_path: Path, until: str) -> None:
     granted = granted_in(session, tmp_path, until, -10)
 
@@ -108,3 +108,66 @@ def test_the_calendar_tells_every_letter_that_is_ahead(session: Session, tmp_pat
     assert [one.kind.value for one in reminders.coming(session, granted.contest, moment(TODAY, 1))] == [
         "unchecked", "unchecked",
     ]  # fmt: skip
+
+
+def days_of(session: Session, granted: Granted, days: list[int]) -> list[Expected]:
+    return [sorted(due(session, granted, TODAY + timedelta(days=one))) for one in days]
+
+
+def test_the_answer_is_asked_for_before_its_day_on_it_and_after_it(session: Session) -> None:
+    granted = make_granted(session)  # to be answered by 27 May
+
+    assert days_of(session, granted, [4, 5, 6, 7, 8, 30]) == [
+        [], [("answer", 2, False)], [("answer", 2, False)], [("answer", 0, False)],
+        [("silent", 1, False), ("silent", 1, True)], [("silent", 1, False), ("silent", 1, True)],
+    ]  # fmt: skip
+
+
+def test_more_time_for_the_answer_reminds_anew(session: Session) -> None:
+    granted = make_granted(session)
+    answer = contract_queries.answer(session, granted.grant.id)
+    assert answer is not None
+    at = moment(TODAY, 8) + timedelta(hours=1)
+    first = {one.key for one in reminders.due(session, granted.contest, at)}
+    answer.until = TODAY + timedelta(days=10)
+    session.flush()
+
+    assert {one.kind.value for one in reminders.due(session, granted.contest, at)} == {"answer"}
+    again = {one.key for one in reminders.due(session, granted.contest, moment(TODAY, 12))}
+    assert len(first) == len(again) == 2
+    assert first.isdisjoint(again)
+
+
+@pytest.mark.parametrize(("step", "kind"), [("taken", "details"), ("sent", "unsigned")])
+def test_what_the_contract_waits_for_is_asked_of_the_winner_then_told_to_the_office(
+    session: Session, tmp_path: Path, step: str, kind: str
+) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), step)
+    queries.report(session, granted.grant.id).due_on = TODAY + timedelta(days=60)
+
+    assert days_of(session, granted, [2, 3, 7, 14, 40]) == [
+        [], [(kind, 3, False)], [(kind, 7, False), (kind, 7, True)], [(kind, 14, False), (kind, 14, True)],
+        [(kind, 14, False), (kind, 14, True)],
+    ]  # fmt: skip
+    assert len({one.key for one in reminders.coming(session, granted.contest, moment(TODAY, 0))}) == 5
+
+
+def test_once_the_winner_has_signed_the_office_alone_is_reminded(session: Session, tmp_path: Path) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "sent")
+    contracts.sign_first(session, granted.grant, FILES, Side.GRANTEE, signed_on=TODAY, by=granted.organiser,
+                         now=datetime.now(UTC))  # fmt: skip
+
+    assert days_of(session, granted, [3, 7]) == [[], [("unsigned", 7, True)]]
+
+
+@pytest.mark.parametrize("step", ["", "taken", "sent"])
+def test_whose_award_was_taken_back_is_asked_for_nothing(session: Session, tmp_path: Path, step: str) -> None:
+    granted = make_granted(session)
+    if step:
+        lead(session, granted, keys_in(tmp_path), step)
+    take_back(session, granted.grant)
+
+    assert reminders.coming(session, granted.contest, moment(TODAY, 0)) == []
+    assert days_of(session, granted, [8, 20]) == [[], []]

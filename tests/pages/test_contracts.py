@@ -9,7 +9,7 @@ import pytest
 from browser import Browser
 from conftest import Clock
 from fastapi import FastAPI
-from granted import IBAN, IIN, Granted, lead, make_granted
+from granted import IBAN, IIN, Granted, lead, make_granted, take_back
 from letters import outbox
 from openpyxl import load_workbook
 from samples import pdf
@@ -20,10 +20,11 @@ from app.accounts.models import User
 from app.applications.models import ApplicantKind
 from app.awards.models import Decision, DecisionStatus, Reserve
 from app.contests.models import Contest
+from app.files import FileDamaged
 from app.grants import contract_queries, queries
 from app.grants.answer_models import AnswerStatus
-from app.grants.models import ContractStatus
-from app.web import answer_reminding
+from app.grants.models import ContractStatus, Grant
+from app.web import grant_reminding
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -141,15 +142,20 @@ def decide(session: Session, contest: Contest, by: User) -> None:
 
 def test_both_sides_are_reminded_once_for_a_day(case: Case, clock: Clock) -> None:
     def remind() -> int:
-        return answer_reminding.remind(case.house, clock.now)
+        return grant_reminding.remind(case.house, clock.now)
 
     assert remind() == 0
     clock.advance(days=5)  # 25 May, two days before
     assert (remind(), remind()) == (1, 0)
-    clock.advance(days=3)  # the day is over
+    clock.advance(days=2)  # the last day
+    assert (remind(), remind()) == (1, 0)
+    clock.advance(days=1)  # the day is over
     assert (remind(), remind()) == (2, 0)
-    addresses = [letter.address for letter in outbox(case.world)]
-    assert addresses == [case.granted.winner.email] * 2 + [case.granted.organiser.email]
+    sent = {(letter.address, letter.subject) for letter in outbox(case.world)}
+    winner, organiser = case.granted.winner.email, case.granted.organiser.email
+    assert sent == {
+        (winner, "Срок вашего ответа о гранте истёк"), (organiser, "Нет ответа о гранте: Победитель 1"),
+    }  # fmt: skip
 
 
 def test_silence_is_settled_by_the_organiser_after_its_day(case: Case, signed_in: SignedIn, clock: Clock) -> None:
@@ -161,6 +167,56 @@ def test_silence_is_settled_by_the_organiser_after_its_day(case: Case, signed_in
     assert case.answer() is AnswerStatus.LAPSED
     organiser.follow()
     assert "Резервтегі Адам" in organiser.words or "Called from the reserve" in organiser.words
+
+
+@pytest.mark.parametrize("step", ["taken", "sent"])
+def test_a_grant_whose_award_was_taken_back_is_ended_by_the_organiser(
+    case: Case, organiser: Browser, signed_in: SignedIn, step: str
+) -> None:
+    case.until("drafted" if step == "sent" else step)
+    if step == "sent":
+        organiser.post(f"{case.path}/sending")
+    with case.world() as session:
+        take_back(session, session.get_one(Grant, case.id))
+        sent = queries.contract(session, case.id)
+    organiser.get("/office/clean-deeds/grants")
+    assert organiser.page.select_one(f'a[href="{case.path}#answer"]').get_text().startswith("End the grant")
+    organiser.get(case.path)
+    organiser.submit('form[action$="/answer/end"]', {"ending_reason": " "}, status=422)
+    assert case.answer() is AnswerStatus.ACCEPTED
+
+    organiser.submit('form[action$="/answer/end"]', {"ending_reason": "Балл қате саналды"})
+
+    assert case.answer() is AnswerStatus.WITHDRAWN
+    organiser.follow()
+    assert "Ended: the award was taken back" in organiser.words
+    organiser.get(f"{case.path}/answer/addendum", status=404)
+    if sent is not None:
+        for name in (sent.pdf_sha256, sent.docx_sha256):
+            with pytest.raises(FileDamaged):
+                case.house.shelf.read(name or "")
+    winner = signed_in(case.granted.winner)
+    winner.get(f"/grants/{case.id}")
+    assert "A correction of the results took the award back: Балл қате саналды" in winner.words
+    letters = [one for one in outbox(case.world) if one.address == case.granted.winner.email]
+    assert "Балл қате саналды" in letters[-1].text
+
+
+def test_what_is_refused_leaves_the_files_of_the_contract_where_they_are(
+    case: Case, organiser: Browser, signed_in: SignedIn
+) -> None:
+    case.until("drafted")
+    organiser.post(f"{case.path}/sending")
+    with case.world() as session:
+        sent = queries.contract(session, case.id)
+    assert sent is not None
+    organiser.post(f"{case.path}/answer/end", {"ending_reason": "Қате"}, status=409)
+    assert case.house.shelf.read(sent.pdf_sha256 or "")[:5] == b"%PDF-"
+
+    signed_in(case.granted.winner).post(f"/grants/{case.id}/answer/refusal", {"reason": ""})
+
+    with pytest.raises(FileDamaged):
+        case.house.shelf.read(sent.pdf_sha256 or "")
 
 
 def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organiser: Browser) -> None:

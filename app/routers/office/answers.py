@@ -8,7 +8,7 @@ from app.documents import addendum, addendum_docx, fonts
 from app.documents.addendum_text import Addendum
 from app.errors import NotYours, RuleBroken
 from app.grants import amendment_papers, answers, contract_queries
-from app.grants.contract_forms import Extension, Lapse
+from app.grants.contract_forms import Ending, Extension, Lapse
 from app.i18n import gettext
 from app.web import contract_letters, grant_desk, grant_papers, refusals
 from app.web.contract_access import Changer
@@ -48,6 +48,19 @@ def lapse(held: Changer, form: Annotated[Form[Lapse], Depends(submitted(Lapse))]
     return back(page, held, "answer")
 
 
+@router.post(f"{PATH}/end", name="office.answer.end")
+def end(held: Changer, form: Annotated[Form[Ending], Depends(submitted(Ending))], page: PageDep,
+        session: SessionDep, house: HouseDep, now: Now) -> Response:  # fmt: skip
+    """Of a grant whose award a correction took back."""
+    if form.errors:
+        return grant_desk.one(page, held, now, status=422, ending=form)
+    grant_papers.let_go(session, house, held.place)
+    answer = answers.end(session, held.grant, form.valid.ending_reason, by=held.viewer.user, now=now)
+    contract_letters.ended(page, held.place, answer, now=now)
+    page.say(gettext("The grant is ended. What was asked of the winner for the contract is erased."))
+    return back(page, held, "answer")
+
+
 @router.get(f"{PATH}/addendum", name="office.answer.addendum")
 def addendum_pdf(held: OfficeGrant, page: PageDep, session: SessionDep, house: HouseDep) -> Response:
     fonts.prepare(house.settings.font_cache)
@@ -62,7 +75,7 @@ def addendum_word(held: OfficeGrant, page: PageDep, session: SessionDep) -> Resp
 
 def _addendum(session: SessionDep, held: Held) -> Addendum:
     answer = contract_queries.answer(session, held.grant.id)
-    if answer is None or answer.status not in contract_queries.GIVEN_UP:
+    if answer is None or answer.status not in contract_queries.PASSED_ON:
         raise NotYours
     return amendment_papers.addendum(session, held.place, answer)
 

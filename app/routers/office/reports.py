@@ -18,10 +18,10 @@ from app.grants.queries import Place
 from app.i18n import gettext, local, ngettext
 from app.web import (
     act_paper,
+    grant_calendar,
     grant_desk,
     grant_letters,
     refusals,
-    report_calendar,
     report_letters,
     report_page,
     report_words,
@@ -44,7 +44,7 @@ def letters(desk: DeskDep, page: PageDep, now: Now) -> Response:
     desk.require_sight(rules.may_see_grants)
     if desk.contest.kind is ContestKind.DRAWING:
         raise NotYours
-    return report_calendar.show(page, desk, now)
+    return grant_calendar.show(page, desk, now)
 
 
 @router.post("/office/{slug}/grants/reminders", name="office.grants.remind")

@@ -1,4 +1,4 @@
-"""The office's calendar of letters about reports: who gets what when, as it will read."""
+"""The office's calendar of letters about grants: who gets what when, as it will read."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +8,16 @@ from starlette.responses import Response
 from app.grants import reminders
 from app.grants.reminders import Kind, Reminder
 from app.i18n import gettext, mark
-from app.web import report_letters, report_reminding
+from app.web import grant_reminding, reminder_letters
 from app.web.desk import Desk
 from app.web.letters import Draft
 from app.web.page import Page
 
 KINDS = {
+    Kind.ANSWER: mark("The winner's answer"),
+    Kind.SILENT: mark("No answer in time"),
+    Kind.DETAILS: mark("Details missing"),
+    Kind.UNSIGNED: mark("Contract not signed"),
     Kind.SOON: mark("Before the day of the report"),
     Kind.OVERDUE: mark("Overdue"),
     Kind.CORRECT: mark("Returned and not corrected"),
@@ -33,12 +37,12 @@ def show(page: Page, desk: Desk, now: datetime) -> Response:
     ahead = reminders.coming(page.session, desk.contest, now)
     return page(
         "office/grants/letters.html", desk=desk, lines=[_line(page, desk, one) for one in ahead],
-        before=reminders.BEFORE, after=reminders.AFTER,
+        stuck=reminders.STUCK, before=reminders.BEFORE, after=reminders.AFTER,
     )  # fmt: skip
 
 
 def _line(page: Page, desk: Desk, one: Reminder) -> Line:
     winner = one.row.application.applicant_name
     to = gettext("The office") if one.to_office else winner
-    letter = report_letters.preview(page, report_reminding.place(one, desk.contest), one)
+    letter = reminder_letters.draft(page, grant_reminding.place(one, desk.contest), one, one.at)
     return Line(one, gettext(KINDS[one.kind]), to, letter)

@@ -1,4 +1,4 @@
-"""The duty that reminds of reports: each letter once for its cause."""
+"""The duty that reminds of what grants wait for: each letter once for its cause."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.db import transaction
 from app.grants import reminders, report_queries
 from app.grants.queries import Place
 from app.grants.reminders import PREFIX, TO, Reminder
-from app.web import report_letters
+from app.web import reminder_letters
 from app.web.clerk import Clerk
 from app.web.house import House
 
@@ -26,7 +26,7 @@ def remind(house: House, now: datetime) -> int:
             mail.forget(session, reminders.stale(session, contest, now))
             clerk = Clerk(house, session)
             for one in _unsent(session, contest, now):
-                written += report_letters.remind(clerk, place(one, contest), one, now=now)
+                written += reminder_letters.remind(clerk, place(one, contest), one, now=now)
     return written
 
 
