@@ -14,9 +14,9 @@ from app.db import Texts
 from app.errors import RuleBroken
 from app.i18n import pick
 from app.jury import queries as jury
-from app.papers import queries
+from app.papers import facts, queries
 from app.papers.models import Addressee, AddresseeRole
-from app.places.models import School
+from app.papers.queries import Entry
 
 LONGEST = 150
 
@@ -56,10 +56,6 @@ def read(text: str) -> Pasted:
 
 def _both(kk: str, ru: str) -> Texts:
     return {"kk": kk or ru, "ru": ru or kk} if kk or ru else {}
-
-
-def teacher_key(name: str, school: School | None) -> str:
-    return f"teacher-{school.id if school else 0}-{search_key(name)}"
 
 
 def add(
@@ -108,12 +104,27 @@ def experts(session: Session, contest: Contest) -> list[Person]:
 
 
 def teachers(session: Session, contest: Contest) -> list[Person]:
-    """The teachers of all admitted works, each once."""
-    found = {}
-    for entry in queries.entries(session, contest.id):
-        if entry.author and entry.author.teacher_name:
-            key = teacher_key(entry.author.teacher_name, entry.school)
-            school = entry.school.name if entry.school else {}
-            where = _both(pick(school, "kk"), pick(school, "ru")) if school else {}
-            found[key] = Person(entry.author.teacher_name, where, key)
+    """The teachers of all admitted works, each once, as corrected when names were proved."""
+    entries = queries.entries(session, contest.id)
+    renamed, found = facts.renamed_teachers(entries), dict[str, Person]()
+    for entry in entries:
+        if name := facts.named(entry).get("teacher"):
+            key, school = facts.teacher_key(name, entry.school), entry.school.name if entry.school else {}
+            if key not in renamed:
+                found[key] = Person(name, _both(pick(school, "kk"), pick(school, "ru")), key)
     return list(found.values())
+
+
+def rename_teacher(session: Session, contest: Contest, entry: Entry, name: str, *, by: User, now: datetime) -> None:
+    """The teacher of `entry` is written `name`: so they stand on the list too, unless they have their letter already."""
+    before = facts.teacher_key(facts.named(entry)["teacher"], entry.school)
+    listed = {one.key: one for one in queries.addressees(session, contest.id)}
+    one, key = listed.get(before), facts.teacher_key(name, entry.school)
+    if one is None or one.name == name or queries.has_papers(session, one):
+        return
+    if key != before and key in listed:
+        remove(session, one, by=by, now=now)
+        return
+    one.name, one.key = name, key
+    session.add(one)
+    session.flush()

@@ -3,12 +3,14 @@
 Everything is JSON: texts that exist in both official languages are {"kk": …, "ru": …}, dates ISO, sums whole tenge.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from sqlmodel import Session
 
+from app.alphabet import search_key
 from app.applications.models import ApplicantKind
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
@@ -19,9 +21,10 @@ from app.documents.words import tenge
 from app.i18n import pick
 from app.jury import queries as jury
 from app.jury.models import Post, Seat
-from app.papers import addressees, queries, texts
+from app.papers import queries, texts
 from app.papers.models import Addressee, PaperDesign, PaperKind
 from app.papers.queries import Entry
+from app.places.models import School
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
 
@@ -83,6 +86,21 @@ def named(entry: Entry) -> dict[str, str]:
     """The same as papers print them: with what was corrected when the names were proved."""
     corrected = entry.proof
     return {name: (getattr(corrected, name) if corrected else "") or text for name, text in handed_in(entry).items()}
+
+
+def teacher_key(name: str, school: School | None) -> str:
+    """The `recipient_key` of a teacher."""
+    return f"teacher-{school.id if school else 0}-{search_key(name)}"
+
+
+def renamed_teachers(entries: Iterable[Entry]) -> dict[str, str]:
+    """Key of a teacher's name as handed in → of the name that it was corrected to."""
+    found = {}
+    for entry in entries:
+        before, after = handed_in(entry).get("teacher"), named(entry).get("teacher")
+        if before and after and before != after:
+            found[teacher_key(before, entry.school)] = teacher_key(after, entry.school)
+    return {before: after for before, after in found.items() if before != after}
 
 
 def recipient(entry: Entry, kind: PaperKind) -> str:
@@ -191,5 +209,5 @@ def earned(contest: Contest, entry: Entry) -> list[Due]:
     has_degree = contest.per_nomination == 1 or entry.award.place <= DEGREES
     found = [Due(PaperKind.DIPLOMA if has_degree else PaperKind.MERIT, mine, entry)]
     if teacher := named(entry).get("teacher"):
-        found.append(Due(PaperKind.THANKS, addressees.teacher_key(teacher, entry.school), entry))
+        found.append(Due(PaperKind.THANKS, teacher_key(teacher, entry.school), entry))
     return found

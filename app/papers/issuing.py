@@ -42,17 +42,22 @@ _ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def due(session: Session, contest: Contest) -> list[Due]:
     """Every paper that somebody is to have and that was never issued: one for each entrant, one letter of thanks for
-    each teacher of a winner, however many winners they have, and one for each addressee. What was revoked is not due
-    again."""
-    there = queries.issued(session, contest.id)
+    each teacher of a winner, however many winners they have and however often their name was corrected, and one for
+    each addressee. What was revoked is not due again."""
+    entries = queries.entries(session, contest.id)
+    renamed = facts.renamed_teachers(entries)
+    earned = {entry.application.id: facts.earned(contest, entry) for entry in entries}
+    now = {(id_, one.kind): one.key for id_, mine in earned.items() for one in mine}
+    there = {
+        (now.get((id_, kind)) or renamed.get(key, key), kind) for key, kind, id_ in queries.issued(session, contest.id)
+    }
+    wanted = [one for mine in earned.values() for one in mine]
+    wanted += [Due(PaperKind.THANKS, one.key, addressee=one) for one in queries.addressees(session, contest.id)]
     found: dict[tuple[str, PaperKind], Due] = {}
-    for entry in queries.entries(session, contest.id):
-        for one in facts.earned(contest, entry):
-            found.setdefault((one.key, one.kind), one)
-    for addressee in queries.addressees(session, contest.id):
-        found.setdefault(
-            (addressee.key, PaperKind.THANKS), Due(PaperKind.THANKS, addressee.key, addressee=addressee)
-        )  # fmt: skip
+    for one in wanted:
+        key = renamed.get(one.key, one.key)
+        if (key, one.kind) not in found or (one.key == key != found[key, one.kind].key):
+            found[key, one.kind] = one
     return [one for key, one in found.items() if key not in there]
 
 

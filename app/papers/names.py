@@ -16,7 +16,7 @@ from app.accounts.models import User
 from app.alphabet import search_key
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.papers import facts, name_queries, queries
+from app.papers import addressees, facts, name_queries, queries
 from app.papers.models import Certificate, PaperKind
 from app.papers.name_models import CORRECTED, NameProof
 from app.papers.queries import Entry
@@ -139,6 +139,8 @@ def correct(
     _require_time(contest)
     teacher = search_key(line.now.get("teacher", ""))
     fellows = [one for one in found if "teacher" in said and search_key(one.now.get("teacher", "")) == teacher]
+    for entry in {one.entry.school.id: one.entry for one in fellows if one.entry.school}.values():
+        addressees.rename_teacher(session, contest, entry, said["teacher"], by=by, now=now)
     _write(session, contest, line, said)
     for one in fellows:
         _write(session, contest, one, {"teacher": said["teacher"]})

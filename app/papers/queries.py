@@ -53,12 +53,14 @@ def entries(
     return [Entry(*row) for row in session.execute(statement).all()]
 
 
-def issued(session: Session, contest_id: int | None) -> set[tuple[str, PaperKind]]:
-    """(recipient's key, kind) of every paper that was ever issued here, void ones too."""
+def issued(session: Session, contest_id: int | None) -> Sequence[tuple[str, PaperKind, int | None]]:
+    """Recipient's key, kind and application of every paper that was ever issued here, void ones too."""
     rows = session.execute(
-        columns(col(Certificate.recipient_key), col(Certificate.kind)).where(col(Certificate.contest_id) == contest_id)
+        columns(col(Certificate.recipient_key), col(Certificate.kind), col(Certificate.application_id)).where(
+            col(Certificate.contest_id) == contest_id
+        )
     ).all()
-    return {(key, PaperKind(kind)) for key, kind in rows}
+    return [(key, PaperKind(kind), application_id) for key, kind, application_id in rows]
 
 
 def design(session: Session, contest_id: int | None) -> PaperDesign | None:

@@ -14,8 +14,8 @@ from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.journal import Entry, Payload
 from app.keys import Keys
-from app.papers import issuing, names
-from app.papers.models import PaperKind
+from app.papers import addressees, issuing, names
+from app.papers.models import AddresseeRole, PaperKind
 from app.papers.names import Line, difference
 
 
@@ -105,6 +105,33 @@ def test_a_correction_after_the_printing_asks_for_a_new_paper(proof: Proof, tmp_
     assert proof.correct(0, recipient="Төлеуова Аруана Серікқызы") is True
     [paper] = [one for line in proof.lines() for one in line.outdated]
     assert (paper.kind, paper.printed["recipient"]) == (PaperKind.DIPLOMA, "Төлеуова Аружан Серікқызы")
+
+
+def test_a_teacher_whose_name_is_corrected_has_one_letter_before_and_after(proof: Proof, tmp_path: Path) -> None:
+    session, contest = proof.session, proof.world.contest
+    more = {"by": proof.by, "now": proof.now}
+    proof.correct(0, teacher="Әбілова Сәуле Ерланқызы")
+    known = addressees.teachers(session, contest)
+    listed = addressees.add(session, contest, AddresseeRole.TEACHER, known, **more)  # type: ignore[arg-type]
+    assert {one.name for one in listed} == {"Әбілова Сәуле Ерланқызы"}
+
+    proof.correct(0, teacher="Әбілова Сәуле Мұратқызы")
+    made = issuing.issue_all(session, Keys(tmp_path), contest, **more)  # type: ignore[arg-type]
+    letters = [one.printed["recipient"] for one in made if one.kind is PaperKind.THANKS]
+    assert letters == ["Әбілова Сәуле Мұратқызы"] * 2, "one at each of two schools"
+
+    proof.correct(0, teacher="Әбілова Сәуле")
+    assert issuing.due(session, contest) == []
+
+
+def test_a_teacher_corrected_by_one_applicant_is_thanked_once(proof: Proof) -> None:
+    first = proof.lines()[0]
+    said = first.now | {"teacher": "Әбілова Сәуле Мұратқызы"}
+    second = proof.lines()[2]
+    names.correct(proof.session, proof.world.contest, [second], second, said, by=proof.by, now=proof.now)
+
+    letters = [one for one in issuing.due(proof.session, proof.world.contest) if one.kind is PaperKind.THANKS]
+    assert len(letters) == 1
 
 
 def test_outside_the_time_of_proof_nothing_is_asked_or_said(proof: Proof) -> None:
