@@ -74,7 +74,7 @@ def draw(sheet: CheckSheet) -> bytes:
         _fact(OUTCOME, together(sheet.outcome)),
         *paper.paragraphs(sheet.remark),
         paper.space(10),
-        paper.signatures([(together(CHECKED_BY), sheet.secretary)], together(SIGNATURE)),
+        paper.kept([paper.signatures([(together(CHECKED_BY), sheet.secretary)], together(SIGNATURE))]),
     ]  # fmt: skip
     return paper.bound(Sheet(name, together(sheet.organisation), name), story)
 

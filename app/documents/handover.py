@@ -119,7 +119,7 @@ def _text(handover: Handover, language: Official) -> list[Flowable]:
         *_gifts(handover, language),
         line(_CONTENT.of(language)),
         paper.space(8),
-        paper.signatures(_signers(handover, language), _SIGNATURE.of(language), _SEAL.of(language)),
+        paper.kept([paper.signatures(_signers(handover, language), _SIGNATURE.of(language), _SEAL.of(language))]),
     ]
 
 

@@ -69,7 +69,7 @@ def draw(journal: Journal) -> bytes:
         paper.space(6),
         _table(words["head"].split("|"), journal.lines),
         paper.space(14),
-        paper.signatures([journal.signer], words["mark"], width=paper.WIDE),
+        paper.kept([paper.signatures([journal.signer], words["mark"], width=paper.WIDE)]),
     ]
     sheet = Sheet(words["title"], journal.organisation, journal.contest, journal.language, words["page"])
     return paper.bound(sheet, story, wide=True)

@@ -176,7 +176,7 @@ def ruled(cells: Sequence[list[Any]], widths: Sequence[float], *more: Rule, head
 
 def signatures(people: Sequence[tuple[str, str]], mark: str, seal: str = "", width: float = WIDTH) -> Flowable:
     """Rows of position, line to sign on and name. `mark` stands under each line («қолы», «подпись»), `seal` below.
-    Few signers stay together; many may go on overleaf, never a line without its name."""
+    A line never parts from its name."""
     if not people and not seal:
         return space(0)
     rows: list[list[Flowable]] = []
@@ -199,7 +199,7 @@ def signatures(people: Sequence[tuple[str, str]], mark: str, seal: str = "", wid
         ("NOSPLIT", (0, max(0, len(rows) - 4)), (-1, -1)),  # the place of the seal never begins a page
     ]
     table.setStyle(TableStyle(style))
-    return kept([table]) if len(people) < 5 else table
+    return table
 
 
 def kept(flowables: list[Flowable]) -> Flowable:

@@ -26,9 +26,10 @@ def bound(sheet: Sheet, parts: Iterable[Part], *, wide: bool = False) -> bytes:
         if isinstance(part, Turn):
             across = paper.WIDE if part.is_wide else paper.WIDTH
         block = drawn(part, across)
-        if isinstance(part, Signers) and signed:
-            block = [paper.kept([flowable for one in (*blocks[-signed:], block) for flowable in one])]
-            del blocks[-signed:]
+        if isinstance(part, Signers):
+            kept = len(blocks) - signed
+            block = [paper.kept([flowable for one in (*blocks[kept:], block) for flowable in one])]
+            del blocks[kept:]
         signed = min(CLOSING, signed + 1) if isinstance(part, Words) else 0
         blocks.append(block)
     return paper.bound(sheet, [flowable for block in blocks for flowable in block], wide=wide)

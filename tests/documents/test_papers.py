@@ -178,7 +178,7 @@ def test_signatures_never_stand_alone_on_a_page(signers: int) -> None:
     people = tuple(("Комиссия мүшесі", f"Сейтқали {place}") for place in range(signers))
     sheet, turned = Sheet("Хаттама", "Қор", "Хаттама"), 0
     for length in range(20, 60, 2):
-        lines = [Words("body", f"{number}-жол") for number in range(length)]
+        lines = [Words("paragraph", f"{number}-жол") for number in range(length)]
         found = pages(parts_pdf.bound(sheet, [*lines, Signers(people, "қолы")]))
         assert f"{length - 1}-жол" in next(page for page in found if "(қолы)" in page), length
         turned += len(found) > len(pages(parts_pdf.bound(sheet, lines)))
