@@ -16,7 +16,8 @@ rl_config.trustedHosts = []  # nothing is ever fetched for a document
 rl_config.trustedSchemes = []
 
 LIMIT = 2000
-LONGEST_WORD = 60
+LONGEST_WORD = 64
+"""A SHA-256 in hexadecimal stays whole."""
 NBSP = "\u00a0"
 
 _SPACES = re.compile(r"[^\S\u00a0]+")

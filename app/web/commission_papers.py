@@ -96,7 +96,7 @@ def receipt(session: Session, contest: Contest, nomination: Nomination, seat: Se
     )
     return SealReceipt(
         language=cast(Reader, i18n.language()), receipt=seal.receipt, expert=i18n.pick(seat.name),
-        contest=i18n.pick(contest.title), nomination=i18n.pick(nomination.title),
+        contest=f"{i18n.pick(contest.title)}, {contest.edition}", nomination=i18n.pick(nomination.title),
         organisation=i18n.pick(organisation.name), sealed_at=seal.sealed_at, sha256=seal.sha256,
         criteria=tuple(i18n.pick(one.title) for one in criteria), sheets=sheets,
     )  # fmt: skip

@@ -89,10 +89,11 @@ def test_blank_sheets_for_nobody_are_refused() -> None:
 def test_a_receipt_names_the_code_the_marks_and_the_hashes(language: seal_receipt.Reader) -> None:
     sheets = (SealedSheet("K0001", (7, 10), "ab" * 32, "cd" * 16),)
     made = text(seal_receipt.draw(SealReceipt(
-        language, "ABCDEFGHJKLM", "Сынакова Сара", "Чистые дела", "Вода", "Көктерек", AT, "ef" * 32, ("Ой", "Іс"),
+        language, "ABCDEFGHJKLM", "Сынакова Сара", "Чистые дела, 2026", "Вода", "Көктерек", AT, "ef" * 32, ("Ой", "Іс"),
         sheets,
     )))  # fmt: skip
     assert "ABCDEFGHJKLM" in made
     assert "7, 10" in made
     assert "ab" * 32 in "".join(made.split())
+    assert "ef" * 32 in made
     assert "14:15" in made
