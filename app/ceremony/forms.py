@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from app.fields import Day, Fields, Name, Tenge
+from app.fields import Day, Fields, Name, Remark, Tenge
 
 Pieces = Annotated[int, Field(ge=1, le=1000)]
 
@@ -31,3 +31,9 @@ class ActForm(Fields):
     """The gifts were handed over."""
 
     on: Day
+
+
+class UndoForm(Fields):
+    """Why the handing over that was noted is taken back."""
+
+    undo_reason: Remark

@@ -101,6 +101,24 @@ def complete(session: Session, award: Award, on: date, scan: Scan | None, *, by:
     return act
 
 
+def undo(session: Session, award: Award, reason: str, *, by: User, now: datetime) -> Handover:
+    """It was noted by mistake: gifts and receiver may be corrected again. The journal keeps what was noted and why it
+    went. Raises RuleBroken ``not-handed-over``; ``act-signed`` where the signed act lies here."""
+    act = ceremony_queries.locked_act(session, award)
+    if act is None or act.handed_over_on is None:
+        raise RuleBroken("not-handed-over")
+    if act.scan_sha256 is not None:
+        raise RuleBroken("act-signed", number=act.number)
+    was, act.handed_over_on = act.handed_over_on, None
+    session.add(act)
+    session.flush()
+    _note(
+        session, "handover.undone", award, ("handover", act.id), by=by, now=now, number=act.number, on=was,
+        reason=reason,
+    )  # fmt: skip
+    return act
+
+
 def _begin(session: Session, award: Award) -> Handover | None:
     _require_out(session, award)
     act = ceremony_queries.locked_act(session, award)

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from app.applications.models import Consent, ConsentKind
+from app.applications.models import Application, Author, Consent, ConsentKind
 from app.awards.models import Award
 from app.ceremony.models import Gift, Handover
+from app.contests.models import Nomination
+from app.papers import facts
+from app.papers.name_models import NameProof
 from app.papers.queries import Entry, entries
+from app.places.models import School
 
 
 @dataclass(frozen=True)
@@ -20,11 +25,34 @@ class Winner:
     act: Handover | None
     gifts: list[Gift]
 
+    @property
+    def name(self) -> str:
+        """As papers print it."""
+        return facts.named(self.entry)["recipient"]
+
 
 def winners(session: Session, contest_id: int | None, award_id: int | None = None) -> list[Winner]:
     """The winners of a contest (or one of them) with their gifts and acts, by nomination."""
     everybody = entries(session, contest_id, awarded=True)
-    found = [one for one in everybody if one.award and award_id in (None, one.award.id)]
+    return _with_gifts(session, [one for one in everybody if one.award and award_id in (None, one.award.id)])
+
+
+def taken_back(session: Session, contest_id: int | None) -> list[Winner]:
+    """Whose award was taken back when gifts were chosen or an act made: what there is stays in the list."""
+    rows = session.execute(
+        columns(Application, Nomination, Award, Author, School, NameProof)
+        .join(Award, col(Award.application_id) == col(Application.id))
+        .join(Nomination, col(Nomination.id) == col(Award.nomination_id))
+        .outerjoin(Author, col(Author.application_id) == col(Application.id))
+        .outerjoin(School, col(School.id) == col(Author.school_id))
+        .outerjoin(NameProof, col(NameProof.application_id) == col(Application.id))
+        .where(col(Award.contest_id) == contest_id, col(Award.taken_at).is_not(None))
+        .order_by(col(Award.id))
+    ).all()
+    return [one for one in _with_gifts(session, [Entry(*row) for row in rows]) if one.gifts or one.act]
+
+
+def _with_gifts(session: Session, found: Sequence[Entry]) -> list[Winner]:
     ids = [one.award.id for one in found if one.award]
     acts = {act.award_id: act for act in session.exec(select(Handover).where(col(Handover.award_id).in_(ids))).all()}
     gifts: dict[int, list[Gift]] = {}

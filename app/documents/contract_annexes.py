@@ -11,10 +11,10 @@ from .words import grouped, tenge
 
 _ANNEX = Both("№ {contract} шартқа {i}-қосымша", "Приложение {i} к Договору № {contract}")
 _SIGNERS = (Both("Грант беруші", "Грантодатель"), Both("Грант алушы", "Грантополучатель"))
-_SIGNATURE = Both("қолы", "подпись")
+SIGNATURE = Both("қолы", "подпись")
 
-_BUDGET = Both("Шығыстар сметасы", "Смета")
-_BUDGET_HEAD = (
+BUDGET = Both("Шығыстар сметасы", "Смета")
+BUDGET_HEAD = (
     Both("№", "№"),
     Both("Шығыс атауы", "Наименование расхода"),
     Both("Өлшем бірлігі", "Ед. изм."),
@@ -23,8 +23,8 @@ _BUDGET_HEAD = (
     Both("Грант есебінен, теңге", "За счёт гранта, тенге"),
     Both("Өз үлесі, теңге", "Собственный вклад, тенге"),
 )
-_TOTAL = Both("Жиыны", "Итого")
-_IN_WORDS = Both("Грант есебінен жиыны: {sum}.", "Всего за счёт гранта: {sum}.")
+TOTAL = Both("Жиыны", "Итого")
+IN_WORDS = Both("Грант есебінен жиыны: {sum}.", "Всего за счёт гранта: {sum}.")
 
 _PLAN = Both("Іс-шаралар жоспары", "План мероприятий")
 _PLAN_HEAD = (
@@ -32,12 +32,12 @@ _PLAN_HEAD = (
 )  # fmt: skip
 
 _REPORT = Both("Шағын грант бойынша есеп (нысан)", "Отчёт по малому гранту (форма)")
-_CONTENT = Both("1. Мазмұндық есеп", "1. Содержательный отчёт")
-_CONTENT_HEAD = (
+CONTENT = Both("1. Мазмұндық есеп", "1. Содержательный отчёт")
+CONTENT_HEAD = (
     Both("Іс-шара", "Мероприятие"), Both("Жоспар", "План"), Both("Нақты", "Факт"),
     Both("Ауытқу және оның себебі", "Отклонение и его причина"),
 )  # fmt: skip
-_FIGURES_HEAD = Both("Көрсеткіш", "Показатель")
+FIGURES_HEAD = Both("Көрсеткіш", "Показатель")
 _FIGURES = (
     Both("Қатысушылар, барлығы (оның ішінде балалар)", "Участников, всего (в том числе детей)"),
     Both("Еріктілер", "Волонтёров"),
@@ -49,8 +49,8 @@ _FIGURES = (
 )
 _TALL = (12,) * 4 + (32,) * 3
 """The first figures are numbers, the others need room to write."""
-_MONEY = Both("2. Қаржылық есеп, теңге", "2. Финансовый отчёт, тенге")
-_MONEY_HEAD = (
+MONEY = Both("2. Қаржылық есеп, теңге", "2. Финансовый отчёт, тенге")
+MONEY_HEAD = (
     Both("Шығыс бабы", "Статья расходов"), Both("Жоспар", "План"), Both("Нақты", "Факт"), Both("Ауытқу", "Отклонение"),
     Both("Растайтын құжат (түрі, №, күні, өнім беруші)", "Подтверждающий документ (вид, №, дата, поставщик)"),
 )  # fmt: skip
@@ -66,8 +66,8 @@ _ATTACHED = Both(
     "3. Прилагаются: фотографии – не менее {photos}, видеозапись – не менее {videos}, публикация – не менее "
     "{publications}, копии документов, подтверждающих расходы.",
 )
-_REPORTED = Both("Есепті ұсынды", "Отчёт представил(а)")
-_ACCEPTED = Both("Есепті қабылдады", "Отчёт принял(а)")
+REPORTED = Both("Есепті ұсынды", "Отчёт представил(а)")
+ACCEPTED = Both("Есепті қабылдады", "Отчёт принял(а)")
 
 
 def annexes(contract: Contract) -> Iterator[Part]:
@@ -75,12 +75,12 @@ def annexes(contract: Contract) -> Iterator[Part]:
         (together(role), together(party.head or party.name))
         for role, party in zip(_SIGNERS, (contract.grantor, contract.grantee), strict=True)
     )
-    yield from _opening(contract, 1, _BUDGET)
+    yield from _opening(contract, 1, BUDGET)
     yield from budget(contract.budget, contract.amount)
-    yield Signers(people, together(_SIGNATURE))
+    yield Signers(people, together(SIGNATURE))
     yield from _opening(contract, 2, _PLAN)
     yield _plan(contract)
-    yield Signers(people, together(_SIGNATURE))
+    yield Signers(people, together(SIGNATURE))
     yield from _opening(contract, 3, _REPORT)
     yield from _report(contract)
 
@@ -104,9 +104,9 @@ def budget(lines: tuple[BudgetLine, ...], amount: int) -> Iterator[Part]:
         )
         for i, one in enumerate(lines, 1)
     )  # fmt: skip
-    foot = ("", together(_TOTAL), "", "", "", grouped(amount), grouped(sum(one.own for one in lines)))
-    yield Grid(_titles(_BUDGET_HEAD), rows, (5, 36, 11, 9, 12, 14, 13), foot, right=(4, 5, 6))
-    yield from (Words("paragraph", _IN_WORDS.of(language).format(sum=tenge(amount, language))) for language in OFFICIAL)
+    foot = ("", together(TOTAL), "", "", "", grouped(amount), grouped(sum(one.own for one in lines)))
+    yield Grid(_titles(BUDGET_HEAD), rows, (5, 36, 11, 9, 12, 14, 13), foot, right=(4, 5, 6))
+    yield from (Words("paragraph", IN_WORDS.of(language).format(sum=tenge(amount, language))) for language in OFFICIAL)
 
 
 def _plan(contract: Contract) -> Grid:
@@ -120,13 +120,13 @@ def _plan(contract: Contract) -> Grid:
 def _report(contract: Contract) -> Iterator[Part]:
     done = tuple((together(one.activity), together(one.result), "", "") for one in contract.plan)
     spent = tuple((together(one.item), grouped(one.amount), "", "", "") for one in contract.budget)
-    total = (together(_TOTAL), grouped(contract.amount), "", "", "")
+    total = (together(TOTAL), grouped(contract.amount), "", "", "")
     proofs = {"photos": contract.photos, "videos": contract.videos, "publications": contract.publications}
-    yield Words("heading", together(_CONTENT))
-    yield Grid(_titles(_CONTENT_HEAD), done, (34, 26, 16, 24))
-    yield Grid((together(_FIGURES_HEAD), ""), tuple((together(one), "") for one in _FIGURES), (50, 50), tall=_TALL)
-    yield Words("heading", together(_MONEY))
-    yield Grid(_titles(_MONEY_HEAD), spent, (30, 13, 13, 13, 31), total, right=(1,))
+    yield Words("heading", together(CONTENT))
+    yield Grid(_titles(CONTENT_HEAD), done, (34, 26, 16, 24))
+    yield Grid((together(FIGURES_HEAD), ""), tuple((together(one), "") for one in _FIGURES), (50, 50), tall=_TALL)
+    yield Words("heading", together(MONEY))
+    yield Grid(_titles(MONEY_HEAD), spent, (30, 13, 13, 13, 31), total, right=(1,))
     yield from (Words("left", phrase) for phrase in _BALANCE)
     yield from (Words("paragraph", phrase.format(**proofs)) for phrase in _ATTACHED)
-    yield Signers(((together(_REPORTED), ""), (together(_ACCEPTED), "")), together(_SIGNATURE))
+    yield Signers(((together(REPORTED), ""), (together(ACCEPTED), "")), together(SIGNATURE))

@@ -72,9 +72,11 @@ def film(upload: Upload) -> Looked:
         raise RuleBroken("film-needed")
     if upload.size > FILM:
         raise RuleBroken("file-large", most=FILM // 1_000_000)
-    sha256 = hashlib.file_digest(upload.file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := upload.file.read(CHUNK):
+        digest.update(chunk)
     upload.file.seek(0)
-    return Looked(Paper(kind, sha256, upload.size, "", ""), (iter(lambda: upload.file.read(CHUNK), b""),))
+    return Looked(Paper(kind, digest.hexdigest(), upload.size, "", ""), (iter(lambda: upload.file.read(CHUNK), b""),))
 
 
 def _film(head: bytes) -> str | None:

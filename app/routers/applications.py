@@ -32,7 +32,7 @@ from app.jury import comments
 from app.papers import name_queries
 from app.papers import queries as paper_queries
 from app.papers import words as paper_words
-from app.web import application_letters, application_papers, conversing, my_applications
+from app.web import application_letters, application_papers, conversing, estimate_paper, my_applications
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
 from app.web.own import OwnApplicationToChange, TendedApplication
@@ -201,3 +201,8 @@ def receipt_pdf(application: TendedApplication, page: PageDep, session: SessionD
     fonts.prepare(house.settings.font_cache)
     data = receipts.draw(application_papers.receipt(application, version, contest, nomination, page.organisation))
     return page.file(data, "application/pdf", f"{application.number}.pdf")
+
+
+@router.get("/applications/{application_id:int}/estimate.pdf", name="applications.estimate")
+def estimate(application: TendedApplication, page: PageDep, house: HouseDep) -> Response:
+    return estimate_paper.show(page, house, application)

@@ -10,7 +10,7 @@ from app.grants import contracts, postponing, queries, report_queries, reports
 from app.grants.account import NAMES
 from app.grants.forms import Later
 from app.i18n import gettext
-from app.web import act_paper, conflicts, downloads, refusals, report_letters, report_page
+from app.web import act_paper, conflicts, downloads, refusals, report_letters, report_page, report_paper
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, submitted
 from app.web.grant_access import Held, HeldGrant, OwnReport
@@ -109,6 +109,16 @@ def remind_office(held: OwnReport, page: PageDep, session: SessionDep, now: Now)
     else:
         page.say(gettext("They were reminded already. Please wait a few days."), "info")
     return page.see("grants.show", grant_id=held.grant.id)
+
+
+@router.get("/grants/{grant_id:int}/report.pdf", name="grants.report_pdf")
+def report_pdf(held: HeldGrant, page: PageDep, house: HouseDep) -> Response:
+    return report_paper.show(page, house, held, is_word=False)
+
+
+@router.get("/grants/{grant_id:int}/report/word", name="grants.report_docx")
+def report_word(held: HeldGrant, page: PageDep, house: HouseDep) -> Response:
+    return report_paper.show(page, house, held, is_word=True)
 
 
 @router.get("/grants/{grant_id:int}/act", name="grants.act")

@@ -102,6 +102,7 @@ GIFTS = [
            post("office.gifts.act", RECEIVER, award_id="award"), get("office.gifts.act_pdf", award_id="award"),
            get("office.gifts.acts"), get("office.gifts.register", ending="pdf"),
            post("office.gifts.handover", {"on": "{today}"}, (PHOTO,), award_id="award"),
+           post("office.gifts.undo", {"undo_reason": "Қате"}, award_id="handed_award"),
            get("office.gifts.scan", award_id="done_award"), side="art"),
 ]  # fmt: skip
 APPEAL = {"body": "Сарапшы мүдделер қақтығысын мәлімдемеді, тәртіп бұзылды."}

@@ -103,7 +103,7 @@ def _forget_one(making: Making, side: str, issued: list[Certificate]) -> None:
 
 
 def _gifts(making: Making) -> None:
-    """The owner's winner has a gift and no act, the stranger's an act that was signed and scanned."""
+    """The owner's winner has an act, the stranger's was signed and scanned, a third one's lacks its scan."""
     by, now = making.user("SEC"), making.now
     awards = {
         one.application_id: one
@@ -111,7 +111,8 @@ def _gifts(making: Making) -> None:
     }
     mine = awards[making["art.work"]]
     other = awards[making["art.elsewhere"]]
-    for award, name in ((mine, "award"), (other, "done_award")):
+    third = next(one for one in awards.values() if one not in (mine, other))
+    for award, name in ((mine, "award"), (other, "done_award"), (third, "handed_award")):
         gifts = [
             handovers.add_gift(
                 making.session, award,
@@ -125,6 +126,8 @@ def _gifts(making: Making) -> None:
     scan = Scan(making.shelf.put([PDF]).sha256, "application/pdf")
     handovers.complete(making.session, other, local(now).date(), scan, by=by, now=now)
     handovers.make_act(making.session, mine, "Бөденова Сая", "mother", by=by, now=now)
+    handovers.make_act(making.session, third, "Сырғалиева Тану", "mother", by=by, now=now)
+    handovers.complete(making.session, third, local(now).date(), None, by=by, now=now)
 
 
 def _event(making: Making) -> None:

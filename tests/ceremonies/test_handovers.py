@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -113,6 +114,38 @@ def test_gifts_and_receiver_stay_once_the_gifts_are_handed_over(table: Table) ->
     ):  # fmt: skip
         with pytest.raises(RuleBroken, match="gifts-handed-over"):
             attempt()
+
+
+def test_a_handing_over_noted_by_mistake_is_taken_back_and_leaves_its_trace(table: Table) -> None:
+    table.add()
+    table.make()
+    with pytest.raises(RuleBroken, match="not-handed-over"):
+        handovers.undo(table.session, table.first, "Қате", by=table.by, now=table.now)
+    table.complete()
+
+    handovers.undo(table.session, table.first, "Басқа оқушы", by=table.by, now=table.now)
+
+    table.add(gift=BOOK)
+    assert table.complete().number == 1
+    entries = table.session.exec(select(journal.Entry).where(journal.Entry.action == "handover.undone")).all()
+    (told,) = [json.loads(table.session.get_one(journal.Payload, one.id).body) for one in entries]
+    assert (told["number"], told["on"], told["reason"]) == (1, "2026-05-20", "Басқа оқушы")
+    table.complete(SCAN)
+    with pytest.raises(RuleBroken, match="act-signed"):
+        handovers.undo(table.session, table.first, "Қате", by=table.by, now=table.now)
+
+
+def test_an_act_outlives_the_award_that_was_taken_back(table: Table) -> None:
+    table.add()
+    act = table.make()
+    assert ceremony_queries.taken_back(table.session, table.world.contest.id) == []
+    table.first.taken_at, table.first.nomination_slot = table.now, None
+    table.session.flush()
+
+    (one,) = ceremony_queries.taken_back(table.session, table.world.contest.id)
+
+    assert (one.act, [gift.price for gift in one.gifts], one.name) == (act, [18_500], one.entry.author.name_kk)  # type: ignore[union-attr]
+    assert act not in [other.act for other in ceremony_queries.winners(table.session, table.world.contest.id)]
 
 
 def test_the_scan_may_come_later_and_then_stays(table: Table) -> None:

@@ -24,7 +24,7 @@ from app.main import create_app
 from app.papers.samples import LONGEST
 from app.settings import Settings
 from gallery import place
-from gallery.documents import DOCUMENTS, INSIDE, PICTURED, Document
+from gallery.documents import DOCUMENTS, PICTURED, Document
 
 ROOT = Path(__file__).parents[2]
 FILES, PICTURES, PAGE = ROOT / "var" / "papers", ROOT / "docs" / "pictures" / "papers", ROOT / "docs" / "papers.md"
@@ -131,7 +131,6 @@ def _page() -> str:
         "| | файл | что это |",
         "|---|---|---|",
         *(f"| {one.code} | `{one.name}` | {one.title} |" for one in DOCUMENTS),
-        *(f"| {code} | – | {_RU[code]} |" for code in INSIDE),
         "",
     ]
     for one in DOCUMENTS:
@@ -139,12 +138,6 @@ def _page() -> str:
             picture = f"pictures/papers/{one.name.removesuffix('.pdf')}.webp"
             lines += [f"## {one.code}. {one.title}", "", f"![{one.title}]({picture})", ""]
     return "\n".join(lines)
-
-
-_RU = {
-    "D3": "смета: часть заявки и приложение к договору",
-    "D11": "отчёт победителя: страницы с файлами; подписывают по нему акт (D10)",
-}
 
 
 if __name__ == "__main__":

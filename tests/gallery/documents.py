@@ -36,6 +36,8 @@ DOCUMENTS: tuple[Document, ...] = (
     _of("D1", "rules-drawings.pdf", "Положение о конкурсе рисунков", ORGANISER, "contests.rules_pdf", slug="drawings"),
     _of("D2", "receipt-application.pdf", "Расписка о приёме заявки", "owner_of_application", "applications.receipt_pdf",
         application_id="application"),
+    _of("D3", "estimate.pdf", "Смета проекта", "owner_of_application", "applications.estimate",
+        application_id="application"),
     _of("D4", "check-sheet.pdf", "Лист проверки допуска", SECRETARY, "office.application.check_sheet", slug="grants",
         application_id="application"),
     _of("D4", "conclusion.pdf", "Заключение о допуске", SECRETARY, "office.conclusion_pdf", slug="grants"),
@@ -60,6 +62,8 @@ DOCUMENTS: tuple[Document, ...] = (
     _of("D9", "contract.docx", "То же для Word", ORGANISER, "grants.contract_docx", grant_id="grant"),
     _of("D10", "act.pdf", "Акт о реализации проекта", ORGANISER, "grants.act", grant_id="done_grant"),
     _of("D10", "act.docx", "То же для Word", ORGANISER, "grants.act", "word=true", grant_id="done_grant"),
+    _of("D11", "report.pdf", "Отчёт по малому гранту", ORGANISER, "grants.report_pdf", grant_id="done_grant"),
+    _of("D11", "report.docx", "То же для Word", ORGANISER, "grants.report_docx", grant_id="done_grant"),
     _of("D12", "certificate-winner.pdf", "Сертификат победителя с суммой", SECRETARY, "papers.pdf",
         number="certificate_winner"),
     _of("D12", "certificate-participant.pdf", "Сертификат участника", SECRETARY, "papers.pdf",
@@ -101,14 +105,10 @@ DOCUMENTS: tuple[Document, ...] = (
     _of("D18", "hanging.pdf", "Развесочный список", SECRETARY, "office.event.pdf", slug="drawings", event_id="event",
         paper="hanging"),
 )  # fmt: skip
-INSIDE = {
-    "D3": "the estimate is a part of the application and an annex of the contract",
-    "D11": "the winner's report is kept as pages with its files; what is signed of it is the act (D10)",
-}
-"""Documents of the list that are no files of their own, and where they are."""
 PICTURED = (
     "rules-grants.pdf", "check-sheet.pdf", "score-sheets.pdf", "score-summary.pdf", "protocol-grants.pdf",
-    "contract.pdf", "act.pdf", "certificate-winner.pdf", "certificate-participant.pdf", "diploma.pdf",
+    "estimate.pdf", "contract.pdf", "act.pdf", "report.pdf", "certificate-winner.pdf", "certificate-participant.pdf",
+    "diploma.pdf",
     "diploma-longest.pdf", "thanks-teacher.pdf", "thanks-partner.pdf", "thanks-shortest.pdf", "handover-acts.pdf",
     "consent.pdf", "batch-receipt.pdf", "programme.pdf", "labels.pdf",
 )  # fmt: skip

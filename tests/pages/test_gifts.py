@@ -14,6 +14,7 @@ from samples import jpeg, pdf
 from sqlmodel import Session, select
 
 from app.applications.models import Consent, ConsentKind
+from app.awards.models import Award
 from app.ceremony import handovers
 from app.ceremony.forms import GiftForm
 from app.ceremony.models import Gift, Handover
@@ -101,6 +102,39 @@ def test_the_scan_may_come_later(secretary: Browser, with_act: Ceremony, here: s
 
     assert (act_of(world).scan_type, str(act_of(world).handed_over_on)) == ("image/jpeg", "2026-05-19")
     secretary.post(f"{here}/handover", {"on": "2026-05-20"}, status=409, files={"scan": ("act.jpg", jpeg())})
+
+
+def test_a_mistaken_handing_over_is_undone_with_a_reason(
+    secretary: Browser, with_act: Ceremony, here: str, world: World
+) -> None:
+    secretary.get(here)
+    secretary.submit(f'form[action="{here}/handover"]', {"on": "2026-05-19"}, files={"scan": ("", b"")})
+    secretary.follow()
+    secretary.submit(f'form[action="{here}/undo"]', status=422)
+    assert secretary.page.select_one("#undo_reason-e") is not None
+    assert act_of(world).handed_over_on is not None
+    secretary.submit(f'form[action="{here}/undo"]', {"undo_reason": "Басқа оқушыға берілген"})
+    secretary.follow()
+
+    assert act_of(world).handed_over_on is None
+    assert secretary.page.select_one(f'form[action="{here}/handover"]') is not None
+
+
+def test_the_act_of_an_award_that_was_taken_back_is_listed_apart(
+    secretary: Browser, with_act: Ceremony, world: World
+) -> None:
+    secretary.get(f"{with_act.path}/gifts")
+    assert secretary.page.select_one("#back") is None
+    with world() as session:
+        award = session.get_one(Award, act_of(world).award_id)
+        award.taken_at, award.nomination_slot = datetime.now(UTC), None
+        session.add(award)
+
+    secretary.get(f"{with_act.path}/gifts")
+
+    apart = secretary.page.select_one('section[aria-labelledby="back"]')
+    assert apart is not None
+    assert "№ 1" in apart.get_text()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from browser import Browser
 from bs4 import BeautifulSoup
+from documents import reading
 from fastapi import FastAPI
 from granted import BIN, IBAN, IIN, ORGANISATION, PERSON, TEXTS, Granted, lead, make_granted
 from samples import changed_pdf, drawing, encoded, jpeg, pdf, tattling_jpeg
@@ -688,3 +689,44 @@ def test_details_without_their_numbers_are_refused_however_they_are_sent(case: C
     )
 
     assert errors(page) == ["#iin", "#iban"]
+
+
+def test_the_report_is_a_paper_from_its_first_sending_on(case: Case, signed_in: SignedIn) -> None:
+    case.until("filled")
+    browser = signed_in(case.granted.winner)
+    browser.get(f"{case.path}/report.pdf", status=404)
+    with case.world() as session:
+        grant = session.get_one(type(case.granted.grant), case.id)
+        reports.submit(session, grant, by=case.granted.winner, now=datetime.now(UTC))
+    browser.get(case.path)
+    assert browser.page.select_one(f'a[href="{case.path}/report.pdf"]') is not None
+
+    pdf_file = browser.client.get(f"{case.path}/report.pdf")
+    word_file = browser.client.get(f"{case.path}/report/word")
+
+    assert pdf_file.content.startswith(b"%PDF-")
+    assert "report-1-2026.pdf" in pdf_file.headers["content-disposition"]
+    shown = " ".join(reading.text(pdf_file.content).replace("\u00a0", " ").split())
+    for part in ("Провели два субботника", "Две урны пришли с браком.", "1 200,5", "Дети сами следят за чистотой.",
+                 "Чек 100000", "150 000", "https://news.example/1"):  # fmt: skip
+        assert part in shown, part
+    assert word_file.content.startswith(b"PK")
+    office = signed_in(case.granted.secretary)
+    office.get(f"/office/{case.granted.contest.slug}/grants/{case.id}")
+    assert office.page.select_one(f'a[href="{case.path}/report.pdf?inline"]') is not None
+    assert office.client.get(f"{case.path}/report.pdf").content == pdf_file.content
+
+
+def test_the_estimate_of_an_application_is_a_paper(case: Case, signed_in: SignedIn) -> None:
+    browser, number = signed_in(case.granted.winner), case.granted.grant.application_id
+    browser.get(f"/applications/{number}")
+    assert browser.page.select_one(f'a[href="/applications/{number}/estimate.pdf"]') is not None
+
+    mine = browser.client.get(f"/applications/{number}/estimate.pdf")
+
+    shown = " ".join(reading.text(mine.content).replace("\u00a0", " ").split())
+    for part in ("Перчатки", "150 000", "120 000", "200 000 (двести тысяч) тенге 00 тиын"):
+        assert part in shown, part
+    address = f"/office/{case.granted.contest.slug}/applications/{number}/estimate.pdf"
+    assert signed_in(case.granted.secretary).client.get(address).content == mine.content
+    signed_in(case.stranger).get(f"/applications/{number}/estimate.pdf", status=404)

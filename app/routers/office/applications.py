@@ -19,6 +19,7 @@ from app.web import (
     admission_page,
     check_sheet_paper,
     downloads,
+    estimate_paper,
     list_files,
     overrule_letters,
 )
@@ -168,6 +169,11 @@ def look(typed: Typed, case: CaseToDecide, page: PageDep, session: SessionDep, n
     else:
         page.say(gettext("Noted: you agree."))
     return _again(page, case)
+
+
+@router.get(ONE + "/estimate.pdf", name="office.application.estimate")
+def estimate(case: CaseDep, page: PageDep, house: HouseDep) -> Response:
+    return estimate_paper.show(page, house, case.application)
 
 
 @router.get(ONE + "/check-sheet.pdf", name="office.application.check_sheet")

@@ -11,7 +11,7 @@ from app.awards.scans import Scan
 from app.ceremony import handovers
 from app.ceremony import queries as ceremony_queries
 from app.ceremony.acts import Acts
-from app.ceremony.forms import ActForm, GiftForm, ReceiverForm
+from app.ceremony.forms import ActForm, GiftForm, ReceiverForm, UndoForm
 from app.ceremony.queries import Winner
 from app.ceremony.words import RELATION
 from app.contests import rules
@@ -73,10 +73,15 @@ def index(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
     is_out = awards.is_out(desk.contest)
     winners = ceremony_queries.winners(session, desk.contest_id) if is_out else []
     return page(
-        "office/gifts/index.html", desk=desk, is_out=is_out, winners=winners, total=gift_register.total(winners),
-        pieces=gift_register.pieces(winners), handed=sum(bool(one.act and one.act.handed_over_on) for one in winners),
+        "office/gifts/index.html", desk=desk, is_out=is_out, winners=winners, back=_taken_back(session, desk),
+        total=gift_register.total(winners), pieces=gift_register.pieces(winners),
+        handed=sum(bool(one.act and one.act.handed_over_on) for one in winners),
         scans=sum(bool(one.act and one.act.scan_sha256) for one in winners),
     )  # fmt: skip
+
+
+def _taken_back(session: SessionDep, desk: Desk) -> list[Winner]:
+    return ceremony_queries.taken_back(session, desk.contest_id) if awards.is_out(desk.contest) else []
 
 
 @router.get("/office/{slug}/gifts/acts.pdf", name="office.gifts.acts")
@@ -107,12 +112,14 @@ def show(desk: DeskDep, winner: WinnerDep, page: PageDep) -> Response:
 
 def _winner_page(
     page: Page, desk: Desk, winner: Winner, *, gift: Form[GiftForm] | None = None,
-    receiver: Form[ReceiverForm] | None = None, act: Form[ActForm] | None = None, status: int = 200,
+    receiver: Form[ReceiverForm] | None = None, act: Form[ActForm] | None = None, undo: Form[UndoForm] | None = None,
+    status: int = 200,
 ) -> Response:  # fmt: skip
     author = winner.entry.author
     return page(
-        "office/gifts/award.html", status=status, desk=desk, winner=winner, form=gift or receiver or act,
-        gift=gift or Form(), receiver=receiver or Form(_receiver(page, winner)), act=act or Form(),
+        "office/gifts/award.html", status=status, desk=desk, winner=winner, undo=undo,
+        form=gift or receiver or act or undo, gift=gift or Form(),
+        receiver=receiver or Form(_receiver(page, winner)), act=act or Form(),
         is_minor=handovers.is_minor(author, local(page.request.state.received_at).date()), accepted=scans.ACCEPTED,
         relations=[(slug, gettext(words)) for slug, words in RELATION.items()], relation_words=RELATION,
         total=sum(one.quantity * one.price for one in winner.gifts),
@@ -183,6 +190,17 @@ def handover(slug: str, award_id: int, scan: ScanDep, request: Request, house: H
         return _winner_page(page, desk, winner, act=form, status=422)
     handovers.complete(session, winner.award, form.valid.on, scan, by=viewer.user, now=now)
     page.say(gettext("Noted: the gifts are handed over."))
+    return _back(page, desk, winner)
+
+
+@router.post("/office/{slug}/gifts/{award_id:int}/undo", name="office.gifts.undo")
+def undo(desk: DeskDep, winner: WinnerDep, form: Annotated[Form[UndoForm], Depends(submitted(UndoForm))],
+         session: SessionDep, page: PageDep, now: Now) -> Response:  # fmt: skip
+    """The handing over was noted by mistake."""
+    if form.errors:
+        return _winner_page(page, desk, winner, undo=form, status=422)
+    handovers.undo(session, winner.award, form.valid.undo_reason, by=desk.viewer.user, now=now)
+    page.say(gettext("Taken back: the gifts are not handed over. The journal keeps the reason."))
     return _back(page, desk, winner)
 
 
