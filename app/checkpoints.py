@@ -36,6 +36,7 @@ class Cause(StrEnum):
     SEALED = "sealed"
     CONFIRMED = "confirmed"
     PUBLISHED = "published"
+    CORRECTED = "corrected"
     WEEKLY = "weekly"
 
 

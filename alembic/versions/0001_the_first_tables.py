@@ -43,6 +43,7 @@ def make_tables() -> None:
                 "sealed",
                 "confirmed",
                 "published",
+                "corrected",
                 "weekly",
                 name="cause",
                 native_enum=False,
@@ -1650,6 +1651,7 @@ def make_tables() -> None:
         sa.Column("price", sa.Integer(), nullable=False),
         sa.Column("own", sa.Integer(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("added_later", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "quantity > 0 AND price >= 0 AND own >= 0 AND own <= quantity * price", name=op.f("ck_budget_line_adds_up")
         ),
@@ -2650,6 +2652,7 @@ def make_tables() -> None:
                 "budget",
                 "content",
                 "details",
+                "termination",
                 name="amendmentkind",
                 native_enum=False,
                 create_constraint=True,
@@ -3222,6 +3225,7 @@ FROZEN = {
     "application_version": ("UPDATE", "DELETE"),
     "seal": ("UPDATE", "DELETE"),
     "opened_seal": ("UPDATE", "DELETE"),
+    "glance_seal": ("UPDATE", "DELETE"),
     "sheet_version": ("UPDATE", "DELETE"),
     "judging_closing": ("UPDATE", "DELETE"),
     "shortlist": ("UPDATE", "DELETE"),

@@ -27,6 +27,7 @@ CAUSES = {
     Cause.SEALED: mark("A nomination was sealed"),
     Cause.CONFIRMED: mark("The decision was confirmed"),
     Cause.PUBLISHED: mark("The results were published"),
+    Cause.CORRECTED: mark("The results were corrected"),
     Cause.WEEKLY: mark("Weekly"),
 }
 

@@ -13,7 +13,7 @@ from documents.reading import text
 from docx import Document
 from fastapi import FastAPI
 from samples import drawing, encoded
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from world import Judged, confirm, give_role, make_judged, make_user
 
 from app import journal
@@ -22,6 +22,7 @@ from app.applications.models import Application
 from app.awards import decisions, protocols, queries
 from app.awards.forms import ProtocolForm
 from app.awards.models import Award
+from app.checkpoints import Cause, Checkpoint
 from app.contests.models import Contest, RoleName
 from app.mail import Letter
 from app.papers import issuing
@@ -200,6 +201,8 @@ def test_two_organisers_correct_and_everybody_concerned_reads_it(
         lost = session.get_one(Application, published.works[0].id).applicant_id
         assert f"({number(published, 0)})" in letters[lost].text
         assert set(letters) == {work.applicant_id for work in published.works[:4]}
+        noted = [one.cause for one in session.exec(select(Checkpoint).order_by(col(Checkpoint.id)))]
+        assert noted[-1] is Cause.CORRECTED
 
 
 def test_a_correction_has_a_protocol_of_its_own_that_never_changes(

@@ -9,13 +9,14 @@ from app.awards import correction_papers, corrections, rules, scans
 from app.awards.correction_forms import CorrectionForm
 from app.awards.correction_models import Correction
 from app.awards.correction_papers import Papers
+from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import Contest
 from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.grants import opening
 from app.i18n import gettext, ngettext
-from app.web import contract_letters, correction_letters, correction_page, correction_paper, downloads
+from app.web import checkpointing, contract_letters, correction_letters, correction_page, correction_paper, downloads
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Typed, Uploads, submitted
@@ -64,6 +65,7 @@ def agree(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep,
         written = correction_letters.applied(page, correction, contest, now=now)
         opening.open_grants(session, contest, by=by, now=now)
         contract_letters.ask_winners(page, contest, now=now)
+    checkpointing.note(page, contest, Cause.CORRECTED, now=now)
     told = ngettext("%(num)d letter is on its way.", "%(num)d letters are on their way.", written) % {"num": written}
     page.say(gettext("The results are corrected.") + (f" {told}" if written else ""))
     return page.see("office.corrections", slug=contest.slug)
