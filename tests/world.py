@@ -159,24 +159,36 @@ def make_application(session: Session, contest: Contest, applicant: User, nomina
 
 def make_seat(session: Session, contest: Contest, nominations: list[Nomination], post: Post = Post.MEMBER,
               **values: Any) -> Seat:  # fmt: skip
-    """A person with the fitting role on the commission, judging these nominations."""
+    """A person with the fitting role on the commission, judging these nominations; their conflicts of interest are
+    declared unless `declares` is False."""
+    declares = values.pop("declares", True)
     user = values.pop("user", None) or make_user(session, f"Эксперт {next(_serial)}")
     role = {Post.CHAIR: RoleName.CHAIR, Post.SECRETARY: RoleName.SECRETARY}.get(post, RoleName.EXPERT)
     give_role(session, user, contest, role)
-    return seats.give(
+    given = seats.give(
         session, session.get_one(Contest, contest.id), user, post=post, name=three(user.name),
         occupation=three("Artist"), nominations=nominations, by=None, now=datetime.now(UTC),
     )  # fmt: skip
+    return declared(session, given) if declares else given
+
+
+def declared(session: Session, seat: Seat) -> Seat:
+    """Nothing stands between them and the works, whenever these are dealt."""
+    seat.declared_at = datetime.now(UTC) + timedelta(days=3650)
+    session.add(seat)
+    session.flush()
+    return seat
 
 
 def take_seat(session: Session, contest: Contest, user: User, post: Post = Post.MEMBER,
               nominations: list[Nomination] | None = None) -> Seat:  # fmt: skip
     """A seat of somebody who has the role already, for all nominations unless some are named."""
-    return seats.give(
+    given = seats.give(
         session, session.get_one(Contest, contest.id), user, post=post, name=three(user.name),
         occupation=three("Artist"), nominations=nominations or nominations_of(session, contest), by=None,
         now=datetime.now(UTC),
     )  # fmt: skip
+    return declared(session, given)
 
 
 def nominations_of(session: Session, contest: Contest) -> list[Nomination]:

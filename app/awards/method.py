@@ -1,17 +1,46 @@
 """How a contest was judged, in the words of its protocol."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.awards.words import both
 from app.contests.models import LEAST_SCALED, Contest, Criterion, QuotaMode, RankingMethod, ShortlistMode
+from app.db import Texts
 from app.documents.bilingual import Both
-from app.i18n import gettext, language, pick
+from app.i18n import gettext, language, moment, pick
 from app.jury.ranking import CRITERION, EARLIER
 
 
-def described(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str) -> Both:
-    return both(lambda: "\n".join(_paragraphs(contest, criteria, basis, basis_hash)))
+@dataclass(frozen=True)
+class Opened:
+    """A sheet that was opened again after it had been sealed. `showed_marks`: everybody could see the nomination's
+    marks until then."""
+
+    at: datetime
+    expert: Texts
+    code: str
+    nomination: int
+    """Its position."""
+    reason: str
+    showed_marks: bool
+
+
+def described(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str,
+              opened: Sequence[Opened] = ()) -> Both:  # fmt: skip
+    return both(lambda: "\n".join([*_paragraphs(contest, criteria, basis, basis_hash), *map(_opened, opened)]))
+
+
+def _opened(one: Opened) -> str:
+    text = gettext("The sealed sheet of %(expert)s for the work %(code)s (nomination %(nomination)s) was opened again "
+                   "on %(at)s; two people agreed to it. Reason: %(reason)s.")  # fmt: skip
+    seen = gettext("All had sealed before: the marks of the nomination could be seen until then.") if one.showed_marks \
+        else gettext("Not all had sealed before: nobody could see the marks of the others.")  # fmt: skip
+    rest = gettext("From then until the next seal they were hidden; the sheet as it had been sealed is kept.")
+    words = {"expert": pick(one.expert), "code": one.code, "nomination": one.nomination, "at": moment(one.at),
+             "reason": one.reason.rstrip(".")}  # fmt: skip
+    return f"{text % words} {seen} {rest}"
 
 
 def _paragraphs(contest: Contest, criteria: Sequence[Criterion], basis: dict[str, Any], basis_hash: str) -> list[str]:

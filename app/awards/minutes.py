@@ -20,6 +20,7 @@ from app.documents import protocol as paper
 from app.documents.bilingual import Text
 from app.i18n import gettext, pick
 from app.jury import queries as jury
+from app.jury import unsealing
 from app.places import queries as places
 from app.programmes import queries as programmes
 
@@ -40,7 +41,7 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
         mode=protocol.mode.value, chair=here.chair, secretary=here.secretary, present=tuple(here.present()),
         absent=tuple(here.absent()), invited=tuple(protocol.invited), quorum=here.quorum(), intake=_intake(here),
         method=method.described(contest, criteria, decision.basis if decision else {},
-                                decisions.basis_hash(decision) if decision else ""),
+                                decisions.basis_hash(decision) if decision else "", opened_sheets(session, contest)),
         decisions=tuple(_decision(here, card) for card in found.cards if card.lines or card.closed),
         votes=paper.Votes(protocol.votes_for, protocol.votes_against, protocol.abstained),
         experts=tuple(name(seat.name) for seat in experts), scores=tuple(score_rows.rows(found, experts)),
@@ -50,6 +51,14 @@ def facts(session: Session, contest: Contest, protocol: Protocol) -> paper.Proto
         departures=tuple(_departures(here)), tie_breaks=tuple(_ties(here)), reserve=tuple(_reserve(here)),
         empty_places=tuple(_empty_places(here)), dissents=tuple(here.dissents()), tasks=tuple(here.tasks()),
     )  # fmt: skip
+
+
+def opened_sheets(session: Session, contest: Contest) -> list[method.Opened]:
+    return [
+        method.Opened(one.settled_at or one.proposed_at, seat.name, code, nomination.position, one.reason,
+                      one.showed_marks)
+        for one, seat, nomination, code in unsealing.opened(session, contest.id)
+    ]  # fmt: skip
 
 
 def _shortlist(here: Meeting) -> dict[str, Any]:

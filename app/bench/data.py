@@ -185,7 +185,14 @@ def _commission(session: Session, contest: Contest, people: Sequence[User], now:
     for position, person in enumerate(people, 1):
         both = {"kk": person.name, "ru": person.name}
         seats.append(
-            Seat(contest_id=contest.id or 0, user_id=person.id or 0, position=position, name=both, occupation=both)
+            Seat(
+                contest_id=contest.id or 0,
+                user_id=person.id or 0,
+                position=position,
+                name=both,
+                occupation=both,
+                declared_at=now,
+            )
         )
         session.add(
             Role(contest_id=contest.id or 0, user_id=person.id or 0, name=RoleName.EXPERT, granted_at=now)
@@ -233,6 +240,6 @@ def _sheet(
 ) -> dict[str, Any]:
     return Sheet(
         id=_sheet_id(contest.edition, seat, index), seat_id=seats[seat].id or 0,
-        application_id=_id(contest.edition, index), status=SheetStatus.SEALED if seals else SheetStatus.OPEN,
+        application_id=_id(contest.edition, index), dealt_at=now, status=SheetStatus.SEALED if seals else SheetStatus.OPEN,
         saved_at=now, seal_id=seals.get(seat), sha256="0" * 64 if seals else None,
     ).model_dump()  # fmt: skip

@@ -9,7 +9,8 @@ from app.contests.models import Contest
 from app.demo import judging
 from app.demo.cast import seat_commission
 from app.demo.stage import Stage
-from app.jury import seats
+from app.jury import conflicts, seats
+from app.jury import queries as jury
 from app.jury.models import Seat
 
 
@@ -19,6 +20,9 @@ def open_judging(stage: Stage, contest: Contest, now: datetime) -> list[Seat]:
     lifecycle.start_judging(stage.session, contest, waiting=0, by=organiser, now=now)
     panel = seat_commission(stage.session, contest, stage.cast, nominations, now=now)
     seats.deal(stage.session, contest, by=organiser.id, now=now)
+    for seat in panel:
+        last = max((sheet.id or 0 for sheet in jury.sheets_of(stage.session, seat.id)), default=0)
+        conflicts.declare(stage.session, seat, contest, {}, up_to=last, by=seat.user_id, now=now)
     return panel
 
 

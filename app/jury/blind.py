@@ -111,11 +111,11 @@ def rows(session: Session, seat: Seat, nomination_id: int | None) -> list[Row]:
         .where(col(Application.status) == Status.ADMITTED, ~is_left_out())
     ).all()  # fmt: skip
     works = [row[0] for row in found]
-    thumbs, words = _renditions(session, works, RenditionKind.THUMB), masking.words_of(session, works)
+    small, words = thumbs(session, works), masking.words_of(session, works)
     made = [
         Row(
             sheet, code, masking.blocked(title, words.get(work, ())), status, marks, grade, begun, judged, is_withheld,
-            next(iter(thumbs[work]), None),
+            next(iter(small[work]), None),
         )
         for work, sheet, code, title, status, marks, grade, begun, judged, is_withheld in found
     ]  # fmt: skip
@@ -240,6 +240,11 @@ def _budget(session: Session, application_id: int) -> Sequence[BudgetLine]:
     return session.exec(statement.order_by(col(BudgetLine.position))).all()
 
 
+def thumbs(session: Session, applications: Sequence[int]) -> dict[int, list[Picture]]:
+    """Application id → the small pictures of its drawing."""
+    return _renditions(session, applications, RenditionKind.THUMB)
+
+
 def _renditions(session: Session, applications: Sequence[int], kind: RenditionKind) -> dict[int, list[Picture]]:
     """Application id → its pictures of this kind; pages of attachments only once the secretary has released them."""
     statement = (
@@ -263,9 +268,9 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
     return found
 
 
-def file_of(session: Session, sheet: Sheet, rendition_id: int) -> str | None:
+def file_of(session: Session, sheet: Sheet, rendition_id: int, *, only_small: bool = False) -> str | None:
     """The hash of a picture that the expert of this sheet may load: a re-encoded one or a released page, as it is
-    covered; never an original."""
+    covered; never an original. `only_small`: a thumbnail or nothing."""
     found = session.exec(
         select(Rendition, Attachment.purpose, PictureMask.sha256)
         .join(Attachment, col(Attachment.id) == Rendition.attachment_id)
@@ -276,5 +281,7 @@ def file_of(session: Session, sheet: Sheet, rendition_id: int) -> str | None:
     if found is None:
         return None
     rendition, purpose, covered = found
+    if only_small and rendition.kind is not RenditionKind.THUMB:
+        return None
     is_shown = rendition.released_at is not None if rendition.kind is RenditionKind.PAGE else purpose is Purpose.PICTURE
     return (covered or rendition.sha256) if is_shown else None

@@ -26,7 +26,7 @@ def draw(
     loads = dict.fromkeys(sorted({seat for seats in may.values() for seat in seats}), 0)
     loads = {seat: burden.get(seat, 0) for seat in loads}
     drawn: Drawn = {}
-    for code in sorted(may, key=lambda one: _digest(seed, one)):
+    for code in sorted(may, key=lambda one: digest(seed, one)):
         free = sorted(set(may[code]) - set(held.get(code, ())), key=lambda seat: _turn(loads, seed, code, seat))
         drawn[code] = set(free[: max(0, count - len(held.get(code, ())))])
         for seat in drawn[code]:
@@ -36,12 +36,13 @@ def draw(
     return drawn
 
 
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
+    """SHA-256 of the parts with colons between them."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
 def _turn(loads: Mapping[int, int], seed: str, code: str, seat: int) -> tuple[int, str]:
-    return loads[seat], _digest(seed, code, seat)
+    return loads[seat], digest(seed, code, seat)
 
 
 def _even_out(

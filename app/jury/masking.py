@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from app import journal
 from app.applications import pictures
 from app.applications.models import Application, Attachment, Rendition, RenditionKind
+from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import queries
+from app.jury import locks, queries
 from app.jury.masking_models import PictureMask, TextMask
 
 Area = tuple[int, int, int, int]
@@ -97,7 +98,8 @@ def _made(
 
 
 def require_unsealed(session: Session, application: Application) -> None:
-    """What was judged stays as it was seen."""
+    """What was judged stays as it was seen; until the transaction ends nobody seals."""
+    locks.contest(session, session.get_one(Contest, application.contest_id))
     if application.nomination_id in queries.sealed_nominations(session, application.contest_id):
         raise RuleBroken("judging-closed")
 

@@ -48,7 +48,7 @@ class Seat(SQLModel, table=True):
     on_paper: bool = False
     """This member marks on printed sheets, which the office enters twice."""
     declared_at: datetime | None = None
-    """When the member declared their conflicts of interest for all works."""
+    """When the member declared their conflicts of interest: for all works that were dealt to it by then."""
 
     @property
     def votes(self) -> bool:
@@ -63,6 +63,9 @@ class Bench(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     seat_id: int = Field(foreign_key="seat.id", index=True)
     nomination_id: int = Field(foreign_key="nomination.id", index=True)
+    is_awaited: bool = False
+    """Somebody has sealed the nomination while this seat judged it, too: no marks open there without its seal, even if
+    the member leaves or has no sheets any more. Who takes the place takes this over; the chair may close instead."""
 
 
 class SheetStatus(StrEnum):
@@ -82,6 +85,7 @@ class Sheet(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     seat_id: int = Field(foreign_key="seat.id", index=True)
     application_id: int = Field(foreign_key="application.id", index=True)
+    dealt_at: datetime
     status: SheetStatus = choice(SheetStatus, default=SheetStatus.OPEN)
     comment: str = ""
     revision: int = 0
@@ -106,19 +110,19 @@ class Mark(SQLModel, table=True):
 
 
 class Seal(SQLModel, table=True):
-    """Closes all of one expert's sheets in a nomination."""
+    """Closes all of one expert's sheets in a nomination. Never changed: a seal that was opened again is followed by
+    another one, of the next number, over the same sheets."""
 
-    __table_args__ = (UniqueConstraint("seat_id", "nomination_id"),)
+    __table_args__ = (UniqueConstraint("seat_id", "nomination_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     seat_id: int = Field(foreign_key="seat.id", index=True)
     nomination_id: int = Field(foreign_key="nomination.id", index=True)
+    number: int = 1
     sealed_at: datetime
     sha256: str
     receipt: str = Field(unique=True)
     """Twelve characters, bound to the seat and to what was sealed."""
-    reopened_at: datetime | None = None
-    """A sheet was taken out of it; the next seal of the nomination renews it."""
     scan_sha256: str | None = None
     """Of the signed paper sheets, where they were judged on paper."""
     scan_type: str = ""

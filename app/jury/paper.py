@@ -16,7 +16,7 @@ from app import journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import masking, queries, rules, sealing
+from app.jury import locks, masking, queries, rules, sealing
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperEntry
 
@@ -153,7 +153,7 @@ def has_stood(session: Session, seat: Seat, nomination: Nomination, contest: Con
 
 
 def _require_enterable(session: Session, seat: Seat, nomination: Nomination, contest: Contest, by: int) -> None:
-    session.refresh(seat, with_for_update=True)
+    locks.seat(session, seat)
     if not rules.is_open_for_judging(contest) or seat.left_at is not None:
         raise RuleBroken("judging-closed")
     if not seat.on_paper:

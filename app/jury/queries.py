@@ -12,6 +12,7 @@ from app.applications.models import Application, Status
 from app.contests.models import Contest, Criterion, Nomination
 from app.jury.commission_models import Sharing
 from app.jury.models import Bench, Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
+from app.jury.seal_models import OpenedSeal
 from app.jury.shortlist_queries import is_left_out
 
 
@@ -182,15 +183,19 @@ def unsealed_sheets(session: Session, nomination_id: int | None) -> Sequence[She
     ).all()  # fmt: skip
 
 
+HOLDS = ~exists().where(col(OpenedSeal.seal_id) == col(Seal.id)).correlate(Seal)
+
+
 def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
     """The seal that holds; one out of which a sheet was taken does not."""
     found = select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)
-    return session.exec(found.where(col(Seal.reopened_at).is_(None))).first()
+    return session.exec(found.where(HOLDS)).first()
 
 
-def reopened_seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
+def last_seal(session: Session, seat_id: int | None, nomination_id: int | None) -> Seal | None:
+    """Whether it holds or was opened again."""
     found = select(Seal).where(Seal.seat_id == seat_id, Seal.nomination_id == nomination_id)
-    return session.exec(found.where(col(Seal.reopened_at).is_not(None))).first()
+    return session.exec(found.order_by(col(Seal.number).desc()).limit(1)).first()
 
 
 def sheets_under(session: Session, seal_id: int | None) -> Sequence[Sheet]:
@@ -210,9 +215,7 @@ def sealed_rows(session: Session, seal_id: int | None) -> list[tuple[Sheet, str]
 def seals(session: Session, contest_id: int | None) -> dict[tuple[int, int], Seal]:
     """(seat, nomination) → the seal that holds there."""
     rows = session.exec(
-        select(Seal)
-        .join(Seat, col(Seat.id) == Seal.seat_id)
-        .where(Seat.contest_id == contest_id, col(Seal.reopened_at).is_(None))
+        select(Seal).join(Seat, col(Seat.id) == Seal.seat_id).where(Seat.contest_id == contest_id, HOLDS)
     )
     return {(row.seat_id, row.nomination_id): row for row in rows}
 
@@ -249,35 +252,30 @@ def closed(session: Session, contest_id: int | None) -> frozenset[int]:
     return frozenset(session.exec(found.where(Nomination.contest_id == contest_id)))
 
 
-SEALED_BENCH = (
-    (col(Seal.seat_id) == col(Bench.seat_id))
-    & (col(Seal.nomination_id) == col(Bench.nomination_id))
-    & col(Seal.reopened_at).is_(None)
-)
+SEALED_BENCH = (col(Seal.seat_id) == col(Bench.seat_id)) & (col(Seal.nomination_id) == col(Bench.nomination_id)) & HOLDS
 
 
-def _is_drawn(contest_id: int | None) -> Any:
-    return exists().where(col(Sharing.contest_id) == contest_id)
-
-
-def _has_sheets() -> Any:
-    """The draw gave this seat something in this nomination."""
-    return (
+def has_something_to_judge(contest_id: int | None) -> Any:
+    """Of the `Seat` and the `Bench` of a statement: it sits, and where works are drawn, the draw gave it something in
+    this nomination."""
+    has_sheets = (
         exists()
         .where(col(Sheet.seat_id) == col(Bench.seat_id), col(Sheet.application_id) == col(Application.id))
         .where(col(Application.nomination_id) == col(Bench.nomination_id))
     )
+    is_drawn = exists().where(col(Sharing.contest_id) == contest_id)
+    return col(Seat.left_at).is_(None) & (~is_drawn | has_sheets)
 
 
 def sealed_nominations(session: Session, contest_id: int | None) -> frozenset[int]:
     """Ids of the nominations whose marks may be seen: closed by the chair, or sealed by every seat that judges them.
-    Where works are drawn, a seat that the draw gave nothing in a nomination is not waited for."""
+    Where works are drawn, a seat that the draw gave nothing in a nomination is not waited for. Nobody makes others'
+    marks visible by taking the last who has not sealed away: see `Bench.is_awaited`."""
     waiting = session.exec(
         select(Bench.nomination_id, func.count(col(Bench.id)), func.count(col(Seal.id)))
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .outerjoin(Seal, SEALED_BENCH)
-        .where(Seat.contest_id == contest_id, col(Seat.left_at).is_(None))
-        .where(~_is_drawn(contest_id) | _has_sheets() | col(Seal.id).is_not(None))
+        .where(Seat.contest_id == contest_id, has_something_to_judge(contest_id) | col(Bench.is_awaited))
         .group_by(col(Bench.nomination_id))
     ).all()
     return closed(session, contest_id) | {nomination for nomination, judging, sealed in waiting if judging == sealed}

@@ -19,6 +19,12 @@ def may_mark(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
     )
 
 
+def must_declare(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
+    """The member has not said yet whether they have a conflict of interest with this work: it does not open before."""
+    is_declared = seat.declared_at is not None and seat.declared_at >= sheet.dealt_at
+    return is_open_for_judging(contest) and sheet.status is SheetStatus.OPEN and not is_declared
+
+
 def may_recuse(sheet: Sheet, seat: Seat, contest: Contest) -> bool:
     return is_open_for_judging(contest) and seat.left_at is None and sheet.status is SheetStatus.OPEN
 

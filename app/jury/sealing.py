@@ -1,7 +1,7 @@
 """The seal: closes all of one expert's sheets in a nomination, bound by hashes to what stood on them.
 
-Marks show to nobody else until every seat of the nomination has sealed, or the chair has closed its judging with a
-reason, which voids the sheets that were not sealed.
+Marks show to nobody else until every seat of the nomination has sealed (see `awaiting`), or the chair has closed its
+judging with a reason, which voids the sheets that were not sealed.
 """
 
 import base64
@@ -15,9 +15,10 @@ from typing import Any
 from sqlmodel import Session
 
 from app import journal
-from app.contests.models import Contest, Criterion, Nomination
+from app.contests import queries as contests
+from app.contests.models import Contest, Criterion, Nomination, RoleName
 from app.errors import RuleBroken
-from app.jury import exposures, queries, rules, shortlist_queries
+from app.jury import awaiting, exposures, locks, queries, rules, shortlist_queries
 from app.jury.models import Closing, Seal, Seat, Sheet, SheetStatus
 
 
@@ -33,10 +34,10 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
          scan: Scan | None = None) -> Seal:  # fmt: skip
     """Close this expert's sheets in the nomination. Every open one needs all its marks; a second seal is refused.
     `scan`: of the signed sheets, where they were judged on paper."""
-    session.refresh(seat, with_for_update=True)
-    queries.lock_open_sheets(session, seat.id)
-    session.refresh(contest, with_for_update={"read": True})  # nothing is readmitted to what is being sealed
-    session.refresh(nomination, with_for_update={"read": True})  # nor is it closed meanwhile
+    locks.seat(session, seat)
+    locks.own_sheets(session, seat)
+    locks.contest_as_it_is(session, contest)  # nothing is readmitted to what is being sealed
+    locks.nomination_as_it_is(session, nomination)
     _require_unsealed(session, seat, nomination, contest)
     require_shortlist(session, nomination, contest)
     if seat.on_paper and scan is None:
@@ -53,6 +54,7 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
         sheet.nonce = secrets.token_hex(16)
         sheet.sha256 = content_hash(sheet, code, criteria, marks.get(sheet.id or 0, {}))
     made = _stamp(session, seat, nomination, [sheet for sheet, _ in sheets], scan, now)
+    awaiting.hold(session, contest, nomination, seat)
     facts = {"scan": scan.sha256} if scan else {}
     journal.write(
         session, "nomination.sealed", of=("seat", seat.id), by=by, now=now, contest_id=contest.id,
@@ -89,20 +91,19 @@ def _require_unsealed(session: Session, seat: Seat, nomination: Nomination, cont
 def _stamp(
     session: Session, seat: Seat, nomination: Nomination, sheets: list[Sheet], scan: Scan | None, now: datetime
 ) -> Seal:
-    """A new seal, or the one that was opened again, over the sheets that stayed in it and these."""
-    found = queries.reopened_seal(session, seat.id, nomination.id)
-    kept = queries.sheets_under(session, found.id) if found else []
+    """A seal over these sheets and over what stayed in the one that was opened again."""
+    opened = queries.last_seal(session, seat.id, nomination.id)
+    kept = queries.sheets_under(session, opened.id) if opened else []
     hashes = sorted(sheet.sha256 or "" for sheet in [*kept, *sheets])
     digest = hashlib.sha256(journal.canonical([seat.id, nomination.id, hashes, now.isoformat()]).encode())
-    made = found or Seal(
-        seat_id=seat.id or 0, nomination_id=nomination.id or 0, sealed_at=now, sha256="", receipt=""
+    made = Seal(
+        seat_id=seat.id or 0, nomination_id=nomination.id or 0, number=opened.number + 1 if opened else 1,
+        sealed_at=now, sha256=digest.hexdigest(), receipt=base64.b32encode(digest.digest()).decode()[:12],
+        scan_sha256=scan.sha256 if scan else None, scan_type=scan.media_type if scan else "",
     )  # fmt: skip
-    made.sealed_at, made.sha256, made.reopened_at = now, digest.hexdigest(), None
-    made.receipt = base64.b32encode(digest.digest()).decode()[:12]
-    made.scan_sha256, made.scan_type = (scan.sha256, scan.media_type) if scan else (None, "")
     session.add(made)
     session.flush()
-    for sheet in sheets:
+    for sheet in [*kept, *sheets]:
         sheet.status, sheet.seal_id = SheetStatus.SEALED, made.id
         session.add(sheet)
     session.flush()
@@ -124,9 +125,14 @@ def content_hash(sheet: Sheet, code: str, criteria: list[Criterion], marks: dict
 def close(
     session: Session, nomination: Nomination, contest: Contest, reason: str, *, by: int, now: datetime
 ) -> Closing:
-    """The chair ends a nomination's judging; sheets that nobody sealed are void."""
-    queries.unsealed_sheets(session, nomination.id)  # locked before the nomination, as whoever seals does it
-    session.refresh(nomination, with_for_update=True)
+    """The chair ends a nomination's judging; sheets that nobody sealed are void. Raises RuleBroken:
+    ``organiser-closes`` if `by` is an organiser, too, who could take the chair to see marks, ``judging-closed``,
+    ``shortlist-first``, ``already-sealed``."""
+    locks.open_sheets(session, nomination.id)
+    locks.contest(session, contest)
+    locks.nomination(session, nomination)
+    if (contest.id, RoleName.ORGANISER) in contests.roles_of(session, by):
+        raise RuleBroken("organiser-closes")
     if not rules.is_open_for_judging(contest):
         raise RuleBroken("judging-closed")
     require_shortlist(session, nomination, contest)

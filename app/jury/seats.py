@@ -12,8 +12,8 @@ from app.contests import queries as contests
 from app.contests.models import Contest, ContestStatus, Nomination, RoleName
 from app.db import Texts
 from app.errors import RuleBroken
-from app.jury import queries, sharing, shortlist_queries, shortlisting
-from app.jury.models import Bench, Post, Seat, Sheet, SheetStatus
+from app.jury import awaiting, locks, queries, sharing, shortlist_queries, shortlisting
+from app.jury.models import Bench, Post, Seat, SheetStatus
 
 
 def give(
@@ -29,14 +29,15 @@ def give(
     now: datetime,
 ) -> Seat:
     """Seat `user` on the commission for these nominations; who has left comes back to their old seat. One chair, one
-    deputy; a person has one seat; nobody joins a nomination once its marks can be seen. Whoever has handed something
-    in, or reads names as the contest's secretary, has no vote.
+    deputy; a person has one seat; nobody joins a nomination whose marks can be seen or could be once. Who comes back
+    judges, besides, what marks have been waiting for. Whoever has handed something in, or reads names as the contest's
+    secretary, has no vote.
 
     Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
     ``secretary-votes``."""
-    sharing.take_turn(session, contest)
+    locks.contest(session, contest)
     judged = {one.id or 0 for one in nominations} if post is not Post.SECRETARY else set()
-    if judged & queries.sealed_nominations(session, contest.id):
+    if judged & awaiting.shown(session, contest.id):
         raise RuleBroken("already-sealed")
     return _give(session, contest, user, post, name, occupation, nominations, by=by, now=now)
 
@@ -86,7 +87,8 @@ def correct(session: Session, seat: Seat, name: Texts, occupation: Texts, *, on_
             now: datetime) -> None:  # fmt: skip
     """Write a member's name and position otherwise; say whether they judge on paper. Raises RuleBroken("paper-begun")
     if marks have come the other way already."""
-    if on_paper != seat.on_paper and queries.has_marked(session, seat.id):
+    has_begun = queries.has_marked(session, seat.id) or shortlist_queries.has_open_answers(session, seat.id)
+    if on_paper != seat.on_paper and has_begun:
         raise RuleBroken("paper-begun")
     seat.name, seat.occupation, seat.on_paper = name, occupation, on_paper
     session.add(seat)
@@ -95,27 +97,26 @@ def correct(session: Session, seat: Seat, name: Texts, occupation: Texts, *, on_
 
 
 def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
-    """Let the seat judge exactly these, and what it has sealed before."""
+    """Let the seat judge exactly these, and what it has sealed before or is waited for in."""
     there = queries.benches(session, seat.id)
     for nomination_id, bench in there.items():
-        has_sealed = queries.seal(session, seat.id, nomination_id) or queries.reopened_seal(
-            session, seat.id, nomination_id
-        )
-        if nomination_id not in nominations and has_sealed is None:
+        stays = bench.is_awaited or queries.last_seal(session, seat.id, nomination_id) is not None
+        if nomination_id not in nominations and not stays:
             session.delete(bench)
     session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one) for one in sorted(set(nominations) - there.keys()))
     session.flush()
 
 
 def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) -> None:
-    """The member leaves; sealed sheets stay and count, open ones are never asked for again. A shortlist that waited for
-    nobody else is made."""
+    """The member leaves; sealed sheets stay and count, open ones are never asked for again. Where somebody has sealed
+    already, marks stay closed until another member takes the place and seals, or the chair ends the judging: see
+    `awaiting`. A shortlist that waited for nobody else is made."""
     contest = session.get_one(Contest, seat.contest_id)
-    session.refresh(seat, with_for_update=True)
+    locks.seat(session, seat)
     waiting = shortlist_queries.waiting(session, contest) & queries.benches(session, seat.id).keys()
     for nomination_id in sorted(waiting):
-        queries.unsealed_sheets(session, nomination_id)  # locked before the contest
-    sharing.take_turn(session, contest)
+        locks.open_sheets(session, nomination_id)
+    locks.contest(session, contest)
     _leave(session, seat, reason, by=by, now=now)
     for nomination_id in sorted(waiting):
         shortlisting.settle(session, contest, session.get_one(Nomination, nomination_id), by=by, now=now)
@@ -127,7 +128,10 @@ def _leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime)
     seat.left_at = now
     session.add(seat)
     session.flush()
-    journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason)
+    missed = awaiting.of_seat(session, seat)
+    unsealed = [one.position for one in contests.nominations(session, seat.contest_id) if one.id in missed]
+    journal.write(session, "seat.left", of=("seat", seat.id), by=by, now=now, contest_id=seat.contest_id, reason=reason,
+                  unsealed=unsealed)  # fmt: skip
 
 
 def replace(session: Session, contest: Contest, old: Seat, user: User, reason: str, *, name: Texts, occupation: Texts,
@@ -135,12 +139,12 @@ def replace(session: Session, contest: Contest, old: Seat, user: User, reason: s
     """`user` takes the place of a member: the post and the nominations that `old` has not sealed, as long as nobody can
     have seen marks there. Blank sheets take the place of the open ones, which are void; what was sealed stays and
     counts. Raises RuleBroken as `give`, and ``already-replaced``."""
-    session.refresh(old, with_for_update=True)
-    queries.lock_open_sheets(session, old.id)
-    sharing.take_turn(session, contest)
+    locks.seat(session, old)
+    locks.own_sheets(session, old)
+    locks.contest(session, contest)
     if any(one.replaces_id == old.id for one in queries.seats(session, contest.id)):
         raise RuleBroken("already-replaced")
-    seen = queries.sealed_nominations(session, contest.id)  # before they leave: the place is not empty for a moment
+    seen = awaiting.shown(session, contest.id)
     if old.left_at is None:
         _leave(session, old, reason, by=by, now=now)
     left = [
@@ -154,21 +158,21 @@ def replace(session: Session, contest: Contest, old: Seat, user: User, reason: s
     seat = _give(session, contest, user, old.post, name, occupation, is_open, by=by, now=now)
     seat.replaces_id, seat.on_paper = old.id, old.on_paper
     session.add(seat)
-    taken = _take_over(session, old, seat)
+    awaiting.pass_on(session, old, seat)
+    taken = _take_over(session, contest, old, seat, now)
     journal.write(session, "seat.replaced", of=("seat", seat.id), by=by, now=now, contest_id=contest.id,
                   replaces=old.id, reason=reason, sheets=taken)  # fmt: skip
     return seat
 
 
-def _take_over(session: Session, old: Seat, new: Seat) -> int:
+def _take_over(session: Session, contest: Contest, old: Seat, new: Seat, now: datetime) -> int:
     there = {sheet.application_id for sheet in queries.sheets_of(session, new.id)}
     taken = [sheet for sheet in queries.sheets_of(session, old.id) if sheet.status is SheetStatus.OPEN]
     for sheet in taken:
         sheet.status = SheetStatus.VOID
         session.add(sheet)
-        if sheet.application_id not in there:
-            session.add(Sheet(seat_id=new.id or 0, application_id=sheet.application_id))
-    session.flush()
+    blank = [sheet.application_id for sheet in taken if sheet.application_id not in there]
+    sharing.hand_out(session, contest, [(new.id or 0, work) for work in blank], now=now)
     return len(taken)
 
 
@@ -190,11 +194,10 @@ def deal_late(session: Session, contest: Contest, *, by: int | None, now: dateti
 def deal(session: Session, contest: Contest, *, by: int | None, now: datetime) -> int:
     """Give every voting seat a sheet for each admitted application of its nominations, or as many members to each as
     the contest's draw says; those that have one keep it. Returns how many were new."""
-    sharing.take_turn(session, contest)
+    locks.contest(session, contest)
     shortlisting.skip_small(session, contest, by=by, now=now)
     missing = sharing.missing(session, contest)
-    session.add_all(Sheet(seat_id=seat_id, application_id=application_id) for seat_id, application_id in missing)
-    session.flush()
+    sharing.hand_out(session, contest, missing, now=now)
     if missing:
         journal.write(
             session, "sheets.dealt", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,

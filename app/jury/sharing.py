@@ -12,9 +12,9 @@ from app import journal
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus
 from app.errors import RuleBroken
-from app.jury import queries, shortlist_queries
+from app.jury import locks, queries, shortlist_queries
 from app.jury.commission_models import Sharing
-from app.jury.drawing import draw
+from app.jury.drawing import digest, draw
 from app.jury.masking_models import Exposure
 from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.shortlist_queries import is_left_out
@@ -35,7 +35,7 @@ def may_set(contest: Contest, now: datetime) -> bool:
 
 def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str, *, by: int, now: datetime) -> None:
     """0: all judge all. Raises RuleBroken("sharing-frozen") once applications are closed."""
-    session.refresh(contest, with_for_update=True)
+    locks.contest(session, contest)
     if not may_set(contest, now):
         raise RuleBroken("sharing-frozen")
     found = rule(session, contest.id)
@@ -50,13 +50,6 @@ def set_rule(session: Session, contest: Contest, sheets_per_work: int, seed: str
         session, "sharing.set", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
         sheets_per_work=sheets_per_work, seed=seed if sheets_per_work else "",
     )  # fmt: skip
-
-
-def take_turn(session: Session, contest: Contest) -> None:
-    """Seats and sheets are given out by one transaction after the other. So that nobody waits in a circle, a seat is
-    locked first, then its sheets, then the contest, and the journal is written last."""
-    session.flush()
-    session.refresh(contest, with_for_update=True)
 
 
 def missing(session: Session, contest: Contest) -> list[tuple[int, int]]:
@@ -118,6 +111,21 @@ def _held(
     return held, burden
 
 
+def hand_out(session: Session, contest: Contest, pairs: Collection[tuple[int, int]], *, now: datetime) -> None:
+    """A blank sheet for each (seat, application). Experts see the numbers of their sheets, so these rise in an order
+    that tells nothing of when a work came: by SHA-256 of «seed:code:№ of the seat», where all judge all with the
+    contest's address for a seed. What is handed out on its own later (a work that is admitted late, a sheet that
+    another member takes over) has later numbers: there a number tells that it came later, and no more."""
+    found = rule(session, contest.id)
+    seed = found.seed if found else contest.slug
+    position = {seat.id or 0: seat.position for seat in queries.seats(session, contest.id)}
+    works = sorted({work for _, work in pairs})
+    code = dict(session.exec(select(Application.id, Application.code).where(col(Application.id).in_(works))).all())
+    ordered = sorted(pairs, key=lambda pair: digest(seed, code[pair[1]], position[pair[0]]))
+    session.add_all(Sheet(seat_id=seat, application_id=work, dealt_at=now) for seat, work in ordered)
+    session.flush()
+
+
 def take_back(session: Session, contest: Contest, nominations: Collection[int]) -> int:
     """Take back the sheets of these nominations on which nobody has written anything nor writes now, to draw them anew.
     Returns how many."""
@@ -139,7 +147,7 @@ def take_back(session: Session, contest: Contest, nominations: Collection[int]) 
 def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) -> int:
     """Draw anew who judges what nobody has begun to judge; what is begun or judged stays where it is. Returns how many
     works changed hands or found more judges. Raises RuleBroken: ``judging-closed``, ``all-judge-all``."""
-    take_turn(session, contest)
+    locks.contest(session, contest)
     if contest.status is not ContestStatus.JUDGING:
         raise RuleBroken("judging-closed")
     if rule(session, contest.id) is None:
@@ -148,8 +156,7 @@ def draw_again(session: Session, contest: Contest, *, by: int, now: datetime) ->
     judged = {nomination or 0 for _, _, nomination in _works(session, contest.id)} - waiting
     taken = take_back(session, contest, judged)
     new = missing(session, contest)
-    session.add_all(Sheet(seat_id=seat_id, application_id=work) for seat_id, work in new)
-    session.flush()
+    hand_out(session, contest, new, now=now)
     journal.write(
         session, "sheets.redrawn", of=("contest", contest.id), by=by, now=now, contest_id=contest.id,
         taken=taken, dealt=len(new),

@@ -9,7 +9,7 @@ from app import journal
 from app.applications.models import Application
 from app.contests.models import Contest, Criterion, Nomination
 from app.errors import RuleBroken
-from app.jury import exposures, queries, rules, seats, sharing, shortlist_queries
+from app.jury import exposures, locks, queries, rules, seats, sharing, shortlist_queries
 from app.jury.models import Mark, Nature, Seat, Sheet, SheetStatus
 
 
@@ -57,7 +57,7 @@ def recuse(session: Session, sheet: Sheet, seat: Seat, contest: Contest, why: st
         raise RuleBroken("sheet-closed", state=sheet.status.value)
     is_drawn = sharing.rule(session, contest.id) is not None
     if is_drawn:
-        sharing.take_turn(session, contest)
+        locks.contest(session, contest)
     sheet.status, sheet.conflict, sheet.nature = SheetStatus.RECUSED, why, nature
     _touch(session, sheet, now)
     _note(session, "sheet.recused", sheet, contest, by=by, now=now, why=why, nature=nature)
@@ -69,7 +69,7 @@ def come_back(session: Session, sheet: Sheet, seat: Seat, contest: Contest, *, b
     """Take the recusal back; refused once this expert has sealed the nomination or the chair has closed it, and where
     the work went no further than the shortlist."""
     nomination_id = session.get_one(Application, sheet.application_id).nomination_id
-    session.get(Nomination, nomination_id, with_for_update={"read": True})  # it is not closed meanwhile
+    locks.nomination_as_it_is(session, session.get_one(Nomination, nomination_id))
     if not may_come_back(session, sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
     sheet.status, sheet.conflict, sheet.nature = SheetStatus.OPEN, None, None
@@ -92,6 +92,8 @@ def _require_open(session: Session, sheet: Sheet, seat: Seat, contest: Contest) 
         raise RuleBroken("judges-on-paper")
     if not rules.may_mark(sheet, seat, contest):
         raise RuleBroken("sheet-closed", state=sheet.status.value)
+    if rules.must_declare(sheet, seat, contest):
+        raise RuleBroken("conflicts-undeclared")
     if exposures.is_withheld(session, sheet):
         raise RuleBroken("work-withheld")
     if shortlist_queries.is_waiting_for(session, contest, sheet.application_id):

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest, Nomination, ShortlistMode
 from app.errors import RuleBroken
-from app.jury import exposures, queries, rules, sharing
+from app.jury import exposures, locks, queries, rules, sharing
 from app.jury import shortlist_queries as asked
 from app.jury.choosing import going_on
 from app.jury.models import Seat, Sheet, SheetStatus
@@ -30,10 +30,12 @@ SCALES = {ShortlistMode.OFF: range(0), ShortlistMode.YES_NO: range(2), Shortlist
 def look(session: Session, sheet: Sheet, seat: Seat, nomination: Nomination, contest: Contest, value: int, *, by: int,
          now: datetime) -> Glance:  # fmt: skip
     """Answer for one work, or answer otherwise. Raises RuleBroken: ``judging-closed``, ``shortlist-over``,
-    ``already-sealed``, ``sheet-closed``, ``work-withheld``, ``mark-outside-scale``."""
+    ``already-sealed``, ``sheet-closed``, ``conflicts-undeclared``, ``work-withheld``, ``mark-outside-scale``."""
     _require_asked(session, seat, nomination, contest)
     if sheet.status is not SheetStatus.OPEN:
         raise RuleBroken("sheet-closed", state=sheet.status.value)
+    if rules.must_declare(sheet, seat, contest):
+        raise RuleBroken("conflicts-undeclared")
     if exposures.is_withheld(session, sheet):
         raise RuleBroken("work-withheld")
     if value not in SCALES[contest.shortlist]:
@@ -138,10 +140,9 @@ def skip_small(session: Session, contest: Contest, *, by: int | None, now: datet
 
 
 def _take_turn(session: Session, contest: Contest, nomination: Nomination) -> None:
-    """Sheets first, as everybody who writes on one holds it already when they take their turn."""
-    queries.unsealed_sheets(session, nomination.id)
-    session.refresh(nomination, with_for_update=True)
-    sharing.take_turn(session, contest)
+    locks.open_sheets(session, nomination.id)
+    locks.contest(session, contest)
+    locks.nomination(session, nomination)
 
 
 def _require_round(session: Session, nomination: Nomination, contest: Contest) -> None:
@@ -178,7 +179,7 @@ def _make(session: Session, contest: Contest, nomination: Nomination, *, by: int
         for work, given in answers.items()
     )  # fmt: skip
     session.flush()
-    dealt = _share_out(session, contest, nomination)
+    dealt = _share_out(session, contest, nomination, now)
     journal.write(
         session, "shortlist.made", of=("nomination", nomination.id), by=by, now=now, contest_id=contest.id,
         nomination=nomination.position, size=made.size, works=len(answers), going_on=sorted(chosen), reason=reason,
@@ -187,7 +188,7 @@ def _make(session: Session, contest: Contest, nomination: Nomination, *, by: int
     return made
 
 
-def _share_out(session: Session, contest: Contest, nomination: Nomination) -> int:
+def _share_out(session: Session, contest: Contest, nomination: Nomination, now: datetime) -> int:
     """Sheets of works that are left out are void; where the rest is drawn it is drawn now. Returns how many are new."""
     for sheet in asked.sheets_left_out(session, nomination.id):
         sheet.status = SheetStatus.VOID
@@ -196,6 +197,5 @@ def _share_out(session: Session, contest: Contest, nomination: Nomination) -> in
     if sharing.rule(session, contest.id) is not None:
         sharing.take_back(session, contest, [nomination.id or 0])
     new = sharing.missing(session, contest)
-    session.add_all(Sheet(seat_id=seat, application_id=work) for seat, work in new)
-    session.flush()
+    sharing.hand_out(session, contest, new, now=now)
     return len(new)

@@ -15,9 +15,9 @@ from app import journal
 from app.applications.models import Application
 from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
-from app.jury import queries, rules
+from app.jury import locks, queries, rules
 from app.jury.models import Seal, Seat, Sheet, SheetStatus
-from app.jury.seal_models import SheetVersion, Unsealing
+from app.jury.seal_models import OpenedSeal, SheetVersion, Unsealing
 from app.jury.sealing import content
 
 
@@ -48,26 +48,36 @@ def agree(session: Session, contest: Contest, unsealing: Unsealing, *, by: int, 
     """Open the sheet, keeping it as it was sealed. Neither who asked nor the expert whose sheet it is may agree.
 
     Raises RuleBroken as `propose`, and ``same-person``, ``own-sheet``, ``not-now``."""
-    seat = session.exec(  # first of all, as whoever seals does it: a seal is not renewed over what is being opened
+    seat = session.exec(  # locked first: nothing is sealed anew over what is being opened
         select(Seat).join(Sheet, col(Sheet.seat_id) == Seat.id).where(Sheet.id == unsealing.sheet_id)
-        .with_for_update(of=Seat).execution_options(populate_existing=True)
     ).one()  # fmt: skip
+    locks.seat(session, seat)
     sheet = session.exec(select(Sheet).where(Sheet.id == unsealing.sheet_id).with_for_update()).one()
-    session.refresh(contest, with_for_update={"read": True})  # it is not decided on what is being opened
+    locks.contest_as_it_is(session, contest)  # it is not decided on what is being opened
+    nomination = _nomination(session, sheet)
+    locks.nomination_as_it_is(session, nomination)
     _require_other(session, unsealing, by)
     if seat.user_id == by:
         raise RuleBroken("own-sheet")
     _require_openable(session, contest, sheet)
+    unsealing.showed_marks = nomination.id in queries.sealed_nominations(session, contest.id)
     _settle(session, unsealing, is_agreed=True, by=by, now=now)
     seal = session.get_one(Seal, sheet.seal_id)
     version = _keep(session, sheet, seal, contest, unsealing)
     sheet.status, sheet.seal_id, sheet.sha256, sheet.nonce = SheetStatus.OPEN, None, None, ""
     sheet.revision += 1
-    seal.reopened_at = now
-    session.add_all([sheet, seal])
+    session.add(sheet)
+    if session.exec(select(OpenedSeal.id).where(OpenedSeal.seal_id == seal.id)).first() is None:
+        session.add(OpenedSeal(seal_id=seal.id or 0, unsealing_id=unsealing.id or 0, opened_at=now))
     session.flush()
-    _note(session, "sheet.unsealed", unsealing, by=by, now=now, sha256=version.sha256, version=version.number)
+    _note(session, "sheet.unsealed", unsealing, by=by, now=now, sha256=version.sha256, version=version.number,
+          showed_marks=unsealing.showed_marks)  # fmt: skip
     return sheet
+
+
+def _nomination(session: Session, sheet: Sheet) -> Nomination:
+    application = session.get_one(Application, sheet.application_id)
+    return session.get_one(Nomination, application.nomination_id)
 
 
 def refuse(session: Session, unsealing: Unsealing, *, by: int, now: datetime) -> None:
@@ -94,6 +104,21 @@ def of_contest(session: Session, contest_id: int | None) -> list[tuple[Unsealing
         .join(Nomination, col(Nomination.id) == Application.nomination_id)
         .where(Unsealing.contest_id == contest_id)
         .order_by(col(Unsealing.id).desc())
+    ).all()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def opened(session: Session, contest_id: int | None) -> list[tuple[Unsealing, Seat, Nomination, str]]:
+    """Sheets that two people opened, the earliest first, each with whose it is, the nomination and the work's code."""
+    rows = session.exec(
+        select(Unsealing, Seat, Nomination, Application.code)
+        .select_from(Unsealing)
+        .join(Sheet, col(Sheet.id) == Unsealing.sheet_id)
+        .join(Seat, col(Seat.id) == Sheet.seat_id)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .join(Nomination, col(Nomination.id) == Application.nomination_id)
+        .where(Unsealing.contest_id == contest_id, col(Unsealing.is_agreed))
+        .order_by(col(Unsealing.settled_at), col(Unsealing.id))
     ).all()
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 

@@ -5,52 +5,59 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.contests import queries as contests
+from app.contests.models import Contest
 from app.documents import conflicts as document
 from app.i18n import gettext, ngettext
 from app.jury import conflicts, rules
-from app.jury.models import Nature
+from app.jury.models import Seat
 from app.jury.words import NATURE
 from app.routers.jury import own_seat
-from app.web import commission_papers
+from app.web import commission_papers, declaring
 from app.web.current import CurrentViewer, Now, SessionDep
+from app.web.entrance import local_path
 from app.web.forms import Typed
-from app.web.page import PageDep
+from app.web.page import Page, PageDep
 
 router = APIRouter()
 PLACE = "/jury/{slug}/conflicts"
-LONGEST = 2000
 
 
 @router.get(PLACE, name="declarations.show")
-def show(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
+def show(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep, next: str = "") -> Response:
     contest, seat = own_seat(slug, session, viewer)
+    return _show(page, session, contest, seat, {"next": next})
+
+
+def _show(page: Page, session: SessionDep, contest: Contest, seat: Seat, typed: dict[str, Any], wrong: str = "",
+          status: int = 200) -> Response:  # fmt: skip
+    lines = conflicts.lines(session, seat)
     return page(
-        "jury/conflicts.html", contest=contest, seat=seat, lines=conflicts.lines(session, seat),
+        "jury/conflicts.html", status=status, contest=contest, seat=seat, lines=lines, typed=typed, wrong=wrong,
         natures=[(one.value, gettext(words)) for one, words in NATURE.items()], nature_words=NATURE,
-        is_open=rules.is_open_for_judging(contest),
+        is_open=rules.is_open_for_judging(contest), target=local_path(typed.get("next")),
+        up_to=max((one.sheet_id for one in lines), default=0),
+        nominations=contests.nominations(session, contest.id),
+        waiting=sum(one.status == "open" and not one.is_declared for one in lines),
     )  # fmt: skip
 
 
 @router.post(PLACE, name="declarations.declare")
 def declare(slug: str, typed: Typed, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep) -> Response:
-    """Fields `n-{sheet}`: the nature of a conflict, or nothing; `w-{sheet}`: in words."""
+    """One of two buttons: `none`, no conflict with any of the works, or `some`, with those that are ticked."""
     contest, seat = own_seat(slug, session, viewer)
-    number = conflicts.declare(session, seat, contest, _found(typed), by=viewer.id, now=now)
+    found = declaring.ticked(typed)
+    if found and "none" in typed:
+        wrong = gettext("You have ticked works and said that there is no conflict. Untick them or declare them.")
+        return _show(page, session, contest, seat, typed, wrong, status=422)
+    if not found and "none" not in typed:
+        return _show(page, session, contest, seat, typed, gettext("Nothing is ticked."), status=422)
+    number = conflicts.declare(
+        session, seat, contest, found, up_to=declaring.looked_through(typed), by=viewer.id, now=now
+    )
     words = ngettext("Declared: %(count)s conflict of interest.", "Declared: %(count)s conflicts of interest.", number)
     page.say(words % {"count": number} if number else gettext("Declared: you have no conflicts of interest."))
-    return page.see("jury.contest", slug=slug)
-
-
-def _found(typed: dict[str, Any]) -> dict[int, tuple[Nature, str]]:
-    natures = {one.value: one for one in Nature}
-    found: dict[int, tuple[Nature, str]] = {}
-    for name, value in typed.items():
-        number = name.removeprefix("n-")
-        is_sheet = name.startswith("n-") and number.isdecimal() and len(number) < 10
-        if is_sheet and isinstance(value, str) and value in natures:
-            why = str(typed.get(f"w-{number}", "")).replace("\0", "").strip()[:LONGEST]
-            found[int(number)] = (natures[value], why or conflicts.in_words(natures[value]))
-    return found
+    return declaring.back(page, contest, typed)
 
 
 @router.get(PLACE + ".pdf", name="declarations_pdf")

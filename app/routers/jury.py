@@ -10,7 +10,7 @@ from app.contests.models import Contest, ContestKind, Nomination, ShortlistMode
 from app.contests.rules import may_run_jury
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext
-from app.jury import blind, distribution, queries, rules, sealing, shortlist_queries
+from app.jury import blind, conflicts, distribution, queries, rules, sealing, shortlist_queries
 from app.jury.models import Seat
 from app.jury.progress import progress_of
 from app.jury.words import DOTS, STATE
@@ -66,6 +66,7 @@ def contest(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep
         "jury/contest.html", contest=found, seat=seat, nominations=contests.nominations(session, found.id),
         progress={one.nomination_id: one for one in progress_of(session, found.id, seat.id)},
         criteria=queries.criteria(session, found.id), is_open=rules.is_open_for_judging(found),
+        undeclared=conflicts.undeclared(session, seat),
         is_before=rules.is_before_judging(found),
         sealed=queries.sealed_nominations(session, found.id), waiting=shortlist_queries.waiting(session, found),
         answered=shortlist_queries.answered(session, found.id) if found.shortlist is not ShortlistMode.OFF else {},

@@ -17,7 +17,7 @@ from app.jury import sheets as verbs
 from app.jury.forms import ExposureForm, MarksForm, RecusalForm
 from app.jury.models import Seat, Sheet, SheetStatus
 from app.jury.words import DOTS, PROSE, STATE, age_group
-from app.web import exposure_letters, question_words, sheet_view
+from app.web import declaring, exposure_letters, question_words, sheet_view
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.forms import Form, bind, submitted, typed
 from app.web.page import Page, PageDep
@@ -72,6 +72,8 @@ def show(
     own: SheetDep, viewer: CurrentViewer, session: SessionDep, page: PageDep, picture: str = "", turn: str = "",
     full: str = "",
 ) -> Response:  # fmt: skip
+    if rules.must_declare(own.sheet, own.seat, own.contest):
+        return declaring.first(page, own.contest)
     look = sheet_view.Look(_number(picture), _number(turn) % 4, is_full=full == "yes")
     return _sheet_page(page, session, own, viewer, None, look)
 
@@ -181,8 +183,12 @@ def size(
 def picture(
     own: SheetDep, rendition_id: int, session: SessionDep, page: PageDep, size: str = "", turn: str = ""
 ) -> Response:  # fmt: skip
-    """A re-encoded picture under the work's code; never an original, nothing once recused or while a name shows."""
-    sha256 = blind.file_of(session, own.sheet, rendition_id)
+    """A re-encoded picture under the work's code; never an original, nothing once recused or while a name shows, and
+    only the small one before conflicts of interest are declared."""
+    must_declare = rules.must_declare(own.sheet, own.seat, own.contest)
+    sha256 = blind.file_of(session, own.sheet, rendition_id, only_small=must_declare)
+    if sha256 is None and must_declare and blind.file_of(session, own.sheet, rendition_id):
+        return declaring.first(page, own.contest, page.path_for("sheets.show", sheet_id=own.sheet.id))
     if sha256 is None or own.sheet.status is SheetStatus.RECUSED or exposures.is_withheld(session, own.sheet):
         raise NotYours
     quarters = _number(turn) % 4

@@ -16,7 +16,7 @@ from app.jury.shortlist_models import Glance, GlanceSeal
 from app.jury.words import PROSE
 from app.routers.jury import BenchDep
 from app.routers.sheets import OwnSheet, SheetDep, WritableSheetDep
-from app.web import question_words, sheet_view, shortlist_letters, shortlist_words
+from app.web import declaring, question_words, sheet_view, shortlist_letters, shortlist_words
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.forms import Typed
 from app.web.page import Page, PageDep
@@ -98,6 +98,8 @@ def work(own: SheetDep, viewer: CurrentViewer, session: SessionDep, page: PageDe
         raise NotYours
     if not asked.is_waiting(session, own.contest, own.nomination.id):
         return page.see("shortlists.show", slug=own.contest.slug, position=own.nomination.position)
+    if rules.must_declare(own.sheet, own.seat, own.contest):
+        return declaring.first(page, own.contest)
     return _work_page(page, session, own, viewer)
 
 

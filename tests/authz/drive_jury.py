@@ -31,7 +31,7 @@ ROWS: list[Row] = [
     *whole("set.contest", "open", get("office.sharing"), post("office.sharing.set", {"sheets_per_work": "2"})),
     *whole("jury.draw", "judging", post("office.sharing.draw")),
     *whole("jury.seat", "judging", get("declarations.show"), get("declarations_pdf"), get("seals.all")),
-    *whole("jury.declare", "judging", post("declarations.declare", {"n-1": ""})),
+    *whole("jury.declare", "judging", post("declarations.declare", {"none": "yes", "up_to": "99999999"})),
     *whole("score.seal_all", "judging", post("seals.all.post")),
     *whole("score.receipt", "judging", get("seals.receipt", position="sealed_position")),
     *whole("score.unseal", "judging", get("office.unsealing"), post("office.unsealing.propose", ASKED),

@@ -11,8 +11,8 @@ from app.accounts import queries as accounts
 from app.awards import decisions
 from app.contests import roles
 from app.contests.models import RoleName
+from app.jury import conflicts, sealing, seats
 from app.jury import queries as jury
-from app.jury import sealing, seats
 from app.jury.models import Post
 from journeys.installation import Site
 from journeys.walker import PASSWORD, Walker
@@ -104,7 +104,7 @@ def open_sheet(expert: Walker) -> None:
     expert.sign_in(EXPERT)
     expert.follow("To my nominations")
     expert.follow("Declare")
-    expert.press("Declare")
+    expert.press("No conflict with any")
     expert.follow_to("/1")
     expert.page.locator("main a.btn.lg").click()
     expert.page.wait_for_url("**/sheets/*")
@@ -127,7 +127,9 @@ def judge_quietly(site: Site, slug: str, mark: int) -> None:
         for seat in jury.seats(session, contest.id):
             if not seat.votes or seat.name["kk"] == NAMES[EXPERT]:
                 continue
-            works = {sheet.application_id: mark for sheet in jury.sheets_of(session, seat.id)}
+            own = jury.sheets_of(session, seat.id)
+            conflicts.declare(session, seat, contest, {}, up_to=own[-1].id or 0, by=seat.user_id, now=now)
+            works = {sheet.application_id: mark for sheet in own}
             mark_all(session, contest, seat, works)
             sealing.seal(session, seat, nominations_of(session, contest)[0], contest, by=seat.user_id, now=now)
 

@@ -132,17 +132,18 @@ def test_the_last_who_has_not_sealed_is_replaced_and_nobody_sees_marks(session: 
     assert queries.sealed_nominations(session, panel.contest.id) == set()
 
 
-def test_nobody_takes_a_place_over_whose_emptiness_has_shown_the_marks(session: Session, now: datetime) -> None:
+def test_a_place_that_was_left_shows_no_marks_and_can_be_taken_later(session: Session, now: datetime) -> None:
     panel = make_panel(session, now, works=4, experts=2)
     old, other = panel.seats
     mark_all(session, panel.contest, other, {one.id or 0: 7 for one in panel.works})
     for one in panel.nominations:
         sealing.seal(session, other, one, panel.contest, by=other.user_id, now=now)
     seats.leave(session, old, "Кетті", by=other.user_id, now=now)
+    assert queries.sealed_nominations(session, panel.contest.id) == set()
 
-    with refused("already-sealed"):
-        seats.replace(session, panel.contest, old, newcomer(session, panel.contest), "Кетті", name=three("Жаңа"),
-                      occupation=three("Суретші"), by=other.user_id, now=now)  # fmt: skip
+    new = seats.replace(session, panel.contest, old, newcomer(session, panel.contest), "Кетті", name=three("Жаңа"),
+                        occupation=three("Суретші"), by=other.user_id, now=now)  # fmt: skip
+    assert dealt(session, new) == {one.id for one in panel.works}
 
 
 def test_nothing_is_dealt_nor_taken_back_where_the_chair_has_closed(session: Session, now: datetime) -> None:
@@ -218,7 +219,15 @@ def test_conflicts_are_declared_for_all_works_at_once(session: Session, now: dat
     lines = conflicts.lines(session, seat)
     found = {lines[0].sheet_id: (Nature.RELATIVE, "Жиенім"), 987654: (Nature.OTHER, "бөтен")}
 
-    assert conflicts.declare(session, seat, panel.contest, found, by=seat.user_id, now=now) == 1
+    seat.declared_at, act = None, {"by": seat.user_id, "now": now}
+    with refused("conflicts-undeclared"):
+        mark_all(session, panel.contest, seat, {panel.works[0].id or 0: 5})
+    assert conflicts.undeclared(session, seat) == len(lines)
+    last = max(one.sheet_id for one in lines)
+    with refused("conflicts-outdated"):
+        conflicts.declare(session, seat, panel.contest, found, up_to=last - 1, **act)
+    assert conflicts.declare(session, seat, panel.contest, found, up_to=last, **act) == 1
+    assert conflicts.undeclared(session, seat) == 0
 
     after = {one.sheet_id: one for one in conflicts.lines(session, seat)}
     assert after[lines[0].sheet_id].status is SheetStatus.RECUSED

@@ -207,7 +207,9 @@ def test_the_chair_closes_judging_and_voids_what_was_not_sealed(session: Session
         sealing.close(session, nomination, panel.contest, "again", by=chair.user_id, now=now)
 
 
-def test_a_member_who_left_is_not_waited_for(session: Session, panel: Panel, now: datetime) -> None:
+def test_a_member_who_left_unsealed_is_waited_for_until_the_chair_ends_the_judging(
+    session: Session, panel: Panel, now: datetime
+) -> None:
     nomination = panel.nominations[1]
     for seat in panel.seats[:2]:
         mark_all(session, panel.contest, seat, {panel.works[2].id or 0: 8})
@@ -215,6 +217,8 @@ def test_a_member_who_left_is_not_waited_for(session: Session, panel: Panel, now
     assert not sealing.is_sealed(session, nomination)
 
     seats.leave(session, panel.seats[2], "moved away", by=panel.seats[0].user_id, now=now)
+    assert not sealing.is_sealed(session, nomination)
+    sealing.close(session, nomination, panel.contest, "moved away", by=panel.seats[0].user_id, now=now)
 
     assert sealing.is_sealed(session, nomination)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
-from world import make_application, make_contest, make_seat, make_user, nominations_of, three
+from world import declared, make_application, make_contest, make_seat, make_user, nominations_of, three
 
 from app import invariants
 from app.accounts.models import User
@@ -26,6 +26,7 @@ from app.errors import RuleBroken
 from app.files import Shelf
 from app.jury import queries, ranking_queries, sealing, seats, sheets, shortlist_queries, shortlisting, unsealing
 from app.jury.models import Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
+from app.jury.seal_models import OpenedSeal
 from app.jury.standings import examination, standings
 
 WORKS, NOMINATIONS, EXPERTS = 4, 2, 3
@@ -63,8 +64,10 @@ class RandomJudging(RuleBasedStateMachine):
             self.here.session.rollback()
             self.here.session.close()
 
-    def attempt(self, act: Callable[[], Any]) -> bool:
-        """A request: all of it, or nothing if it is refused."""
+    def attempt(self, act: Callable[[], Any], *, opens: bool = False) -> bool:
+        """A request: all of it, or nothing if it is refused. Only what `opens` makes marks visible: the last seal, the
+        chair's closing."""
+        before = queries.sealed_nominations(self.here.session, self.here.contest.id)
         self.here.now += timedelta(seconds=1)
         part = self.here.session.begin_nested()
         try:
@@ -74,6 +77,7 @@ class RandomJudging(RuleBasedStateMachine):
             self.here.session.expire_all()
             return False
         part.commit()
+        assert opens or queries.sealed_nominations(self.here.session, self.here.contest.id) <= before
         return True
 
     def act(self, seat: Seat) -> dict[str, Any]:
@@ -121,18 +125,32 @@ class RandomJudging(RuleBasedStateMachine):
     @rule(at=AT, where=AT)
     def seal(self, at: int, where: int) -> None:
         seat, nomination = self.one(Seat, at), self.here.nominations[where % NOMINATIONS]
-        self.attempt(lambda: sealing.seal(self.here.session, seat, nomination, self.here.contest, **self.act(seat)))
+        self.attempt(lambda: sealing.seal(self.here.session, seat, nomination, self.here.contest, **self.act(seat)),
+                     opens=True)  # fmt: skip
 
     @rule(at=AT)
     def seal_everything(self, at: int) -> None:
         seat = self.one(Seat, at)
         self.attempt(lambda: sealing.seal_all(self.here.session, seat, self.here.contest, self.here.nominations,
-                                              **self.act(seat)))  # fmt: skip
+                                              **self.act(seat)), opens=True)  # fmt: skip
 
     @rule(where=AT)
     def close(self, where: int) -> None:
         nomination, chair = self.here.nominations[where % NOMINATIONS], self.here.all(Seat)[0]
-        self.attempt(lambda: sealing.close(self.here.session, nomination, self.here.contest, "x", **self.act(chair)))
+        self.attempt(lambda: sealing.close(self.here.session, nomination, self.here.contest, "x", **self.act(chair)),
+                     opens=True)  # fmt: skip
+
+    @rule(at=AT, which=st.sets(st.integers(0, NOMINATIONS - 1)))
+    def come_back_to_the_commission(self, at: int, which: set[int]) -> None:
+        seat, session = self.one(Seat, at), self.here.session
+
+        def act() -> None:
+            seats.give(session, self.here.contest, session.get_one(User, seat.user_id), post=seat.post, name=seat.name,
+                       occupation=seat.occupation, nominations=[self.here.nominations[one] for one in which],
+                       **self.act(seat))  # fmt: skip
+            seats.deal_late(session, self.here.contest, by=None, now=self.here.now)
+
+        self.attempt(act)
 
     @rule(at=AT)
     def leave(self, at: int) -> None:
@@ -142,8 +160,9 @@ class RandomJudging(RuleBasedStateMachine):
     @rule(at=AT)
     def come_to_the_commission_in_place_of(self, at: int) -> None:
         seat, user = self.one(Seat, at), make_user(self.here.session)
-        self.attempt(lambda: seats.replace(self.here.session, self.here.contest, seat, user, "x", name=three("A"),
-                                           occupation=three("B"), **self.act(seat)))  # fmt: skip
+        self.attempt(lambda: declared(self.here.session, seats.replace(
+            self.here.session, self.here.contest, seat, user, "x", name=three("A"), occupation=three("B"),
+            **self.act(seat))))  # fmt: skip
 
     @rule(at=AT, who=AT)
     def ask_to_unseal(self, at: int, who: int) -> None:
@@ -212,7 +231,8 @@ class RandomJudging(RuleBasedStateMachine):
         session, contest = self.here.session, self.here.contest
         found = standings(session, contest)
         closed = {one.nomination_id for one in self.here.all(Closing)}
-        open_seals = {(one.seat_id, one.nomination_id) for one in self.here.all(Seal) if one.reopened_at is None}
+        opened = {one.seal_id for one in self.here.all(OpenedSeal)}
+        open_seals = {(one.seat_id, one.nomination_id) for one in self.here.all(Seal) if one.id not in opened}
         present = [seat for seat in queries.seats(session, contest.id) if seat.left_at is None]
         for nomination in found.sealed - closed:
             judging = [seat.id for seat in present if nomination in queries.benches(session, seat.id)]
@@ -245,7 +265,9 @@ class RandomShortlisting(RandomJudging):
     @rule(at=AT, where=AT, value=st.integers(1, 5))
     def answer_for_everything_and_seal(self, at: int, where: int, value: int) -> None:
         seat, nomination = self.one(Seat, at), self.here.nominations[where % NOMINATIONS]
-        for number, sheet in enumerate(queries.sheets_of(self.here.session, seat.id)):
+        here = {work.id for work in self.here.works if work.nomination_id == nomination.id}
+        mine = [one for one in queries.sheets_of(self.here.session, seat.id) if one.application_id in here]
+        for number, sheet in enumerate(mine):
             self.attempt(lambda sheet=sheet, number=number: shortlisting.look(  # type: ignore[misc]
                 self.here.session, sheet, seat, nomination, self.here.contest, 1 + (value + number) % 5,
                 **self.act(seat)))  # fmt: skip

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
-from world import make_application, make_contest, make_seat, make_user, mark_all, nominations_of, three
+from tampering import unguard
+from world import declared, make_application, make_contest, make_seat, make_user, mark_all, nominations_of, three
 
 from app import invariants, journal
 from app.applications import lifecycle
@@ -288,8 +289,10 @@ def test_a_place_on_the_commission_answers_once(begin: Callable[..., Round]) -> 
     here = begin()
     here.answer(here.seats[0], [1, 1, 0, 0, 0])
     new = [
-        seats.replace(here.session, here.contest, old, make_user(here.session), "x", name=three("A"),
-                      occupation=three("B"), by=here.seats[0].user_id, now=here.now)
+        declared(here.session, seats.replace(
+            here.session, here.contest, old, make_user(here.session), "x", name=three("A"), occupation=three("B"),
+            by=here.seats[0].user_id, now=here.now,
+        ))
         for old in here.seats[:2]
     ]  # fmt: skip
     assert here.session.exec(select(ShortlistRow)).all() == []
@@ -337,6 +340,7 @@ def test_changed_answers_and_a_changed_outcome_are_found(begin: Callable[..., Ro
     glance.value = 0
     row = here.session.exec(select(ShortlistRow).where(ShortlistRow.application_id == last.id)).one()
     row.goes_on, here.sheet(here.seats[1], here.works[3]).status = True, SheetStatus.OPEN
+    unguard(here.session, "shortlist_row")
     here.session.flush()
     assert invariants.broken(here.session, shelf) == [
         f"application {last.id} came out of the shortlist round otherwise than it was answered",

@@ -8,6 +8,8 @@ from sqlmodel import Session, select
 from world import make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
 from app import invariants, journal
+from app.applications.models import Application
+from app.awards import method, minutes
 from app.contests.models import Contest, ContestStatus, Nomination
 from app.errors import RuleBroken
 from app.jury import queries, sealing, sheets, unsealing
@@ -63,6 +65,30 @@ def test_two_people_open_a_sheet_and_its_old_version_stays_with_its_hash(
     assert {one.seal_id for one in queries.sheets_of(session, seats[0].id)} == {made.id}
     assert set(standings(session, contest).by_nomination) == {nomination.id}
     assert list(invariants._changed_sheets(session)) == []
+
+
+def test_the_protocol_tells_which_sheets_were_opened_and_whether_marks_had_been_seen(
+    session: Session, sealed: Sealed, now: datetime
+) -> None:
+    contest, nomination, seats, sheet = sealed
+    code = session.get_one(Application, sheet.application_id).code
+    asker, other = make_user(session).id or 0, make_user(session).id or 0
+    for _ in range(2):  # the second time not all had sealed any more
+        sheet = next(one for one in queries.sheets_of(session, seats[0].id) if one.status is SheetStatus.SEALED)
+        asked = unsealing.propose(session, contest, sheet, "Қате басылған.", by=asker, now=now)
+        unsealing.agree(session, contest, asked, by=other, now=now)
+        assert queries.sealed_nominations(session, contest.id) == set()
+
+    found = minutes.opened_sheets(session, contest)
+    assert [(one.nomination, one.showed_marks) for one in found] == [(nomination.position, True), (1, False)]
+    criteria = queries.criteria(session, contest.id)
+    told = method.described(contest, criteria, {}, "", found)
+    first = f"for the work {code} (nomination 1) was opened again on 20"
+    seen = "All had sealed before: the marks of the nomination could be seen until then."
+    assert first in told.ru
+    assert f"Reason: Қате басылған. {seen} From then until the next seal they were hidden" in told.ru
+    assert told.ru.count("Not all had sealed before") == told.kk.count("Not all had sealed before") == 1
+    assert "was opened again" not in method.described(contest, criteria, {}, "").ru
 
 
 def test_nobody_agrees_to_open_their_own_sheet(session: Session, sealed: Sealed, now: datetime) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 
 import pytest
 from browser import Browser
+from conftest import Clock
 from documents.reading import text
 from samples import tattling_jpeg
 from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
 from app.accounts.models import User
-from app.checkpoints import Cause, Checkpoint
+from app.checkpoints import Checkpoint
 from app.contests.models import Contest, ContestStatus, RoleName
 from app.jury import paper, queries, sealing, seats
 from app.jury.models import Seat, SheetStatus
@@ -85,21 +86,83 @@ def test_the_list_of_the_commission_is_stamped_and_printed(scene: Scene, signed_
     assert "Дина Образцова" in made
 
 
-def test_an_expert_declares_conflicts_for_all_works_at_once(scene: Scene, world: World, signed_in: SignedIn) -> None:
-    browser = signed_in(scene.experts[0])
+@pytest.fixture
+def undeclared(scene: Scene, world: World) -> list[int]:
+    """The first expert has declared nothing yet: the numbers of their sheets."""
+    with world() as session:
+        session.get_one(Seat, scene.seats[0].id).declared_at = None
+        return [one.id or 0 for one in queries.sheets_of(session, scene.seats[0].id)]
+
+
+def test_an_expert_declares_conflicts_for_all_works_at_once(
+    scene: Scene, undeclared: list[int], world: World, signed_in: SignedIn
+) -> None:
+    browser, (first, last) = signed_in(scene.experts[0]), undeclared
+    place, seen = "/jury/deeds/conflicts", {"up_to": str(last)}
     browser.get("/jury/deeds")
     assert "First: conflicts of interest" in browser.words
+    said = {f"x-{first}": "yes", f"n-{first}": "relative", f"w-{first}": "Жиенім"}
+    browser.post(place, seen, status=422)
+    browser.post(place, said | seen | {"none": "yes"}, status=422)
+    assert "You have ticked works and said that there is no conflict." in browser.words
+    assert f'name="x-{first}" value="yes" checked' in browser.response.text
+    browser.post(place, said | {"up_to": str(first)}, status=409)
+    assert "New works have come to you meanwhile." in browser.words
+    browser.post(place, said | seen)
     with world() as session:
-        sheet = queries.sheets_of(session, scene.seats[0].id)[0].id
-    browser.post("/jury/deeds/conflicts", {f"n-{sheet}": ["relative", "employer"]})  # of two, neither is meant
-    browser.post("/jury/deeds/conflicts", {f"n-{sheet}": "relative", f"w-{sheet}": "Жиенім"})
-    with world() as session:
-        known = queries.sheets_of(session, scene.seats[0].id)
-        assert [(one.status, one.conflict) for one in known] == [
-            (SheetStatus.RECUSED, "Жиенім"), (SheetStatus.OPEN, None),
-        ]  # fmt: skip
+        known = {one.id: (one.status, one.conflict) for one in queries.sheets_of(session, scene.seats[0].id)}
+        assert known == {first: (SheetStatus.RECUSED, "Жиенім"), last: (SheetStatus.OPEN, None)}
     browser.get("/jury/deeds")
     assert "First: conflicts of interest" not in browser.words
+
+
+@pytest.mark.parametrize("chosen", [["yes", "yes"], "no", ""])
+def test_what_is_not_ticked_is_no_conflict(
+    scene: Scene, undeclared: list[int], world: World, signed_in: SignedIn, chosen: str | list[str]
+) -> None:
+    said = {f"x-{undeclared[0]}": chosen, f"n-{undeclared[0]}": "relative", "none": "yes", "up_to": str(undeclared[1])}
+    signed_in(scene.experts[0]).post("/jury/deeds/conflicts", said)
+    with world() as session:
+        assert {one.status for one in queries.sheets_of(session, scene.seats[0].id)} == {SheetStatus.OPEN}
+
+
+def test_a_work_opens_after_the_declaration_and_one_gets_where_one_was_going(
+    scene: Scene, undeclared: list[int], world: World, signed_in: SignedIn, clock: Clock
+) -> None:
+    browser, (first, last) = signed_in(scene.experts[0]), undeclared
+    browser.get(f"/sheets/{first}?turn=1", status=303)
+    asked = f"/jury/deeds/conflicts?next=%2Fsheets%2F{first}%3Fturn%3D1"
+    assert browser.response.headers["location"] == asked
+    browser.post(f"/sheets/{first}/marks", {"c1": "5"}, status=409)
+    assert "First say for which works you have a conflict of interest" in browser.words
+    browser.get(asked)
+    assert all(code in browser.words for code in scene.codes)
+
+    said = {"none": "yes", "up_to": str(last), "next": f"/sheets/{first}?turn=1"}
+    browser.post("/jury/deeds/conflicts", said)
+    assert browser.response.headers["location"] == f"/sheets/{first}?turn=1"
+    browser.get(f"/sheets/{first}?turn=1")
+
+    clock.advance(minutes=5)
+    with world() as session:
+        contest = session.get_one(Contest, scene.contest.id)
+        late = make_application(session, contest, make_user(session), nominations_of(session, contest)[0])
+        seats.deal(session, contest, by=None, now=clock.now)
+        new = next(one.id for one in queries.sheets_of(session, scene.seats[0].id) if one.application_id == late.id)
+    browser.get(f"/sheets/{first}")
+    browser.get(f"/sheets/{new}", status=303)
+    browser.get("/jury/deeds/conflicts")
+    assert "New works have come to you since you declared" in browser.words
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/office/deeds", ""])
+def test_the_declaration_leads_nobody_elsewhere(
+    scene: Scene, undeclared: list[int], signed_in: SignedIn, target: str
+) -> None:
+    said = {"none": "yes", "up_to": str(undeclared[1]), "next": target}
+    browser = signed_in(scene.experts[0])
+    browser.post("/jury/deeds/conflicts", said)
+    assert browser.response.headers["location"] == "/jury/deeds"
 
 
 def test_everything_is_sealed_at_once_with_a_receipt_by_letter(
@@ -169,16 +232,27 @@ def test_one_person_asks_and_another_opens_a_sealed_sheet(
         assert letters(world, user)[-1] == "Закрытый лист открыт снова"
 
 
-def test_a_checkpoint_is_noted_when_the_last_who_has_not_sealed_leaves(
+def test_an_organiser_who_takes_the_last_unsealed_member_off_opens_nothing(
     scene: Scene, world: World, signed_in: SignedIn, now: datetime
 ) -> None:
     with world() as session:
         seat, contest = session.get_one(Seat, scene.seats[1].id), session.get_one(Contest, scene.contest.id)
         mark_all(session, contest, seat, {one.application_id: 5 for one in queries.sheets_of(session, seat.id)})
         sealing.seal(session, seat, nominations_of(session, contest)[0], contest, by=seat.user_id, now=now)
-    signed_in(scene.organiser).post(f"{PLACE}/seats/{scene.seats[0].id}", {"reason": "Кетті"})
+    organiser, place = signed_in(scene.organiser), f"{PLACE}/seats/{scene.seats[0].id}"
+    organiser.get(place)
+    assert "they stay closed after the leaving, too: 1. Nomination 1 " in organiser.words
+    organiser.post(place, {"reason": " "}, status=422)
+    assert "they stay closed after the leaving, too: 1. Nomination 1 " in organiser.words
+
+    organiser.post(place, {"reason": "Кетті"})
+
+    organiser.get(PLACE)
+    assert "Marks wait for members who have left" in organiser.words
+    for path in ("ranking", "ranking?nomination=1"):
+        organiser.get(f"/office/deeds/{path}", status=404)
     with world() as session:
-        assert [one.cause for one in session.exec(select(Checkpoint))] == [Cause.SEALED]
+        assert session.exec(select(Checkpoint)).all() == []
 
 
 def test_nobody_who_votes_becomes_the_secretary(scene: Scene, signed_in: SignedIn) -> None:

@@ -12,7 +12,7 @@ from app.contests import rules
 from app.contests.models import ContestStatus, Nomination, RoleName
 from app.errors import NotYours
 from app.i18n import gettext, pick
-from app.jury import commission, exposures, queries, sealing, seats
+from app.jury import awaiting, commission, exposures, queries, sealing, seats
 from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
@@ -47,6 +47,7 @@ def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] 
         progress={(one.seat_id, one.nomination_id): one for one in progress},
         judged={one.nomination_id for one in progress if one.sheets},
         sealed=queries.sealed_nominations(session, desk.contest_id), post_words=POST,
+        missed=awaiting.missed(session, desk.contest_id),
         is_judging=desk.contest.status is ContestStatus.JUDGING, may_close=rules.may_close_judging(desk.roles),
         stamps=commission.stamps(session, desk.contest_id),
         has_changed=commission.has_changed(session, desk.contest_id),
@@ -106,7 +107,14 @@ def own_seat(desk: Desk, session: SessionDep, seat_id: int) -> Seat:
 @router.get("/office/{slug}/jury/seats/{seat_id:int}", name="office.jury.leaving")
 def leaving_page(desk: DeskDep, seat_id: int, session: SessionDep, page: PageDep) -> Response:
     desk.require_sight(rules.may_run_jury)
-    return page("office/jury/leaving.html", desk=desk, seat=own_seat(desk, session, seat_id), form=None)
+    return _leaving(page, session, desk, own_seat(desk, session, seat_id), None)
+
+
+def _leaving(page: Page, session: SessionDep, desk: Desk, seat: Seat, form: Form[LeavingForm] | None) -> Response:
+    missed = awaiting.of_seat(session, seat)
+    awaited = [one for one in contests.nominations(session, desk.contest_id) if one.id in missed]
+    status = 422 if form else 200
+    return page("office/jury/leaving.html", status=status, desk=desk, seat=seat, form=form, awaited=awaited)
 
 
 @router.post("/office/{slug}/jury/seats/{seat_id:int}", name="office.jury.leave")
@@ -114,12 +122,9 @@ def leave(desk: DeskDep, seat_id: int, form: LeavingDep, session: SessionDep, no
     desk.require_sight(rules.may_run_jury)
     found = own_seat(desk, session, seat_id)
     if form.errors:
-        return page("office/jury/leaving.html", status=422, desk=desk, seat=found, form=form)
-    seen = queries.sealed_nominations(session, desk.contest_id)
+        return _leaving(page, session, desk, found, form)
     seats.leave(session, found, form.valid.reason, by=desk.viewer.id, now=now)
     shortlist_letters.made(page, session, desk.contest, now=now)
-    waited = [one for one in contests.nominations(session, desk.contest_id) if one.id not in seen]
-    checkpointing.note_sealed(page, desk.contest, waited, now=now)
     page.say(gettext("The member has left; their sealed sheets count."))
     return page.see("office.jury", slug=desk.contest.slug)
 

@@ -43,6 +43,21 @@ REASONS: dict[str, tuple[int, str]] = {
     "already-replaced": (CONFLICT, mark("Somebody has taken this member's place already.")),
     "chair-taken": (CONFLICT, mark("This commission has a chair already.")),
     # deciding
+    "organiser-closes": (
+        CONFLICT,
+        mark(
+            "You are an organiser of this contest, too: nobody opens marks alone. A chair who is no organiser ends the "
+            "judging; or let another member take the open places and seal."
+        ),
+    ),
+    "conflicts-undeclared": (
+        CONFLICT,
+        mark("First say for which works you have a conflict of interest, or that there are none."),
+    ),
+    "conflicts-outdated": (
+        CONFLICT,
+        mark("New works have come to you meanwhile. Look through them, too, and declare again."),
+    ),
     "place-taken": (CONFLICT, mark("The place is taken already: %(place)s. Look at the board again.")),
     "not-eligible": (CONFLICT, mark("This application is below the threshold or has too few score sheets.")),
     "places-over": (CONFLICT, mark("The contest has no more than %(places)s awards.")),
