@@ -4,6 +4,7 @@ Whatever was kept once stays: another scan needs a reason and stands beside the 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -145,7 +146,7 @@ def _keep(session: Session, contest: Contest, correction: Correction, kind: Copy
 
 
 def _note(session: Session, action: str, correction: Correction, *, by: User, now: datetime,
-          **facts: str | int | None) -> None:  # fmt: skip
+          **facts: Any) -> None:  # fmt: skip
     journal.write(
         session, action, of=("correction", correction.id), by=by.id, now=now, contest_id=correction.contest_id, **facts
     )

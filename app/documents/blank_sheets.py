@@ -1,5 +1,6 @@
-"""«Бағалау парағы» / «Оценочный лист» to be filled in by hand: a table for each expert and nomination, a line for each
-work under its code, a box for each criterion. Nothing on it says whose a work is."""
+"""«Бағалау парағы» / «Оценочный лист», and «Жылдам іріктеу парағы» / «Лист быстрого отбора», to be filled in by hand: a
+table for each expert and nomination, a line for each work under its code, a box for each criterion or answer. Nothing
+on it says whose a work is."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from . import paper, parts_pdf
 from .bilingual import Both, Text, together
 from .paper import Heading, Sheet, line
 from .parts import Signers, Turn
+from .shortlist import Mode
 from .words import number
 
 TITLE = Both("Бағалау парағы", "Оценочный лист")
@@ -23,6 +25,25 @@ HOW = Both(
     "В каждую клетку ставится целый балл от 0 до {top}. Работу, по которой есть конфликт интересов, зачеркните. "
     "Исправление заверьте подписью.",
 )
+QUICK_TITLE = Both("Жылдам іріктеу парағы", "Лист быстрого отбора")
+QUICK_HOW: dict[Mode, Both] = {
+    "yes_no": Both(
+        "Әр жұмыс бойынша бір торкөзге × белгісін қойыңыз: жұмыс толық бағалауға өте ме? Мүдделер қақтығысы бар "
+        "жұмысты сызып тастаңыз. Түзетуді қолыңызбен растаңыз.",
+        "По каждой работе поставьте × в одну клетку: проходит ли работа к полной оценке? Работу, по которой есть "
+        "конфликт интересов, зачеркните. Исправление заверьте подписью.",
+    ),
+    "stars": Both(
+        "Әр жұмыс бойынша бір торкөзге × белгісін қойыңыз: бірден беске дейін жұлдыз. Мүдделер қақтығысы бар жұмысты "
+        "сызып тастаңыз. Түзетуді қолыңызбен растаңыз.",
+        "По каждой работе поставьте × в одну клетку: от одной до пяти звёзд. Работу, по которой есть конфликт "
+        "интересов, зачеркните. Исправление заверьте подписью.",
+    ),
+}
+ANSWERS: dict[Mode, tuple[str, ...]] = {
+    "yes_no": ("1 Иә / Да", "0 Жоқ / Нет"), "stars": ("1", "2", "3", "4", "5"),
+}  # fmt: skip
+"""As they are entered afterwards."""
 HEAD = ("№", "Код", "Атауы / Название")
 NOTE = "Ескертпе / Примечание"
 SIGNATURE = Both("қолы, күні", "подпись, дата")
@@ -37,11 +58,12 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Blank:
-    """One expert's works in one nomination: (code, title) of each."""
+    """One expert's works in one nomination: (code, title) of each. `quick`: it is answered in the quick round."""
 
     expert: Text
     nomination: Text
     works: tuple[tuple[str, str], ...]
+    quick: Mode | None = None
 
 
 @dataclass(frozen=True)
@@ -67,16 +89,17 @@ def draw(blanks: Blanks) -> bytes:
 
 
 def _drawn(blanks: Blanks, blank: Blank) -> Iterator[Flowable]:
-    yield Heading(f"{together(TITLE)}. {together(blank.nomination)}", 1, "title")
+    yield Heading(f"{together(QUICK_TITLE if blank.quick else TITLE)}. {together(blank.nomination)}", 1, "title")
     yield paper.words(together(blanks.contest), "centre")
     yield line("<b>{label}:</b> {name}", "left", label=together(EXPERT), name=together(blank.expert))
-    for text in HOW:
+    for text in QUICK_HOW[blank.quick] if blank.quick else HOW:
         yield paper.words(text.format(top=blanks.scale_max), "small")
-    yield from (
-        line("<b>{place}</b> – {title} (× {weight})", "detail", place=place, title=together(one.title),
-             weight=number(one.weight))
-        for place, one in enumerate(blanks.criteria, 1)
-    )  # fmt: skip
+    if not blank.quick:
+        yield from (
+            line("<b>{place}</b> – {title} (× {weight})", "detail", place=place, title=together(one.title),
+                 weight=number(one.weight))
+            for place, one in enumerate(blanks.criteria, 1)
+        )  # fmt: skip
     yield paper.space(4)
     yield _table(blanks, blank)
     yield paper.space(10)
@@ -85,8 +108,9 @@ def _drawn(blanks: Blanks, blank: Blank) -> Iterator[Flowable]:
 
 
 def _table(blanks: Blanks, blank: Blank) -> Flowable:
-    boxes = len(blanks.criteria)
-    head = [*HEAD, *(str(place) for place in range(1, boxes + 1)), NOTE]
+    answers = ANSWERS[blank.quick] if blank.quick else tuple(str(place) for place in range(1, len(blanks.criteria) + 1))
+    boxes = len(answers)
+    head = [*HEAD, *answers, NOTE]
     cells = [[paper.words(text, "cell-bold") for text in head]]
     cells += [
         [paper.words(text, "cell") for text in (str(place), code, title[:90], *[""] * boxes, "")]

@@ -128,6 +128,13 @@ class SharingForm(Fields):
     seed: Line = ""
 
 
+class AnswersForm(Fields):
+    """`answers`: the seal of a member's quick round."""
+
+    answers: int
+    answers_reason: Remark
+
+
 class UnsealingForm(Fields):
     seat: int
     code: Annotated[Line, Field(min_length=1)]

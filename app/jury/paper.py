@@ -1,11 +1,11 @@
-"""Sheets that were filled in on paper: one person enters them, another enters them again without seeing the first
-reading, differences are settled with the paper in hand. Then the marks stand on the member's sheets, which the scan of
-the signed paper seals.
+"""Sheets that were filled in on paper, of the full judging or of the quick round before it: one person enters them,
+another enters them again without seeing the first reading, differences are settled with the paper in hand
+(`paper_settling`). Then the values stand on the member's sheets, which the scan of the signed paper seals.
 
-Nobody but who typed it reads an entry until both are finished.
+What stands was read so on the paper by two different people, each of the other's reading unaware or agreeing with the
+paper in hand. Nobody but who typed it reads an entry until both are finished.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,33 +14,42 @@ from sqlmodel import Session, col, select
 
 from app import journal
 from app.applications.models import Application, Status
-from app.contests.models import Contest, Criterion, Nomination
+from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
-from app.jury import locks, masking, queries, rules, sealing
-from app.jury.models import Mark, Seat, Sheet, SheetStatus
-from app.jury.paper_models import PaperEntry
-
-Marks = Mapping[int, Mapping[int, int]]
-"""Sheet id → criterion position → mark."""
+from app.jury import locks, masking, paper_rounds, queries, rules
+from app.jury.models import Seat, Sheet, SheetStatus
+from app.jury.paper_models import PaperEntry, PaperSettlement
+from app.jury.paper_rounds import Marks, Round
 
 
 @dataclass(frozen=True)
 class Difference:
     sheet_id: int
     criterion: int
-    """Its position."""
+    """Its position; 0 is the answer of the quick round."""
     first: int | None
     second: int | None
 
 
-def entries(session: Session, seat_id: int | None, nomination_id: int | None) -> list[PaperEntry]:
+def entries(session: Session, seat_id: int | None, nomination_id: int | None, *, is_quick: bool) -> list[PaperEntry]:
     return list(
         session.exec(
             select(PaperEntry)
             .where(PaperEntry.seat_id == seat_id, PaperEntry.nomination_id == nomination_id)
+            .where(PaperEntry.is_quick == is_quick)
             .order_by(col(PaperEntry.number))
         )
     )
+
+
+def settlement(
+    session: Session, seat_id: int | None, nomination_id: int | None, *, is_quick: bool
+) -> PaperSettlement | None:
+    found = select(PaperSettlement).where(
+        PaperSettlement.seat_id == seat_id, PaperSettlement.nomination_id == nomination_id,
+        PaperSettlement.is_quick == is_quick,
+    )  # fmt: skip
+    return session.exec(found).first()
 
 
 def of_contest(session: Session, contest_id: int | None) -> list[PaperEntry]:
@@ -50,6 +59,17 @@ def of_contest(session: Session, contest_id: int | None) -> list[PaperEntry]:
             .join(Nomination, col(Nomination.id) == PaperEntry.nomination_id)
             .where(Nomination.contest_id == contest_id)
             .order_by(col(PaperEntry.id))
+        )
+    )
+
+
+def unconfirmed(session: Session, contest_id: int | None) -> list[PaperSettlement]:
+    """Settled by one person, and somebody else still has to look at the paper."""
+    return list(
+        session.exec(
+            select(PaperSettlement)
+            .join(Nomination, col(Nomination.id) == PaperSettlement.nomination_id)
+            .where(Nomination.contest_id == contest_id, col(PaperSettlement.stood_at).is_(None))
         )
     )
 
@@ -66,7 +86,7 @@ def pile(session: Session, seat: Seat, nomination: Nomination) -> list[tuple[She
     return [(sheet, code, masking.blocked(title, words.get(sheet.application_id, ()))) for sheet, code, title in found]
 
 
-def read(entry: PaperEntry) -> dict[int, dict[int, int]]:
+def read(entry: PaperEntry | PaperSettlement) -> dict[int, dict[int, int]]:
     return {int(sheet): {int(one): mark for one, mark in marks.items()} for sheet, marks in entry.marks.items()}
 
 
@@ -75,35 +95,36 @@ def save(
     now: datetime,
 ) -> PaperEntry:  # fmt: skip
     """Keep what this person has read so far; with `is_finished` for good. When both readings are finished and agree,
-    the marks stand on the sheets.
+    the values stand on the sheets.
 
     Raises RuleBroken: ``judging-closed``, ``already-sealed``, ``not-on-paper``, ``own-sheet``, ``paper-entered``,
     ``mark-outside-scale``, ``sheets-unfinished``."""
-    _require_enterable(session, seat, nomination, contest, by)
-    there = entries(session, seat.id, nomination.id)
+    here = begin(session, seat, nomination, contest, by)
+    there = entries(session, seat.id, nomination.id, is_quick=here.is_quick)
     mine = next((one for one in there if one.entered_by == by), None)
     if (mine is None and len(there) == 2) or (mine is not None and mine.finished_at is not None):
         raise RuleBroken("paper-entered")
-    criteria, sheets = queries.criteria(session, contest.id), queries.open_sheets(session, seat.id, nomination.id)
-    kept = _readable(marks, criteria, [sheet for sheet, _ in sheets], contest)
-    unfinished = sum(len(kept.get(str(sheet.id), {})) < len(criteria) for sheet, _ in sheets)
+    sheets = [sheet for sheet, _ in queries.open_sheets(session, seat.id, nomination.id)]
+    kept = _readable(marks, here, sheets)
+    unfinished = sum(len(kept.get(str(sheet.id), {})) < len(here.columns) for sheet in sheets)
     if is_finished and unfinished:
         raise RuleBroken("sheets-unfinished", count=unfinished)
     entry = mine or PaperEntry(
-        seat_id=seat.id or 0, nomination_id=nomination.id or 0, number=len(there) + 1, entered_by=by, saved_at=now
-    )
+        seat_id=seat.id or 0, nomination_id=nomination.id or 0, is_quick=here.is_quick, number=len(there) + 1,
+        entered_by=by, saved_at=now,
+    )  # fmt: skip
     entry.marks, entry.saved_at, entry.finished_at = kept, now, now if is_finished else None
     session.add(entry)
     session.flush()
-    _note(session, "paper.entered", seat, nomination, by=by, now=now, number=entry.number, is_finished=is_finished)
-    if is_finished and differences(session, seat, nomination) == []:
-        _stand(session, seat, nomination, contest, read(entry), by=by, now=now)
+    note(session, "paper.entered", here, seat, nomination, by=by, now=now, number=entry.number, is_finished=is_finished)
+    if is_finished and differences(session, here, seat, nomination) == []:
+        stand(session, here, seat, nomination, contest, read(entry), by=by, now=now)
     return entry
 
 
-def differences(session: Session, seat: Seat, nomination: Nomination) -> list[Difference] | None:
+def differences(session: Session, here: Round, seat: Seat, nomination: Nomination) -> list[Difference] | None:
     """Where the two readings differ; None until both are finished."""
-    there = entries(session, seat.id, nomination.id)
+    there = entries(session, seat.id, nomination.id, is_quick=here.is_quick)
     if len(there) < 2 or any(one.finished_at is None for one in there):
         return None
     first, second = (read(one) for one in there)
@@ -114,45 +135,20 @@ def differences(session: Session, seat: Seat, nomination: Nomination) -> list[Di
     return [one for one in compared if one.first != one.second]
 
 
-def settle(session: Session, seat: Seat, nomination: Nomination, contest: Contest, chosen: Marks, *, by: int,
-           now: datetime) -> None:  # fmt: skip
-    """Say what stands on the paper wherever the readings differ. Raises RuleBroken as `save`, and ``paper-unsettled``
-    if a difference is left or there is none."""
-    _require_enterable(session, seat, nomination, contest, by)
-    found = differences(session, seat, nomination)
-    if not found or any(one.criterion not in chosen.get(one.sheet_id, {}) for one in found):
-        raise RuleBroken("paper-unsettled")
-    marks = read(entries(session, seat.id, nomination.id)[0])
-    for one in found:
-        value = chosen[one.sheet_id][one.criterion]
-        _require_on_scale(value, contest)
-        marks.setdefault(one.sheet_id, {})[one.criterion] = value
-    _note(session, "paper.settled", seat, nomination, by=by, now=now, differences=len(found))
-    _stand(session, seat, nomination, contest, marks, by=by, now=now)
-
-
 def start_over(session: Session, seat: Seat, nomination: Nomination, contest: Contest, *, by: int,
                now: datetime) -> None:  # fmt: skip
-    """Both readings and the marks on open sheets are thrown away, to be entered again. Raises RuleBroken as `save`."""
-    _require_enterable(session, seat, nomination, contest, by)
-    for entry in entries(session, seat.id, nomination.id):
-        session.delete(entry)
-    open_ids = [sheet.id for sheet, _ in queries.open_sheets(session, seat.id, nomination.id)]
-    for mark in session.exec(select(Mark).where(col(Mark.sheet_id).in_(open_ids))):
-        session.delete(mark)
-    session.flush()
-    _note(session, "paper.started-over", seat, nomination, by=by, now=now)
+    """Both readings, what was settled and the values on open sheets are thrown away, to be entered again. Raises
+    RuleBroken as `save`."""
+    here = begin(session, seat, nomination, contest, by)
+    settled = settlement(session, seat.id, nomination.id, is_quick=here.is_quick)
+    for one in (*entries(session, seat.id, nomination.id, is_quick=here.is_quick), *([settled] if settled else [])):
+        session.delete(one)
+    paper_rounds.clear(session, here, seat, nomination)
+    note(session, "paper.started-over", here, seat, nomination, by=by, now=now)
 
 
-def has_stood(session: Session, seat: Seat, nomination: Nomination, contest: Contest) -> bool:
-    """Every open sheet has its marks: it waits for the scan."""
-    needed = len(queries.criteria(session, contest.id))
-    ids = [sheet.id for sheet, _ in queries.open_sheets(session, seat.id, nomination.id)]
-    marks = queries.marks_of(session, ids)
-    return bool(ids) and all(len(marks.get(one or 0, {})) >= needed for one in ids)
-
-
-def _require_enterable(session: Session, seat: Seat, nomination: Nomination, contest: Contest, by: int) -> None:
+def begin(session: Session, seat: Seat, nomination: Nomination, contest: Contest, by: int) -> Round:
+    """The round that is entered, with the member's seat locked. Raises RuleBroken as `save`."""
     locks.seat(session, seat)
     if not rules.is_open_for_judging(contest) or seat.left_at is not None:
         raise RuleBroken("judging-closed")
@@ -160,50 +156,32 @@ def _require_enterable(session: Session, seat: Seat, nomination: Nomination, con
         raise RuleBroken("not-on-paper")
     if seat.user_id == by:
         raise RuleBroken("own-sheet")
-    if queries.seal(session, seat.id, nomination.id) is not None or queries.closing(session, nomination.id) is not None:
+    here = paper_rounds.now_entered(session, nomination, contest)
+    if paper_rounds.is_sealed(session, here, seat, nomination):
         raise RuleBroken("already-sealed")
-    sealing.require_shortlist(session, nomination, contest)
+    return here
 
 
-def _readable(
-    marks: Marks, criteria: list[Criterion], sheets: list[Sheet], contest: Contest
-) -> dict[str, dict[str, int]]:
-    """The marks of these sheets as they are stored; of anything else nothing."""
-    positions = [one.position for one in criteria]
+def _readable(marks: Marks, here: Round, sheets: list[Sheet]) -> dict[str, dict[str, int]]:
+    """The values of these sheets as they are stored; of anything else nothing."""
     kept: dict[str, dict[str, int]] = {}
     for sheet in sheets:
         for position, value in marks.get(sheet.id or 0, {}).items():
-            _require_on_scale(value, contest)
-            if position in positions:
+            here.require(value)
+            if position in here.columns:
                 kept.setdefault(str(sheet.id), {})[str(position)] = value
     return kept
 
 
-def _require_on_scale(value: int, contest: Contest) -> None:
-    if not 0 <= value <= contest.scale_max:
-        raise RuleBroken("mark-outside-scale", greatest=contest.scale_max)
+def stand(session: Session, here: Round, seat: Seat, nomination: Nomination, contest: Contest, marks: Marks, *, by: int,
+          now: datetime) -> None:  # fmt: skip
+    """Two people have read these."""
+    paper_rounds.stand(session, here, seat, nomination, contest, marks, now=now)
+    note(session, "paper.stands", here, seat, nomination, by=by, now=now)
 
 
-def _stand(session: Session, seat: Seat, nomination: Nomination, contest: Contest, marks: Marks, *, by: int,
-           now: datetime) -> None:  # fmt: skip
-    """Put the marks onto the member's open sheets."""
-    criteria = {one.position: one.id or 0 for one in queries.criteria(session, contest.id)}
-    for sheet, _ in queries.open_sheets(session, seat.id, nomination.id):
-        known = {one.criterion_id: one for one in session.exec(select(Mark).where(Mark.sheet_id == sheet.id))}
-        for position, value in marks.get(sheet.id or 0, {}).items():
-            mark = known.get(criteria[position]) or Mark(
-                sheet_id=sheet.id or 0, criterion_id=criteria[position], value=value, saved_at=now
-            )
-            mark.value, mark.saved_at = value, now
-            session.add(mark)
-        sheet.saved_at, sheet.revision = now, sheet.revision + 1
-        session.add(sheet)
-    session.flush()
-    _note(session, "paper.stands", seat, nomination, by=by, now=now)
-
-
-def _note(session: Session, action: str, seat: Seat, nomination: Nomination, *, by: int, now: datetime,
-          **facts: Any) -> None:  # fmt: skip
+def note(session: Session, action: str, here: Round, seat: Seat, nomination: Nomination, *, by: int, now: datetime,
+         **facts: Any) -> None:  # fmt: skip
     """No marks: whoever reads the journal may be the second reader."""
     journal.write(session, action, of=("seat", seat.id), by=by, now=now, contest_id=nomination.contest_id,
-                  nomination=nomination.position, **facts)  # fmt: skip
+                  nomination=nomination.position, is_quick=here.is_quick, **facts)  # fmt: skip

@@ -14,7 +14,13 @@ from sqlmodel import Session, col, select
 from app.applications.models import Application, Status
 from app.contests.models import Contest, Nomination, ShortlistMode
 from app.jury.models import Bench, Seat, Sheet, SheetStatus
+from app.jury.seal_models import Unsealing
 from app.jury.shortlist_models import Glance, GlanceSeal, Shortlist, ShortlistRow
+
+HOLDS = ~exists().where(col(Unsealing.glance_seal_id) == col(GlanceSeal.id), col(Unsealing.is_agreed)).correlate(
+    GlanceSeal
+)
+"""Of a seal of the round: two people have not opened it again."""
 
 
 def is_left_out() -> Any:
@@ -68,7 +74,7 @@ def is_past(session: Session, application: Application) -> bool:
         )
         without = select(GlanceSeal.id).where(
             GlanceSeal.nomination_id == application.nomination_id, col(GlanceSeal.id).not_in(sealed),
-            col(GlanceSeal.seat_id).not_in(recused),
+            col(GlanceSeal.seat_id).not_in(recused), HOLDS,
         )  # fmt: skip
         return session.exec(without.limit(1)).first() is not None
     known = select(ShortlistRow.id).where(ShortlistRow.application_id == application.id)
@@ -100,14 +106,27 @@ def own(session: Session, seat_id: int | None, nomination_id: int | None) -> dic
 
 
 def seal(session: Session, seat_id: int | None, nomination_id: int | None) -> GlanceSeal | None:
-    found = select(GlanceSeal).where(GlanceSeal.seat_id == seat_id, GlanceSeal.nomination_id == nomination_id)
+    """The one that holds."""
+    found = select(GlanceSeal).where(GlanceSeal.seat_id == seat_id, GlanceSeal.nomination_id == nomination_id, HOLDS)
     return session.exec(found).first()
 
 
+def times_sealed(session: Session, seat_id: int | None, nomination_id: int | None) -> int:
+    """Whether it holds or was opened again."""
+    found = select(func.count(col(GlanceSeal.id))).where(GlanceSeal.seat_id == seat_id)
+    return session.exec(found.where(GlanceSeal.nomination_id == nomination_id)).one()
+
+
+def has_open_answers(session: Session, seat_id: int | None) -> bool:
+    """This member has answered for a work and not sealed it."""
+    found = select(Glance.id).where(Glance.seat_id == seat_id, col(Glance.seal_id).is_(None))
+    return session.exec(found.limit(1)).first() is not None
+
+
 def seals(session: Session, contest_id: int | None) -> dict[tuple[int, int], GlanceSeal]:
-    """By (seat, nomination)."""
+    """(seat, nomination) → the one that holds there."""
     found = select(GlanceSeal).join(Seat, col(Seat.id) == GlanceSeal.seat_id).where(Seat.contest_id == contest_id)
-    return {(one.seat_id, one.nomination_id): one for one in session.exec(found)}
+    return {(one.seat_id, one.nomination_id): one for one in session.exec(found.where(HOLDS))}
 
 
 def hashes(session: Session, contest_id: int | None) -> list[str]:

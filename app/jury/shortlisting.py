@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -21,6 +22,7 @@ from app.jury import exposures, locks, queries, rules, sharing
 from app.jury import shortlist_queries as asked
 from app.jury.choosing import going_on
 from app.jury.models import Seat, Sheet, SheetStatus
+from app.jury.sealing import Scan
 from app.jury.shortlist_models import Glance, GlanceSeal, Shortlist, ShortlistRow
 
 SCALES = {ShortlistMode.OFF: range(0), ShortlistMode.YES_NO: range(2), ShortlistMode.STARS: range(1, 6)}
@@ -30,8 +32,11 @@ SCALES = {ShortlistMode.OFF: range(0), ShortlistMode.YES_NO: range(2), Shortlist
 def look(session: Session, sheet: Sheet, seat: Seat, nomination: Nomination, contest: Contest, value: int, *, by: int,
          now: datetime) -> Glance:  # fmt: skip
     """Answer for one work, or answer otherwise. Raises RuleBroken: ``judging-closed``, ``shortlist-over``,
-    ``already-sealed``, ``sheet-closed``, ``conflicts-undeclared``, ``work-withheld``, ``mark-outside-scale``."""
+    ``already-sealed``, ``judges-on-paper``, ``sheet-closed``, ``conflicts-undeclared``, ``work-withheld``,
+    ``mark-outside-scale``."""
     _require_asked(session, seat, nomination, contest)
+    if seat.on_paper:
+        raise RuleBroken("judges-on-paper")
     if sheet.status is not SheetStatus.OPEN:
         raise RuleBroken("sheet-closed", state=sheet.status.value)
     if rules.must_declare(sheet, seat, contest):
@@ -53,12 +58,15 @@ def look(session: Session, sheet: Sheet, seat: Seat, nomination: Nomination, con
     return found
 
 
-def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest, *, by: int,
-         now: datetime) -> GlanceSeal:  # fmt: skip
-    """Close what this member answered in the nomination; whoever is the last to do so makes the shortlist. Raises
-    RuleBroken as `look`, and ``works-withheld``, ``glances-unfinished``."""
-    _take_turn(session, contest, nomination)  # of two last seals one sees the other
+def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest, *, by: int, now: datetime,
+         scan: Scan | None = None) -> GlanceSeal:  # fmt: skip
+    """Close what this member answered in the nomination; whoever is the last to do so makes the shortlist. `scan`: of
+    the signed list, where it was answered on paper. Raises RuleBroken as `look`, and ``works-withheld``,
+    ``glances-unfinished``, ``paper-scan-missing``."""
+    take_turn(session, contest, nomination)  # of two last seals one sees the other
     _require_asked(session, seat, nomination, contest)
+    if seat.on_paper and scan is None:
+        raise RuleBroken("paper-scan-missing")
     sheets = queries.open_sheets(session, seat.id, nomination.id)
     if exposures.is_withheld(session, *(sheet for sheet, _ in sheets)):
         raise RuleBroken("works-withheld")
@@ -67,7 +75,9 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
         raise RuleBroken("glances-unfinished", count=unfinished)
     rows = [(code, given[sheet.id or 0]) for sheet, code in sheets]
     made = GlanceSeal(seat_id=seat.id or 0, nomination_id=nomination.id or 0, sealed_at=now,
-                      nonce=secrets.token_hex(16), sha256="", receipt="")  # fmt: skip
+                      number=asked.times_sealed(session, seat.id, nomination.id) + 1, nonce=secrets.token_hex(16),
+                      sha256="", receipt="", scan_sha256=scan.sha256 if scan else None,
+                      scan_type=scan.media_type if scan else "")  # fmt: skip
     digest = content_hash(made, [(code, one.value) for code, one in rows])
     made.sha256, made.receipt = digest.hex(), base64.b32encode(digest).decode()[:12]
     session.add(made)
@@ -83,18 +93,22 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
     return made
 
 
-def content_hash(seal: GlanceSeal, answers: Collection[tuple[str, int]]) -> bytes:
-    """SHA-256 of seat, nomination, answers by code, nonce and time."""
+def sealed_content(seal: GlanceSeal, answers: Collection[tuple[str, int]]) -> list[Any]:
+    """What is sealed: seat, nomination, answers by code, nonce and time."""
     rows = sorted([code, value] for code, value in answers)
-    content = [seal.seat_id, seal.nomination_id, rows, seal.nonce, seal.sealed_at.isoformat()]
-    return hashlib.sha256(journal.canonical(content).encode()).digest()
+    return [seal.seat_id, seal.nomination_id, rows, seal.nonce, seal.sealed_at.isoformat()]
+
+
+def content_hash(seal: GlanceSeal, answers: Collection[tuple[str, int]]) -> bytes:
+    """SHA-256 of the canonical `sealed_content`."""
+    return hashlib.sha256(journal.canonical(sealed_content(seal, answers)).encode()).digest()
 
 
 def close(session: Session, nomination: Nomination, contest: Contest, reason: str, *, by: int,
           now: datetime) -> Shortlist:  # fmt: skip
     """The chair ends the round without waiting for every member; what is not sealed does not count. Raises RuleBroken:
     ``judging-closed``, ``shortlist-over``."""
-    _take_turn(session, contest, nomination)
+    take_turn(session, contest, nomination)
     _require_round(session, nomination, contest)
     return _make(session, contest, nomination, by=by, now=now, closed_by=by, reason=reason)
 
@@ -103,7 +117,7 @@ def settle(session: Session, contest: Contest, nomination: Nomination, *, by: in
     """Make the shortlist if nobody is waited for any more."""
     if not rules.is_open_for_judging(contest) or not asked.is_waiting(session, contest, nomination.id):
         return None
-    _take_turn(session, contest, nomination)
+    take_turn(session, contest, nomination)
     sealed = asked.seals(session, contest.id)
     if not any(where == nomination.id for _, where in sealed):
         return None
@@ -139,7 +153,8 @@ def skip_small(session: Session, contest: Contest, *, by: int | None, now: datet
                           contest_id=contest.id, nomination=nomination.position, works=len(works))  # fmt: skip
 
 
-def _take_turn(session: Session, contest: Contest, nomination: Nomination) -> None:
+def take_turn(session: Session, contest: Contest, nomination: Nomination) -> None:
+    """Of those who seal, close or open in the round one comes after the other."""
     locks.open_sheets(session, nomination.id)
     locks.contest(session, contest)
     locks.nomination(session, nomination)

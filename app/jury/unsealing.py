@@ -2,7 +2,9 @@
 kept with its hash; its expert may change it until the next seal. While it is open, nobody sees the marks of its
 nomination.
 
-Only while judging lasts, and not in a nomination that the chair has closed: after that the marks are known.
+Only while judging lasts, and not in a nomination that the chair has closed: after that the marks are known. What a
+member sealed in the quick round is opened in the same way, all answers of a nomination together, as long as its
+shortlist is not made: after that others judge by it.
 """
 
 from datetime import datetime
@@ -15,10 +17,12 @@ from app import journal
 from app.applications.models import Application
 from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
-from app.jury import locks, queries, rules
+from app.jury import locks, queries, rules, shortlisting
+from app.jury import shortlist_queries as asked
 from app.jury.models import Seal, Seat, Sheet, SheetStatus
 from app.jury.seal_models import OpenedSeal, SheetVersion, Unsealing
 from app.jury.sealing import content
+from app.jury.shortlist_models import Glance, GlanceSeal
 
 
 def sealed_sheet(session: Session, contest: Contest, seat_id: int, code: str) -> Sheet | None:
@@ -85,6 +89,71 @@ def refuse(session: Session, unsealing: Unsealing, *, by: int, now: datetime) ->
     _require_other(session, unsealing, by)
     _settle(session, unsealing, is_agreed=False, by=by, now=now)
     _note(session, "unsealing.refused", unsealing, by=by, now=now)
+
+
+def propose_answers(session: Session, contest: Contest, seal: GlanceSeal, reason: str, *, by: int,
+                    now: datetime) -> Unsealing:  # fmt: skip
+    """As `propose`, for what a member sealed in the quick round. Raises RuleBroken: ``judging-closed``,
+    ``shortlist-over``, ``not-now``, ``unsealing-waits``."""
+    _require_open_round(session, contest, seal)
+    waits = select(Unsealing).where(Unsealing.glance_seal_id == seal.id, col(Unsealing.settled_at).is_(None))
+    if session.exec(waits).first() is not None:
+        raise RuleBroken("unsealing-waits")
+    made = Unsealing(contest_id=contest.id or 0, glance_seal_id=seal.id, reason=reason, proposed_by=by, proposed_at=now)
+    session.add(made)
+    session.flush()
+    _note(session, "unsealing.proposed", made, by=by, now=now, reason=reason)
+    return made
+
+
+def agree_on_answers(session: Session, contest: Contest, unsealing: Unsealing, *, by: int, now: datetime) -> None:
+    """As `agree`: the answers are the member's own again, what was sealed is kept. Raises RuleBroken as
+    `propose_answers`, and ``same-person``, ``own-sheet``, ``not-now``."""
+    seal = session.get_one(GlanceSeal, unsealing.glance_seal_id)
+    seat, nomination = session.get_one(Seat, seal.seat_id), session.get_one(Nomination, seal.nomination_id)
+    locks.seat(session, seat)
+    shortlisting.take_turn(session, contest, nomination)  # the list is not made of what is being opened
+    _require_other(session, unsealing, by)
+    if seat.user_id == by:
+        raise RuleBroken("own-sheet")
+    _require_open_round(session, contest, seal)
+    version = SheetVersion(
+        glance_seal_id=seal.id, number=1, unsealing_id=unsealing.id or 0,
+        content=shortlisting.sealed_content(seal, asked.under_seal(session, seal.id)), sha256=seal.sha256,
+        sealed_at=seal.sealed_at, seal_sha256=seal.sha256, receipt=seal.receipt,
+    )  # fmt: skip
+    session.add(version)
+    for answer in session.exec(select(Glance).where(Glance.seal_id == seal.id)).all():
+        answer.seal_id = None
+        session.add(answer)
+    _settle(session, unsealing, is_agreed=True, by=by, now=now)
+    _note(session, "answers.unsealed", unsealing, by=by, now=now, sha256=seal.sha256, receipt=seal.receipt)
+
+
+def answers_of_contest(session: Session, contest_id: int | None) -> list[tuple[Unsealing, Seat, Nomination]]:
+    """Requests about answers of the quick round, the newest first, each with whose, and in which nomination."""
+    rows = session.exec(
+        select(Unsealing, Seat, Nomination)
+        .select_from(Unsealing)
+        .join(GlanceSeal, col(GlanceSeal.id) == Unsealing.glance_seal_id)
+        .join(Seat, col(Seat.id) == GlanceSeal.seat_id)
+        .join(Nomination, col(Nomination.id) == GlanceSeal.nomination_id)
+        .where(Unsealing.contest_id == contest_id)
+        .order_by(col(Unsealing.id).desc())
+    ).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _require_open_round(session: Session, contest: Contest, seal: GlanceSeal) -> None:
+    if not rules.is_open_for_judging(contest):
+        raise RuleBroken("judging-closed")
+    if not asked.is_waiting(session, contest, seal.nomination_id):
+        raise RuleBroken("shortlist-over")
+    holds = asked.seal(session, seal.seat_id, seal.nomination_id)
+    if holds is None or holds.id != seal.id:
+        raise RuleBroken("not-now", state="agreed")
+    if session.get_one(Seat, seal.seat_id).left_at is not None:
+        raise RuleBroken("not-now", state="left")
 
 
 def one(session: Session, contest_id: int | None, unsealing_id: int) -> Unsealing | None:
@@ -176,7 +245,8 @@ def _keep(session: Session, sheet: Sheet, seal: Seal, contest: Contest, unsealin
 
 
 def _note(session: Session, action: str, unsealing: Unsealing, *, by: int, now: datetime, **facts: Any) -> None:
+    of = ("sheet", unsealing.sheet_id) if unsealing.sheet_id else ("answers", unsealing.glance_seal_id)
     journal.write(
-        session, action, of=("sheet", unsealing.sheet_id), by=by, now=now, contest_id=unsealing.contest_id,
+        session, action, of=of, by=by, now=now, contest_id=unsealing.contest_id,
         unsealing=unsealing.id, **facts,
     )  # fmt: skip

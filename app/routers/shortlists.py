@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from app.contests.models import ContestKind, ShortlistMode
+from app.documents import seal_receipt
 from app.errors import NotYours
 from app.i18n import gettext
 from app.jury import blind, queries, rules, sheets, shortlisting
@@ -16,7 +17,7 @@ from app.jury.shortlist_models import Glance, GlanceSeal
 from app.jury.words import PROSE
 from app.routers.jury import BenchDep
 from app.routers.sheets import OwnSheet, SheetDep, WritableSheetDep
-from app.web import declaring, question_words, sheet_view, shortlist_letters, shortlist_words
+from app.web import commission_papers, declaring, question_words, sheet_view, shortlist_letters, shortlist_words
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.forms import Typed
 from app.web.page import Page, PageDep
@@ -91,6 +92,16 @@ def seal(bench: BenchDep, viewer: CurrentViewer, session: SessionDep, now: Now, 
     return page.see("shortlists.show", slug=bench.contest.slug, position=bench.nomination.position)
 
 
+@router.get(PLACE + "/receipt.pdf", name="shortlists.receipt")
+def receipt(bench: BenchDep, session: SessionDep, page: PageDep) -> Response:
+    seal = asked.seal(session, bench.seat.id, bench.nomination.id)
+    if seal is None:
+        raise NotYours
+    printed_by = commission_papers.letterhead(page)
+    made = commission_papers.answers_receipt(session, bench.contest, bench.nomination, bench.seat, seal, printed_by)
+    return page.file(seal_receipt.draw_answers(made), "application/pdf", f"receipt-{seal.receipt}.pdf", inline=True)
+
+
 @router.get("/sheets/{sheet_id:int}/look", name="shortlists.work")
 def work(own: SheetDep, viewer: CurrentViewer, session: SessionDep, page: PageDep) -> Response:
     """One work and one question."""
@@ -114,7 +125,8 @@ def _work_page(page: Page, session: SessionDep, own: OwnSheet, viewer: CurrentVi
         following=following, ahead=ahead, chosen=mine.given.get(own.sheet.id or 0),
         answers=shortlist_words.answers(own.contest), answer=question_words.answer,
         prose_words={name: gettext(words) for name, words in PROSE.items()},
-        may_answer=rules.may_recuse(own.sheet, own.seat, own.contest) and mine.seal is None,
+        may_answer=rules.may_mark(own.sheet, own.seat, own.contest) and mine.seal is None,
+        may_recuse=rules.may_recuse(own.sheet, own.seat, own.contest) and mine.seal is None,
         may_return=sheets.may_come_back(session, own.sheet, own.seat, own.contest),
         is_drawing=own.contest.kind is ContestKind.DRAWING,
         **sheet_view.work(session, own.sheet, viewer.user, page.request, sheet_view.Look()),

@@ -3,6 +3,7 @@ that is opened again."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -102,6 +103,9 @@ def unsealing_proposed(page: Page, session: Session, contest: Contest, unsealing
 
     def write() -> Draft:
         first = gettext("In the contest «%(contest)s» somebody asks to open a sealed score sheet. Reason: %(reason)s")
+        if unsealing.glance_seal_id is not None:
+            first = gettext("In the contest «%(contest)s» somebody asks to open a member's sealed answers of the quick "
+                            "round. Reason: %(reason)s")  # fmt: skip
         second = gettext("It is opened when another person, organiser or chair, agrees.")
         words = {"contest": pick(contest.title), "reason": unsealing.reason}
         return Draft(gettext("A sealed sheet is to be opened"), [first % words, second], (gettext("Look at it"), path))
@@ -116,8 +120,8 @@ def unsealed(page: Page, session: Session, contest: Contest, nomination: Nominat
 
     def write() -> Draft:
         first = gettext(
-            "The sealed sheet of %(expert)s for the work %(code)s, nomination «%(nomination)s», was opened again: two "
-            "people agreed to it. Reason: %(reason)s"
+            "Expert: %(expert)s. The sealed sheet for the work %(code)s, nomination «%(nomination)s», was opened "
+            "again: two people agreed to it. Reason: %(reason)s"
         )
         rest = gettext(
             "The sheet as it was sealed is kept with its checksum. The marks of this nomination are hidden from "
@@ -128,14 +132,51 @@ def unsealed(page: Page, session: Session, contest: Contest, nomination: Nominat
         return Draft(gettext("A sealed sheet was opened again"), [first % words, rest])
 
     judging = {one.user_id for one in _judging(session, contest, nomination)}
-    people = _people(session, contest, STAFF, judging | {seat.user_id})
+    people = _people(session, contest, STAFF, judging) - {seat.user_id}
     _tell(page, session, contest, people, f"unsealed-{unsealing.id}", write, now)
+    own = partial(_own_unsealed, nomination, code, unsealing, page.path_for(
+        "jury.nomination", slug=contest.slug, position=nomination.position
+    ))  # fmt: skip
+    _tell(page, session, contest, {seat.user_id}, f"unsealed-{unsealing.id}", own, now)
+
+
+def _own_unsealed(nomination: Nomination, code: str, unsealing: Unsealing, path: str) -> Draft:
+    """For whoever has to seal again."""
+    first = gettext(
+        "Your sealed sheet for the work %(code)s, nomination «%(nomination)s», is open again: two people agreed to it. "
+        "Reason: %(reason)s"
+    )
+    rest = gettext("Look through the marks, change what has to be changed, and seal the nomination again.")
+    words = {"code": code, "nomination": pick(nomination.title), "reason": unsealing.reason}
+    return Draft(gettext("Your sealed sheet is open again"), [first % words, rest], (gettext("To the works"), path))
 
 
 def _judging(session: Session, contest: Contest, nomination: Nomination) -> list[Seat]:
     """Members who sit and judge this nomination."""
     sitting = (one for one in queries.seats(session, contest.id) if one.left_at is None)
     return [one for one in sitting if nomination.id in queries.benches(session, one.id)]
+
+
+def answers_unsealed(page: Page, session: Session, contest: Contest, nomination: Nomination, seat: Seat,
+                     unsealing: Unsealing, *, now: datetime) -> None:  # fmt: skip
+    """To the member and to the staff. Of the answers nothing is said."""
+    path = page.path_for("shortlists.show", slug=contest.slug, position=nomination.position)
+
+    def write() -> Draft:
+        first = gettext(
+            "The sealed answers of %(expert)s in the quick round, nomination «%(nomination)s», were opened again: two "
+            "people agreed to it. Reason: %(reason)s"
+        )
+        rest = gettext(
+            "What had been sealed is kept with its checksum. The answers can be changed until the member seals them "
+            "again; the shortlist waits for that."
+        )
+        words = {"expert": pick(seat.name), "nomination": pick(nomination.title), "reason": unsealing.reason}
+        return Draft(gettext("Sealed answers of the quick round were opened again"), [first % words, rest],
+                     (gettext("Look at it"), path))  # fmt: skip
+
+    people = _people(session, contest, STAFF, {seat.user_id})
+    _tell(page, session, contest, people, f"unsealed-{unsealing.id}", write, now)
 
 
 def _people(session: Session, contest: Contest, roles: Collection[RoleName], more: set[int]) -> set[int]:

@@ -16,12 +16,15 @@ from app.documents.blank_sheets import Blank, Blanks, Criterion
 from app.documents.commission_text import Commission, Member
 from app.documents.conflicts import Declaration, Declared
 from app.documents.rules_text import Approval
-from app.documents.seal_receipt import SealedSheet, SealReceipt
+from app.documents.seal_receipt import AnswersReceipt, SealedSheet, SealReceipt
+from app.documents.shortlist import Mode
 from app.errors import NotYours
-from app.jury import commission, conflicts, queries
+from app.jury import commission, conflicts, queries, shortlist_queries
 from app.jury.commission_models import CommissionStamp
 from app.jury.models import Nature, Seal, Seat, SheetStatus
+from app.jury.shortlist_models import GlanceSeal
 from app.programmes.models import Organisation
+from app.web import shortlist_words
 from app.web.page import Page
 
 
@@ -69,15 +72,19 @@ def _nature(one: conflicts.Line) -> Nature | None:
 
 
 def blanks(session: Session, contest: Contest, seats: Collection[Seat], organisation: Organisation) -> Blanks:
-    """A table for each of these members and each nomination in which they still have open sheets."""
+    """A table for each of these members and each nomination in which they still have open sheets: boxes for criteria,
+    or for the answers of the quick round while it lasts."""
     nominations = contests.nominations(session, contest.id)
+    waiting = shortlist_queries.waiting(session, contest)
+    quick = {one.position for one in nominations if one.id in waiting}
     titles = {one.position: _both(one.title) for one in nominations}
     made = []
     for seat in seats:
         rows = [one for one in conflicts.lines(session, seat) if one.status is SheetStatus.OPEN]
         for position in sorted({one.nomination for one in rows}):
             works = tuple((one.code, one.title) for one in rows if one.nomination == position)
-            made.append(Blank(_both(seat.name), titles[position], works))
+            mode = cast(Mode, contest.shortlist.value) if position in quick else None
+            made.append(Blank(_both(seat.name), titles[position], works, mode))
     criteria = tuple(
         Criterion(_both(one.title), Decimal(one.weight_tenths) / 10) for one in queries.criteria(session, contest.id)
     )
@@ -99,6 +106,19 @@ def receipt(session: Session, contest: Contest, nomination: Nomination, seat: Se
         contest=f"{i18n.pick(contest.title)}, {contest.edition}", nomination=i18n.pick(nomination.title),
         organisation=i18n.pick(organisation.name), sealed_at=seal.sealed_at, sha256=seal.sha256,
         criteria=tuple(i18n.pick(one.title) for one in criteria), sheets=sheets,
+    )  # fmt: skip
+
+
+def answers_receipt(session: Session, contest: Contest, nomination: Nomination, seat: Seat, seal: GlanceSeal,
+                    organisation: Organisation) -> AnswersReceipt:  # fmt: skip
+    """Of the quick round, in the language that is being spoken."""
+    labels = {one.value: one.label for one in shortlist_words.answers(contest)}
+    answers = tuple((code, labels[value]) for code, value in shortlist_queries.under_seal(session, seal.id))
+    return AnswersReceipt(
+        language=cast(Reader, i18n.language()), receipt=seal.receipt, expert=i18n.pick(seat.name),
+        contest=i18n.pick(contest.title), edition=contest.edition, nomination=i18n.pick(nomination.title),
+        organisation=i18n.pick(organisation.name), sealed_at=seal.sealed_at, sha256=seal.sha256, nonce=seal.nonce,
+        answers=answers,
     )  # fmt: skip
 
 

@@ -18,16 +18,19 @@ from app.web.page import Page
 def sealed(page: Page, session: Session, contest: Contest, nomination: Nomination, user: User, seal: GlanceSeal, *,
            now: datetime) -> None:  # fmt: skip
     """The receipt, to whose answers they are."""
-    path = page.path_for("shortlists.show", slug=contest.slug, position=nomination.position)
+    path = page.path_for("shortlists.receipt", slug=contest.slug, position=nomination.position)
 
     def write() -> Draft:
         said = gettext("You have sealed your answers of the quick round in the nomination «%(nomination)s»; nobody can "
                        "change them now.")  # fmt: skip
+        if seal.scan_sha256:
+            said = gettext("Your paper list of the quick round in the nomination «%(nomination)s» is entered and "
+                           "sealed by its scan.")  # fmt: skip
         code = gettext("Receipt: %(code)s. Keep it: it is bound to you and to the answers that you sealed.")
         return Draft(
             gettext("Your answers of the quick round are sealed"),
             [said % {"nomination": pick(nomination.title)}, code % {"code": seal.receipt}],
-            (gettext("Look at it"), path),
+            (gettext("Receipt (PDF)"), path),
         )
 
     send(page.house, session, to=user, key=f"glances-{seal.receipt}", now=now, write=write, contest_id=contest.id)

@@ -1,4 +1,5 @@
-"""A contest with a shortlist round: JUR has answered everything in its first nomination, the second one's is over."""
+"""A contest with a shortlist round: JUR has answered everything in its first nomination and another member
+has sealed there; the second one's is over."""
 
 from sqlmodel import select
 from world import make_application, make_contest, make_seat, make_user, nominations_of
@@ -24,7 +25,11 @@ def ask(making: Making) -> None:
         persona: make_seat(session, contest, [nomination], user=making.user(persona))
         for persona, nomination in zip(("JUR", "JURX"), nominations, strict=True)
     }
+    other = make_seat(session, contest, nominations[:1])
     seats.deal(session, contest, by=None, now=making.now)
+    for sheet in session.exec(select(Sheet).where(Sheet.seat_id == other.id)):
+        shortlisting.look(session, sheet, other, nominations[0], contest, 1, by=other.user_id, now=making.now)
+    sealed = shortlisting.seal(session, other, nominations[0], contest, by=other.user_id, now=making.now)
     own = {
         persona: list(session.exec(select(Sheet).where(Sheet.seat_id == seat.id))) for persona, seat in panel.items()
     }
@@ -33,4 +38,5 @@ def ask(making: Making) -> None:
             shortlisting.look(session, sheet, seat, nomination, contest, value, by=seat.user_id, now=making.now)
     last: Seat = panel["JURX"]
     shortlisting.seal(session, last, nominations[1], contest, by=last.user_id, now=making.now)
-    making.name("", short=contest.slug, short_sheet=own["JUR"][0].id)
+    making.name("", short=contest.slug, short_sheet=own["JUR"][0].id, short_seal=sealed.id,
+                short_second=nominations[1].position)  # fmt: skip

@@ -1,15 +1,30 @@
-"""Sheets on paper: two readings, blind to each other; differences settled; the scan seals."""
+"""Sheets on paper: two readings, blind to each other; what stands was read so by two people; the scan seals."""
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 from world import make_application, make_contest, make_seat, make_user, nominations_of
 
-from app.contests.models import Contest, ContestStatus, Nomination
+from app import journal
+from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
 from app.errors import RuleBroken
-from app.jury import paper, queries, sealing, seats, sheets
+from app.jury import (
+    paper,
+    paper_rounds,
+    paper_settling,
+    queries,
+    sealing,
+    seats,
+    sheets,
+    shortlist_queries,
+    shortlisting,
+)
 from app.jury.models import Seat, SheetStatus
+from app.jury.paper_models import PaperSettlement
+from app.jury.paper_rounds import Marks
 from app.jury.sealing import Scan
 
 Pile = tuple[Contest, Nomination, Seat, list[int]]
@@ -78,23 +93,143 @@ def test_the_member_does_not_enter_their_own_sheets(session: Session, pile: Pile
         enter(session, pile, {}, pile[2].user_id, now, is_finished=False)
 
 
-def test_readings_that_differ_are_settled_mark_by_mark(session: Session, pile: Pile, now: datetime) -> None:
-    contest, nomination, seat, (one, two) = pile
-    first, second = make_user(session).id or 0, make_user(session).id or 0
-    enter(session, pile, {one: {1: 7, 2: 8}, two: {1: 1, 2: 2}}, first, now)
-    assert paper.differences(session, seat, nomination) is None
-    enter(session, pile, {one: {1: 7, 2: 3}, two: {1: 1, 2: 2}}, second, now)
+def found_differences(session: Session, pile: Pile) -> list[tuple[int, int, int | None, int | None]] | None:
+    contest, nomination, seat, _ = pile
+    here = paper_rounds.now_entered(session, nomination, contest)
+    found = paper.differences(session, here, seat, nomination)
+    return None if found is None else [(d.sheet_id, d.criterion, d.first, d.second) for d in found]
 
-    found = paper.differences(session, seat, nomination)
-    assert found is not None
-    assert [(d.sheet_id, d.criterion, d.first, d.second) for d in found] == [(one, 2, 8, 3)]
+
+def settle(session: Session, pile: Pile, chosen: Marks, by: int, now: datetime) -> PaperSettlement:
+    contest, nomination, seat, _ = pile
+    return paper_settling.settle(session, seat, nomination, contest, chosen, by=by, now=now)
+
+
+@dataclass
+class Differing:
+    """Two readers differ in one mark: 8 and 3."""
+
+    pile: Pile
+    first: int
+    second: int
+    third: int
+
+
+@pytest.fixture
+def differing(session: Session, pile: Pile, now: datetime) -> Differing:
+    one, two = pile[3]
+    people = [make_user(session).id or 0 for _ in range(3)]
+    enter(session, pile, {one: {1: 7, 2: 8}, two: {1: 1, 2: 2}}, people[0], now)
+    assert found_differences(session, pile) is None
+    enter(session, pile, {one: {1: 7, 2: 3}, two: {1: 1, 2: 2}}, people[1], now)
+    assert found_differences(session, pile) == [(one, 2, 8, 3)]
     assert on_sheets(session, pile) == {}
+    return Differing(pile, *people)
+
+
+def test_whoever_gives_in_to_the_other_reading_settles_alone(
+    session: Session, differing: Differing, now: datetime
+) -> None:
+    pile, (one, two) = differing.pile, differing.pile[3]
     with refused("paper-unsettled"):
-        paper.settle(session, seat, nomination, contest, {one: {1: 7}}, by=first, now=now)
+        settle(session, pile, {one: {1: 7}}, differing.first, now)
     with refused("mark-outside-scale"):
-        paper.settle(session, seat, nomination, contest, {one: {2: 11}}, by=first, now=now)
-    paper.settle(session, seat, nomination, contest, {one: {2: 3}}, by=first, now=now)
+        settle(session, pile, {one: {2: 11}}, differing.first, now)
+    settle(session, pile, {one: {2: 3}}, differing.first, now)
     assert on_sheets(session, pile) == {one: [7, 3], two: [1, 2]}
+
+
+def test_a_third_person_settles_for_one_of_the_readings(session: Session, differing: Differing, now: datetime) -> None:
+    one, two = differing.pile[3]
+    settle(session, differing.pile, {one: {2: 8}}, differing.third, now)
+    assert on_sheets(session, differing.pile) == {one: [7, 8], two: [1, 2]}
+
+
+@pytest.mark.parametrize(("settler", "value"), [("first", 8), ("second", 3), ("first", 5), ("third", 5)])
+def test_what_one_person_alone_has_read_waits_for_another_and_nothing_is_sealed_meanwhile(
+    session: Session, differing: Differing, now: datetime, settler: str, value: int
+) -> None:
+    contest, nomination, seat, (one, two) = differing.pile
+    by = getattr(differing, settler)
+    assert settle(session, differing.pile, {one: {2: value}}, by, now).stood_at is None
+    assert on_sheets(session, differing.pile) == {}
+    with refused("paper-settled"):
+        settle(session, differing.pile, {one: {2: value}}, differing.second, now)
+    with refused("sheets-unfinished"):
+        sealing.seal(session, seat, nomination, contest, by=by, now=now, scan=Scan("a" * 64, "application/pdf"))
+    with refused("same-person"):
+        paper_settling.agree(session, seat, nomination, contest, by=by, now=now)
+    with refused("own-sheet"):
+        paper_settling.agree(session, seat, nomination, contest, by=seat.user_id, now=now)
+
+    other = next(who for who in (differing.first, differing.second) if who != by)
+    paper_settling.agree(session, seat, nomination, contest, by=other, now=now)
+
+    assert on_sheets(session, differing.pile) == {one: [7, value], two: [1, 2]}
+    told = session.exec(select(journal.Entry).where(col(journal.Entry.action).like("paper.%"))).all()
+    assert [entry.action for entry in told][-3:] == ["paper.settled", "paper.agreed", "paper.stands"]
+    payload = json.loads(session.get_one(journal.Payload, told[-3].id).body)
+    assert (payload["by_reader"], payload["waits"]) == (settler != "third", True)
+
+
+def test_what_another_reads_otherwise_is_settled_anew(session: Session, differing: Differing, now: datetime) -> None:
+    contest, nomination, seat, (one, _) = differing.pile
+    with refused("paper-unsettled"):
+        paper_settling.agree(session, seat, nomination, contest, by=differing.second, now=now)
+    settle(session, differing.pile, {one: {2: 8}}, differing.first, now)
+    paper_settling.dispute(session, seat, nomination, contest, by=differing.second, now=now)
+    assert found_differences(session, differing.pile) == [(one, 2, 8, 3)]
+    settle(session, differing.pile, {one: {2: 8}}, differing.second, now)
+    assert on_sheets(session, differing.pile)[one] == [7, 8]
+
+
+# the quick round
+
+
+@pytest.fixture
+def quick(session: Session, now: datetime) -> Pile:
+    """The same before its quick round, in which the member is alone: of two works one goes on."""
+    contest = make_contest(session, status=ContestStatus.ANNOUNCED, nominations=1, shortlist=ShortlistMode.STARS,
+                           shortlist_size=1)  # fmt: skip
+    nomination = nominations_of(session, contest)[0]
+    for _ in range(2):
+        make_application(session, contest, make_user(session), nomination)
+    seat = make_seat(session, contest, [nomination])
+    seat.on_paper, contest.status = True, ContestStatus.JUDGING
+    seats.deal(session, contest, by=None, now=now)
+    return contest, nomination, seat, [one.id or 0 for one in queries.sheets_of(session, seat.id)]
+
+
+def test_a_list_of_the_quick_round_is_entered_twice_and_sealed_by_its_scan(
+    session: Session, quick: Pile, now: datetime
+) -> None:
+    contest, nomination, seat, (one, two) = quick
+    first, second = make_user(session).id or 0, make_user(session).id or 0
+    sheet = queries.sheets_of(session, seat.id)[0]
+    with refused("judges-on-paper"):
+        shortlisting.look(session, sheet, seat, nomination, contest, 4, by=seat.user_id, now=now)
+    with refused("mark-outside-scale"):
+        enter(session, quick, {one: {0: 0}}, first, now, is_finished=False)
+    enter(session, quick, {one: {0: 5}, two: {0: 2}}, first, now)
+    enter(session, quick, {one: {0: 4}, two: {0: 2}}, second, now)
+    assert found_differences(session, quick) == [(one, 0, 5, 4)]
+    assert shortlist_queries.own(session, seat.id, nomination.id) == {}
+    settle(session, quick, {one: {0: 5}}, second, now)
+    answers = shortlist_queries.own(session, seat.id, nomination.id)
+    assert {key: found.value for key, found in answers.items()} == {one: 5, two: 2}
+    with refused("paper-begun"):
+        seats.correct(session, seat, seat.name, seat.occupation, on_paper=False, by=1, now=now)
+    with refused("paper-scan-missing"):
+        shortlisting.seal(session, seat, nomination, contest, by=seat.user_id, now=now)
+
+    made = shortlisting.seal(session, seat, nomination, contest, by=first, now=now, scan=Scan("b" * 64, "image/png"))
+
+    assert (made.scan_sha256, made.scan_type) == ("b" * 64, "image/png")
+    assert [sheet.id for sheet, *_ in paper.pile(session, seat, nomination)] == [one]
+    assert paper.entries(session, seat.id, nomination.id, is_quick=False) == []
+    enter(session, quick, {one: {1: 6, 2: 6}}, first, now)
+    enter(session, quick, {one: {1: 6, 2: 6}}, second, now)
+    assert on_sheets(session, quick) == {one: [6, 6]}
 
 
 def test_an_unfinished_or_foreign_reading_is_kept_as_far_as_it_goes(
@@ -103,7 +238,9 @@ def test_an_unfinished_or_foreign_reading_is_kept_as_far_as_it_goes(
     _contest, nomination, seat, (one, _) = pile
     by = make_user(session).id or 0
     enter(session, pile, {one: {1: 4, 9: 4}, 987654: {1: 1}}, by, now, is_finished=False)
-    assert [paper.read(entry) for entry in paper.entries(session, seat.id, nomination.id)] == [{one: {1: 4}}]
+    assert [paper.read(entry) for entry in paper.entries(session, seat.id, nomination.id, is_quick=False)] == [
+        {one: {1: 4}}
+    ]
     with refused("sheets-unfinished"):
         enter(session, pile, {one: {1: 4}}, by, now)
 
@@ -114,7 +251,7 @@ def test_readings_are_thrown_away_and_begun_again(session: Session, pile: Pile, 
     for _ in range(2):
         enter(session, pile, marks, make_user(session).id or 0, now)
     paper.start_over(session, seat, nomination, contest, by=make_user(session).id or 0, now=now)
-    assert (on_sheets(session, pile), paper.entries(session, seat.id, nomination.id)) == ({}, [])
+    assert (on_sheets(session, pile), paper.entries(session, seat.id, nomination.id, is_quick=False)) == ({}, [])
 
 
 def test_who_judges_on_paper_does_not_judge_on_the_screen(session: Session, pile: Pile, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The shortlist round: quick answers of every member, sealed; the best go on to all criteria."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,11 +20,12 @@ from app.awards import shortlist_papers
 from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import masking, queries, sealing, seats, sharing, sheets, shortlisting
+from app.jury import masking, queries, sealing, seats, sharing, sheets, shortlist_checks, shortlisting, unsealing
 from app.jury import shortlist_queries as asked
 from app.jury.choosing import going_on
 from app.jury.models import Post, Seat, Sheet, SheetStatus
 from app.jury.progress import progress_of
+from app.jury.seal_models import SheetVersion
 from app.jury.shortlist_models import Glance, GlanceSeal, ShortlistRow
 from app.jury.standings import standings
 
@@ -338,9 +340,9 @@ def test_changed_answers_and_a_changed_outcome_are_found(begin: Callable[..., Ro
         f"application {last.id} came out of the shortlist round otherwise than it was answered",
     ]
     glance.value = 0
+    unguard(here.session, "shortlist_row")
     row = here.session.exec(select(ShortlistRow).where(ShortlistRow.application_id == last.id)).one()
     row.goes_on, here.sheet(here.seats[1], here.works[3]).status = True, SheetStatus.OPEN
-    unguard(here.session, "shortlist_row")
     here.session.flush()
     assert invariants.broken(here.session, shelf) == [
         f"application {last.id} came out of the shortlist round otherwise than it was answered",
@@ -373,3 +375,72 @@ def test_whoever_goes_on_is_at_least_as_good_as_whoever_does_not(answers: dict[i
     assert len(best) >= min(size, len(mean))
     assert not others or min(best) > max(others)
     assert sum(value > min(best) for value in best) < size if best else not mean
+
+
+# opened again
+
+
+def test_two_people_open_sealed_answers_and_what_was_sealed_stays(begin: Callable[..., Round]) -> None:
+    here = begin()
+    seat, asker, other = here.seats[1], make_user(here.session).id or 0, make_user(here.session).id or 0
+    here.answer(here.seats[0], [1, 1, 0, 0, 0])
+    here.answer(seat, [1, 1, 0, 0, 0])
+    first = asked.seal(here.session, seat.id, here.nomination.id)
+    assert first is not None
+    act = {"by": asker, "now": here.now}
+    found = unsealing.propose_answers(here.session, here.contest, first, "Қате", **act)
+    again = lambda: unsealing.propose_answers(here.session, here.contest, first, "Тағы", **act)  # noqa: E731
+    assert reason(again) == "unsealing-waits"
+
+    def agree(by: int) -> None:
+        unsealing.agree_on_answers(here.session, here.contest, found, by=by, now=here.now)
+
+    assert reason(lambda: agree(asker)) == "same-person"
+    assert reason(lambda: agree(seat.user_id)) == "own-sheet"
+    agree(other)
+
+    kept = here.session.exec(select(SheetVersion).where(SheetVersion.glance_seal_id == first.id)).one()
+    assert hashlib.sha256(journal.canonical(kept.content).encode()).hexdigest() == first.sha256 == kept.sha256
+    assert asked.seal(here.session, seat.id, here.nomination.id) is None
+    assert reason(again) == "not-now"
+    here.look(seat, {0: 0})
+    second = here.seal(seat)
+    assert (second.number, second.receipt == first.receipt) == (2, False)
+    assert asked.hashes(here.session, here.contest.id) == sorted(
+        one.sha256 for one in (second, asked.seal(here.session, here.seats[0].id, here.nomination.id)) if one
+    )
+    assert list(shortlist_checks.broken(here.session)) == []
+    here.answer(here.seats[2], [1, 1, 0, 0, 0])
+    rows = {row.application_id: row.total for row in here.session.exec(select(ShortlistRow))}
+    assert rows[here.works[0].id or 0] == 2
+
+
+def test_answers_are_not_opened_once_the_list_is_made(begin: Callable[..., Round]) -> None:
+    here = begin()
+    for seat in here.seats[:2]:
+        here.answer(seat, [1, 1, 0, 0, 0])
+    seal = asked.seal(here.session, here.seats[0].id, here.nomination.id)
+    assert seal is not None
+    by = make_user(here.session).id or 0
+    found = unsealing.propose_answers(here.session, here.contest, seal, "Қате", by=by, now=here.now)
+    here.answer(here.seats[2], [1, 1, 0, 0, 0])
+    other = make_user(here.session).id or 0
+    assert reason(lambda: unsealing.agree_on_answers(here.session, here.contest, found, by=other,
+                                                     now=here.now)) == "shortlist-over"  # fmt: skip
+    unsealing.refuse(here.session, found, by=other, now=here.now)
+    assert asked.seal(here.session, here.seats[0].id, here.nomination.id) == seal
+
+
+def test_the_list_waits_until_opened_answers_are_sealed_again(begin: Callable[..., Round]) -> None:
+    here = begin()
+    for seat in here.seats[:2]:
+        here.answer(seat, [1, 1, 0, 0, 0])
+    seal = asked.seal(here.session, here.seats[0].id, here.nomination.id)
+    assert seal is not None
+    people = [make_user(here.session).id or 0 for _ in range(2)]
+    found = unsealing.propose_answers(here.session, here.contest, seal, "Қате", by=people[0], now=here.now)
+    unsealing.agree_on_answers(here.session, here.contest, found, by=people[1], now=here.now)
+    here.answer(here.seats[2], [0, 0, 0, 1, 1])
+    assert here.chosen == []
+    here.seal(here.seats[0])
+    assert here.chosen == [0, 1]

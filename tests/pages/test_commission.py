@@ -16,7 +16,7 @@ from world import give_role, make_application, make_contest, make_seat, make_use
 from app.accounts.models import User
 from app.checkpoints import Checkpoint
 from app.contests.models import Contest, ContestStatus, RoleName
-from app.jury import paper, queries, sealing, seats
+from app.jury import paper_rounds, queries, sealing, seats
 from app.jury.models import Seat, SheetStatus
 from app.mail import Letter
 
@@ -204,7 +204,8 @@ def test_two_readers_enter_paper_sheets_and_the_first_reading_is_hidden(
     with world() as session:
         found = session.get_one(Seat, seat)
         nomination = nominations_of(session, scene.contest)[0]
-        assert paper.has_stood(session, found, nomination, session.get_one(Contest, scene.contest.id))
+        here = paper_rounds.now_entered(session, nomination, session.get_one(Contest, scene.contest.id))
+        assert paper_rounds.has_stood(session, here, found, nomination)
     second.get(f"{pile}/scan", status=404)
     second.post(f"{pile}/scan", {}, files={"scan": ("sheets.jpg", tattling_jpeg(), "image/jpeg")})
     with world() as session:
@@ -228,7 +229,8 @@ def test_one_person_asks_and_another_opens_a_sealed_sheet(
     second.get(f"{PLACE}/unsealing")
     second.post(f"{PLACE}/unsealing/1/agreement", {})
     second.get("/office/deeds/ranking?nomination=1", status=404)
-    for user in (*scene.experts, scene.organiser, scene.second, scene.secretary):
+    assert letters(world, scene.experts[0])[-1] == "Ваш закрытый лист снова открыт"
+    for user in (*scene.experts[1:], scene.organiser, scene.second, scene.secretary):
         assert letters(world, user)[-1] == "Закрытый лист открыт снова"
 
 

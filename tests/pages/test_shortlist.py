@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from browser import Browser
 from documents.reading import text
+from samples import drawing, encoded
 from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
@@ -15,7 +16,7 @@ from app.accounts.models import User
 from app.contests.models import Contest, ContestKind, ContestStatus, RoleName, ShortlistMode
 from app.jury import sealing, seats
 from app.jury.models import Post, Seat, Sheet
-from app.jury.shortlist_models import Glance, ShortlistRow
+from app.jury.shortlist_models import Glance, GlanceSeal, ShortlistRow
 from app.mail import Letter
 
 World = Callable[[], AbstractContextManager[Session]]
@@ -213,3 +214,101 @@ def test_without_such_a_round_its_pages_do_not_exist(world: World, signed_in: Si
         browser.get(path, status=404)
     browser.get("/office/deeds/jury")
     assert "Quick round" not in browser.words
+
+
+def test_a_receipt_comes_as_a_paper_and_answers_are_opened_by_two(
+    scene: Scene, world: World, signed_in: SignedIn
+) -> None:
+    expert, chair, office = signed_in(scene.expert), signed_in(scene.chair), signed_in(scene.organiser)
+    expert.get(f"{MINE}/receipt.pdf", status=404)
+    answer(expert, world, scene, [0, 1])
+    expert.get(MINE)
+    expert.submit(f"form[action$='{MINE}']")
+    page = expert.follow()
+    with world() as session:
+        seal = session.exec(select(GlanceSeal)).one()
+    receipt = text(expert.client.get(str(page.select_one("a[href$='/receipt.pdf']")["href"])).content)
+    printed = (seal.receipt, *scene.codes, "Yes", "No", seal.sha256[:16], seal.nonce[:16])
+    assert all(one in receipt for one in printed)
+    chair.get(f"{MINE}/receipt.pdf", status=404)
+
+    office.get("/office/deeds/jury/unsealing")
+    office.submit("form[action$='/unsealing/answers']", {"answers": str(seal.id), "answers_reason": ""}, status=422)
+    office.submit("form[action$='/unsealing/answers']", {"answers": str(seal.id), "answers_reason": "Қате басты"})
+    office.follow()
+    assert "answers of the quick round" in office.words
+    assert office.page.select_one("form[action$='/agreement']") is None
+    chair.get("/office/deeds/jury/unsealing")
+    chair.submit("form[action$='/agreement']")
+    assert letters(world, scene.expert)[-1] == "Закрытые ответы быстрого отбора открыты снова"
+
+    page = expert.get(MINE)
+    assert page.select_one(f"form[action$='{MINE}']") is not None
+    first = str(page.select_one("main li a")["href"])
+    expert.post(first, {"value": "0"})
+    expert.post(MINE)
+    with world() as session:
+        receipts = [one.receipt for one in session.exec(select(GlanceSeal).order_by("id"))]
+        assert (receipts[0], len(set(receipts))) == (seal.receipt, 2)
+
+
+def test_a_name_can_be_told_of_in_the_quick_round(scene: Scene, world: World, signed_in: SignedIn) -> None:
+    browser = signed_in(scene.expert)
+    browser.get(MINE)
+    first = browser.page.select_one("a.btn.lg")["href"]
+    browser.get(first)
+    browser.submit("form[action$='/exposure']", {"place": "Бұрышта"})
+    page = browser.get(first)
+    assert "The name is visible" in browser.words
+    assert page.select("form.glance") == []
+
+
+def test_a_list_on_paper_is_printed_entered_by_two_and_sealed_by_its_scan(
+    scene: Scene, world: World, signed_in: SignedIn
+) -> None:
+    with world() as session:
+        seat = session.get_one(Seat, scene.seats[1].id)
+        seat.on_paper = True
+        others = [make_user(session), make_user(session)]
+        for one in others:
+            give_role(session, one, scene.contest, RoleName.SECRETARY)
+    expert = signed_in(scene.expert)
+    expert.get(MINE)
+    assert "You judge on paper" in expert.words
+    office, first, second = (signed_in(one) for one in (scene.organiser, *others))
+    printed = text(office.client.get("/office/deeds/jury/paper.pdf").content)
+    assert all(one in printed for one in ("Лист быстрого отбора", "1 Иә / Да", *scene.codes))
+
+    pile = f"/office/deeds/jury/paper/{seat.id}/1"
+
+    def enter(browser: Browser, values: list[str], status: int = 303) -> None:
+        names = [str(box["name"]) for box in browser.get(pile).select("input.num")]
+        browser.submit(
+            f"form[action$='{pile}']", dict(zip(names, values, strict=True)) | {"finish": "1"}, status=status
+        )
+
+    enter(first, ["1", "1", "0", "2"], status=422)
+    assert "An answer is 1 for yes or 0 for no." in first.words
+    enter(first, ["1", "1", "0", "0"])
+    enter(second, ["1", "0", "0", "0"])
+    [box] = second.get(pile).select("form[action$='/settlement'] input.num")
+    second.submit("form[action$='/settlement']", {str(box["name"]): "0"})
+    second.get(pile)
+    assert "Now the other reader or a third person has to agree." in second.words
+    second.post(f"{pile}/settlement/agreement", status=409)
+    first.get("/office/deeds/jury/paper")
+    assert "Another person has to agree" in first.words
+    first.get(pile)
+    first.submit("form[action$='/settlement/refusal']")
+    first.follow()
+    first.submit("form[action$='/settlement']", {str(box["name"]): "0"})
+    first.follow()
+    picture = encoded(drawing(300, 200, seed=3))
+    first.submit("form[action$='/scan']", files={"scan": ("қол.jpg", picture, "image/jpeg")})
+    first.follow()
+    assert "Sealed on" in first.words
+    first.get(f"{pile}/quick-scan", status=404)
+    assert letters(world, scene.expert) == ["Ваши ответы быстрого отбора закрыты"]
+    with world() as session:
+        given = {one.application_id: one.value for one in session.exec(select(Glance).order_by("id"))}
+        assert list(given.values()) == [1, 0, 0, 0]

@@ -1,9 +1,12 @@
-"""Judging on paper: sheets to print, what two people read on them, the signed scan that seals them."""
+"""Judging on paper, in the quick round too: sheets to print, what two people read on them, the signed scan that seals
+them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.accounts import queries as accounts
@@ -15,10 +18,12 @@ from app.db import transaction
 from app.documents import blank_sheets
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext
-from app.jury import paper, queries, sealing
-from app.jury.models import Seat
+from app.jury import paper, paper_rounds, paper_settling, queries, sealing, shortlist_queries, shortlisting
+from app.jury.models import Seal, Seat
+from app.jury.paper_rounds import Round
 from app.jury.sealing import Scan
-from app.web import checkpointing, commission_letters, commission_papers, downloads, paper_marks
+from app.jury.shortlist_models import GlanceSeal
+from app.web import checkpointing, commission_letters, commission_papers, downloads, paper_marks, shortlist_letters
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, get_desk
 from app.web.forms import Form, Typed, Uploads
@@ -43,6 +48,9 @@ class Pile:
     def contest(self) -> Contest:
         return self.desk.contest
 
+    def round(self, session: Session) -> Round:
+        return paper_rounds.now_entered(session, self.nomination, self.contest)
+
     @property
     def address(self) -> dict[str, Any]:
         return {"slug": self.contest.slug, "seat_id": self.seat.id, "position": self.nomination.position}
@@ -63,6 +71,7 @@ PileDep = Annotated[Pile, Depends(get_pile, scope="function")]
 def index(desk: Counter, page: PageDep, session: SessionDep) -> Response:
     return page(
         "office/jury/paper.html", desk=desk, nominations=contests.nominations(session, desk.contest_id),
+        quick=shortlist_queries.waiting(session, desk.contest),
         seats=paper_marks.on_paper(session, desk.contest_id), states=paper_marks.states(session, desk.contest),
     )  # fmt: skip
 
@@ -86,7 +95,7 @@ def show(pile: PileDep, page: PageDep) -> Response:
 @router.post(ONE, name="office.paper_sheets.enter")
 def enter(pile: PileDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
     """Keeps what is typed; with `finish` for good."""
-    form, marks = paper_marks.read(typed, pile.contest.scale_max)
+    form, marks = paper_marks.read(typed, pile.round(session).scale)
     if form.errors:
         return _show(page, pile, form)
     entry = paper.save(
@@ -100,7 +109,7 @@ def enter(pile: PileDep, typed: Typed, page: PageDep, session: SessionDep, now: 
 def _said(session: SessionDep, pile: Pile, *, is_finished: bool) -> str:
     if not is_finished:
         return gettext("Saved. Press «Finished» when every box is entered.")
-    found = paper.differences(session, pile.seat, pile.nomination)
+    found = paper.differences(session, pile.round(session), pile.seat, pile.nomination)
     if found is None:
         return gettext("Finished. Now another person enters the same sheets.")
     return gettext("Both readings agree.") if not found else gettext("The readings differ: settle it with the paper.")
@@ -108,11 +117,27 @@ def _said(session: SessionDep, pile: Pile, *, is_finished: bool) -> str:
 
 @router.post(ONE + "/settlement", name="office.paper_sheets.settle")
 def settle(pile: PileDep, typed: Typed, page: PageDep, session: SessionDep, now: Now) -> Response:
-    form, marks = paper_marks.read(typed, pile.contest.scale_max)
+    form, marks = paper_marks.read(typed, pile.round(session).scale)
     if form.errors:
         return _show(page, pile, form)
-    paper.settle(session, pile.seat, pile.nomination, pile.contest, marks, by=pile.desk.viewer.id, now=now)
-    page.say(gettext("Settled: the marks stand on the sheets."))
+    by = pile.desk.viewer.id
+    made = paper_settling.settle(session, pile.seat, pile.nomination, pile.contest, marks, by=by, now=now)
+    waits = gettext("Written down. Now another person has to find the same on the paper.")
+    page.say(gettext("Settled: everything stands on the sheets.") if made.stood_at else waits)
+    return page.see("office.paper_sheets.show", **pile.address)
+
+
+@router.post(ONE + "/settlement/agreement", name="office.paper_sheets.agree")
+def agree(pile: PileDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    paper_settling.agree(session, pile.seat, pile.nomination, pile.contest, by=pile.desk.viewer.id, now=now)
+    page.say(gettext("Settled: everything stands on the sheets."))
+    return page.see("office.paper_sheets.show", **pile.address)
+
+
+@router.post(ONE + "/settlement/refusal", name="office.paper_sheets.dispute")
+def dispute(pile: PileDep, page: PageDep, session: SessionDep, now: Now) -> Response:
+    paper_settling.dispute(session, pile.seat, pile.nomination, pile.contest, by=pile.desk.viewer.id, now=now)
+    page.say(gettext("Taken back: settle the differences anew with the paper."))
     return page.see("office.paper_sheets.show", **pile.address)
 
 
@@ -144,38 +169,64 @@ def scan(
     seat, nomination = session.get_one(Seat, scanned.seat.id), session.get_one(Nomination, scanned.nomination.id)
     if not seat.on_paper:
         raise RuleBroken("not-on-paper")
-    made = sealing.seal(
-        session, seat, nomination, contest, by=scanned.desk.viewer.id, now=now,
-        scan=Scan(kept.sha256, kept.media_type),
-    )  # fmt: skip
-    commission_letters.sealed(page, session, contest, nomination, session.get_one(User, seat.user_id), made, now=now)
-    checkpointing.note_sealed(page, contest, [nomination], now=now)
-    page.say(gettext("The paper sheets are sealed. Receipt: %(code)s") % {"code": made.receipt})
+    pile = Pile(Desk(contest, scanned.desk.viewer, scanned.desk.roles), seat, nomination)
+    receipt = _seal(page, pile, Scan(kept.sha256, kept.media_type), now)
+    page.say(gettext("The paper sheets are sealed. Receipt: %(code)s") % {"code": receipt})
     return page.see("office.paper_sheets.show", **scanned.address)
+
+
+def _seal(page: Page, pile: Pile, scan: Scan, now: datetime) -> str:
+    """In the round that the nomination is in; the receipt goes to the member."""
+    session, contest, nomination = page.session, pile.contest, pile.nomination
+    member, by = session.get_one(User, pile.seat.user_id), pile.desk.viewer.id
+    if pile.round(session).is_quick:
+        quick = shortlisting.seal(session, pile.seat, nomination, contest, by=by, now=now, scan=scan)
+        shortlist_letters.sealed(page, session, contest, nomination, member, quick, now=now)
+        shortlist_letters.made(page, session, contest, now=now)
+        return quick.receipt
+    made = sealing.seal(session, pile.seat, nomination, contest, by=by, now=now, scan=scan)
+    commission_letters.sealed(page, session, contest, nomination, member, made, now=now)
+    checkpointing.note_sealed(page, contest, [nomination], now=now)
+    return made.receipt
 
 
 @router.get(ONE + "/scan", name="office.paper_sheets.scan_file")
 def scan_file(pile: PileDep, page: PageDep, session: SessionDep) -> Response:
-    """It shows marks, so nobody gets it before the nomination is sealed by all."""
-    seal = queries.seal(session, pile.seat.id, pile.nomination.id)
-    is_open = pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id)
+    return _scan_file(page, pile, queries.seal(session, pile.seat.id, pile.nomination.id), "sheets")
+
+
+@router.get(ONE + "/quick-scan", name="office.paper_sheets.quick_scan_file")
+def quick_scan_file(pile: PileDep, page: PageDep, session: SessionDep) -> Response:
+    """Of the quick round."""
+    return _scan_file(page, pile, shortlist_queries.seal(session, pile.seat.id, pile.nomination.id), "quick-round")
+
+
+def _scan_file(page: Page, pile: Pile, seal: Seal | GlanceSeal | None, name: str) -> Response:
+    """It shows marks or answers, so nobody gets it before the nomination is sealed by all."""
+    is_open = pile.nomination.id not in queries.sealed_nominations(page.session, pile.desk.contest_id)
     if seal is None or seal.scan_sha256 is None or is_open:
         raise NotYours
-    name = f"sheets-{pile.seat.position}-{pile.nomination.position}.{scans.ENDINGS[seal.scan_type]}"
-    return downloads.stored(page.house.shelf, seal.scan_sha256, seal.scan_type, name)
+    called = f"{name}-{pile.seat.position}-{pile.nomination.position}.{scans.ENDINGS[seal.scan_type]}"
+    return downloads.stored(page.house.shelf, seal.scan_sha256, seal.scan_type, called)
 
 
 def _show(page: Page, pile: Pile, form: Form[Any] | None) -> Response:
-    session, me = page.session, pile.desk.viewer.id
-    entries = paper.entries(session, pile.seat.id, pile.nomination.id)
+    session, me, here = page.session, pile.desk.viewer.id, pile.round(page.session)
+    where = pile.seat.id, pile.nomination.id
+    entries = paper.entries(session, *where, is_quick=here.is_quick)
+    settled = paper.settlement(session, *where, is_quick=here.is_quick)
     mine = next((one for one in entries if one.entered_by == me), None)
-    seal = queries.seal(session, pile.seat.id, pile.nomination.id)
+    quick_seal = shortlist_queries.seal(session, *where)
+    seal = quick_seal if here.is_quick else queries.seal(session, *where)
+    people = [one.entered_by for one in entries] + ([settled.settled_by] if settled else [])
     return page(
-        "office/jury/paper_pile.html", status=422 if form else 200, desk=pile.desk, pile=pile, form=form,
-        entries=entries, names=accounts.names(session, [one.entered_by for one in entries]), mine=mine,
-        marks=paper.read(mine) if mine else {}, differences=paper.differences(session, pile.seat, pile.nomination),
-        rows=paper.pile(session, pile.seat, pile.nomination), criteria=queries.criteria(session, pile.contest.id),
-        stands=paper.has_stood(session, pile.seat, pile.nomination, pile.contest), seal=seal, accepted=scans.ACCEPTED,
+        "office/jury/paper_pile.html", status=422 if form else 200, desk=pile.desk, pile=pile, form=form, here=here,
+        entries=entries, names=accounts.names(session, people), mine=mine, settled=settled, me=me,
+        marks=paper.read(mine) if mine else {}, settled_marks=paper.read(settled) if settled else {},
+        differences=paper.differences(session, here, pile.seat, pile.nomination),
+        rows=paper.pile(session, pile.seat, pile.nomination), mode=pile.contest.shortlist,
+        stands=paper_rounds.has_stood(session, here, pile.seat, pile.nomination), seal=seal, quick_seal=quick_seal,
         may_enter=seal is None and pile.seat.on_paper and (mine.finished_at is None if mine else len(entries) < 2),
         is_open=pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id),
+        accepted=scans.ACCEPTED,
     )  # fmt: skip

@@ -26,8 +26,10 @@ REASONS: dict[str, tuple[int, str]] = {
     "paper-begun": (CONFLICT, mark("Marks have come in already: the way of judging stays as it is.")),
     "paper-entered": (CONFLICT, mark("These sheets have been entered already.")),
     "paper-unsettled": (CONFLICT, mark("Choose what stands on the paper for every difference.")),
+    "paper-settled": (CONFLICT, mark("Somebody has settled it already: look at the paper and agree, or settle anew.")),
     "paper-scan-missing": (CONFLICT, mark("Paper sheets are sealed by the office with the scan of what was signed.")),
     # judging
+    "nobody-late": (CONFLICT, mark("Everybody has sealed already.")),
     "judging-closed": (CONFLICT, mark("Judging is closed. Your marks are as you saved them last.")),
     "sheet-closed": (CONFLICT, mark("This sheet can no longer be changed.")),
     "work-withheld": (CONFLICT, mark("You could read a name in this work: it comes back once the name is covered.")),
@@ -41,8 +43,6 @@ REASONS: dict[str, tuple[int, str]] = {
     "mark-outside-scale": (422, mark("A mark is a whole number from 0 to %(greatest)s.")),
     "already-seated": (CONFLICT, mark("%(name)s sits on this commission already.")),
     "already-replaced": (CONFLICT, mark("Somebody has taken this member's place already.")),
-    "chair-taken": (CONFLICT, mark("This commission has a chair already.")),
-    # deciding
     "organiser-closes": (
         CONFLICT,
         mark(
@@ -58,6 +58,8 @@ REASONS: dict[str, tuple[int, str]] = {
         CONFLICT,
         mark("New works have come to you meanwhile. Look through them, too, and declare again."),
     ),
+    "chair-taken": (CONFLICT, mark("This commission has a chair already.")),
+    # deciding
     "place-taken": (CONFLICT, mark("The place is taken already: %(place)s. Look at the board again.")),
     "not-eligible": (CONFLICT, mark("This application is below the threshold or has too few score sheets.")),
     "places-over": (CONFLICT, mark("The contest has no more than %(places)s awards.")),
