@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browser import Browser, statements
 from fastapi import FastAPI
-from letters import outbox
+from letters import link_in, outbox
 from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
@@ -295,6 +295,33 @@ def test_only_the_chair_closes_a_nomination_and_who_was_late_learns_it(
     assert page.select("main .btn.lg") == []
     page = expert.get(f"/sheets/{first_sheet(world, panel.seats[1]).id}")
     assert [badge.get_text(strip=True) for badge in page.select("#score .badge")] == ["Void"]
+
+
+def test_members_who_have_not_sealed_are_reminded_once_a_day(
+    panel: Panel, world: World, clock: Any, now: datetime, signed_in: Callable[..., Browser]
+) -> None:
+    with world() as session:
+        contest, seat = session.get_one(Contest, panel.contest.id), session.get_one(Seat, panel.seats[0].id)
+        mark_all(session, contest, seat, {work.id or 0: 6 for work in panel.works})
+        sealing.seal(session, seat, nominations_of(session, contest)[0], contest, by=seat.user_id, now=now)
+    secretary = signed_in(panel.secretary)
+    secretary.get("/office/drawings/jury")
+    assert "Remind 1 member who has not sealed" in secretary.words
+
+    secretary.submit("form[action$='/reminder']")
+    secretary.follow()
+    assert "1 reminder is on its way." in secretary.words
+    secretary.submit("form[action$='/reminder']")
+    secretary.follow()
+    assert "They have a reminder of today already." in secretary.words
+    clock.advance(days=1)
+    secretary = signed_in(panel.secretary)
+    secretary.get("/office/drawings/jury")
+    secretary.submit("form[action$='/reminder']")
+
+    told = [letter for letter in outbox(world) if letter.key.startswith("late-")]
+    assert [letter.user_id for letter in told] == [panel.experts[1].id] * 2
+    assert link_in(told[0]) == "/jury/drawings"
 
 
 def test_a_seat_goes_to_whoever_has_the_role(panel: Panel, world: World, signed_in: Callable[..., Browser]) -> None:

@@ -12,7 +12,7 @@ from app.contests import rules
 from app.contests.models import ContestStatus, Nomination, RoleName
 from app.errors import NotYours
 from app.i18n import gettext, pick
-from app.jury import awaiting, commission, exposures, queries, sealing, seats
+from app.jury import awaiting, commission, exposures, queries, reminding, sealing, seats
 from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
@@ -39,10 +39,11 @@ def jury(desk: DeskDep, session: SessionDep, page: PageDep) -> Response:
 def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] | None, status: int = 200) -> Response:
     progress = progress_of(session, desk.contest_id)
     nominations = contests.nominations(session, desk.contest_id)
+    seated = queries.seats(session, desk.contest_id)
     return page(
         "office/jury/index.html", status=status, desk=desk, form=form,
         posts=[(one.value, gettext(POST[one])) for one in Post],
-        seats=queries.seats(session, desk.contest_id), nominations=nominations,
+        seats=seated, late=len(reminding.late(seated, progress)), nominations=nominations,
         nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
         progress={(one.seat_id, one.nomination_id): one for one in progress},
         judged={one.nomination_id for one in progress if one.sheets},
