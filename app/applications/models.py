@@ -154,6 +154,8 @@ class BudgetLine(SQLModel, table=True):
     price: int
     own: int = 0
     reason: str = ""
+    added_later: bool = False
+    """By an agreement that changed the contract: the application did not have it."""
 
     @property
     def amount(self) -> int:

@@ -103,7 +103,9 @@ def digests(session: Session, application_ids: Sequence[int | None]) -> dict[int
 def budget(session: Session, application_id: int | None) -> Sequence[BudgetLine]:
     """The accepted lines."""
     return session.exec(
-        select(BudgetLine).where(BudgetLine.application_id == application_id).order_by(col(BudgetLine.position))
+        select(BudgetLine)
+        .where(BudgetLine.application_id == application_id, ~col(BudgetLine.added_later))
+        .order_by(col(BudgetLine.position))
     ).all()
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from . import termination_text
 from .bilingual import OFFICIAL, Both, Official, Text, said, together
 from .contract_clauses import fill
 from .contract_facts import Party, Reference
 from .contract_text import introduced, of_day, sides
 from .parts import Grid, Part, Turn, Words
+from .termination_text import Ending
 from .words import grouped, kk_date, long_date, tenge
 
 TITLE = Both("№ {number} ҚОСЫМША КЕЛІСІМ", "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {number}")
@@ -29,6 +32,7 @@ _PREAMBLE = Both(
     "следующем:",
 )
 _REASON = Both("Өзгерістің себебі: {reason}", "Основание изменения: {reason}")
+_ENDING_REASON = Both("Бұзудың себебі: {reason}", "Основание расторжения: {reason}")
 _TIME = Both(
     "Жобаны іске асыру мерзімінің соңғы күні {before} орнына: {after} болып белгіленсін.",
     "Последний день срока реализации Проекта: вместо {before} – {after}.",
@@ -45,6 +49,8 @@ _BUDGET_HEAD = (
     Both("Болды, теңге", "Стало, тенге"), Both("Айырма, теңге", "Разница, тенге"),
 )  # fmt: skip
 _TOTAL = Both("Жиыны", "Итого")
+_NEW = Both(" (жаңа жол)", " (новая строка)")
+_DROPPED = Both(" (алып тасталады)", " (исключается)")
 _CONTENT = Both("Шарттың мазмұны мынадай түрде өзгертілсін: {text}", "Изменить содержание Договора: {text}")
 _DETAILS = Both(
     "Грант алушының банк деректемелері мынадай болып белгіленсін: {details}. Бұрынғы деректемелер ({before}) бойынша "
@@ -102,8 +108,8 @@ class Account:
     before: str
 
 
-Change = Later | tuple[Line, ...] | Both | Account
-"""Time, budget lines, content in both languages, bank details."""
+Change = Later | tuple[Line, ...] | Both | Account | Ending
+"""Time, budget lines, content in both languages, bank details, the end."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ class Amendment:
     change: Change
 
     def __post_init__(self) -> None:
-        if isinstance(self.change, Later | Both | Account):
+        if isinstance(self.change, Later | Both | Account | Ending):
             return
         if sum(line.before for line in self.change) != sum(line.after for line in self.change):
             raise ValueError("the lines add up to another grant")
@@ -128,6 +134,9 @@ class Amendment:
 
 def name(amendment: Amendment) -> str:
     """Of the file."""
+    titles = together(Both(*(one.capitalize() for one in _words(amendment.change).title)))
+    if isinstance(amendment.change, Ending):
+        return fill(titles, {"number": str(amendment.number)}) + f" ({amendment.contract.number})"
     return fill(together(FILE_TITLE), {"contract": amendment.contract.number, "number": str(amendment.number)})
 
 
@@ -140,15 +149,36 @@ def parts(amendment: Amendment) -> Iterator[Part]:
             "day": of_day(amendment.contract, language), "grantor": introduced(amendment.grantor, language),
             "grantee": introduced(amendment.grantee, language), "reason": amendment.reason.of(language),
         }  # fmt: skip
-        yield Words("title", fill(TITLE.of(language), values))
-        yield Words("centre", fill(OF.of(language), values))
+        frame = _words(amendment.change)
+        yield Words("title", fill(frame.title.of(language), values))
+        yield Words("centre", fill(frame.of.of(language), values))
         yield Words("ends", amendment.place.of(language), long_date(amendment.day, language))
-        yield Words("paragraph", fill(_PREAMBLE.of(language), values))
-        said_here = [*_change(amendment.change, language), Words("paragraph", fill(_REASON.of(language), values))]
-        said_here += [Words("paragraph", one.of(language)) for one in _CLOSING]
+        yield Words("paragraph", fill(frame.preamble.of(language), values))
+        said_here = [*_change(amendment, language), Words("paragraph", fill(frame.reason.of(language), values))]
+        said_here += [Words("paragraph", one.of(language)) for one in frame.closing]
         yield from _numbered(said_here)
         yield Words("heading", _SIGNING.of(language))
         yield sides(amendment.grantor, amendment.grantee, language)
+
+
+class _Frame(NamedTuple):
+    """What stands around a change."""
+
+    title: Both
+    of: Both
+    preamble: Both
+    reason: Both
+    closing: tuple[Both, ...]
+
+
+def _words(change: Change) -> _Frame:
+    if not isinstance(change, Ending):
+        return _Frame(TITLE, OF, _PREAMBLE, _REASON, _CLOSING)
+    kind = change.is_notice
+    return _Frame(
+        termination_text.TITLES[kind], termination_text.OF, termination_text.PREAMBLES[kind], _ENDING_REASON,
+        termination_text.CLOSINGS[kind],
+    )  # fmt: skip
 
 
 def _numbered(found: list[Part]) -> Iterator[Part]:
@@ -160,8 +190,11 @@ def _numbered(found: list[Part]) -> Iterator[Part]:
         yield part
 
 
-def _change(change: Change, language: Official) -> Iterator[Part]:
-    if isinstance(change, Later):
+def _change(amendment: Amendment, language: Official) -> Iterator[Part]:
+    change = amendment.change
+    if isinstance(change, Ending):
+        yield from termination_text.told(change, amendment.grantor, language)
+    elif isinstance(change, Later):
         days = {
             "before": long_date(change.before, language), "after": long_date(change.after, language),
             "due": kk_date(change.report_due, "until") if language == "kk" else long_date(change.report_due, language),
@@ -179,13 +212,20 @@ def _change(change: Change, language: Official) -> Iterator[Part]:
         yield _lines(change, total, language)
 
 
+def _kind(line: Line) -> Both:
+    if not line.before:
+        return _NEW
+    return Both("", "") if line.after else _DROPPED
+
+
 def _lines(lines: tuple[Line, ...], total: int, language: Official) -> Grid:
+    shown = [one for one in lines if one.before or one.after]
     rows = tuple(
         (
-            str(place), said(one.item, language), grouped(one.before), grouped(one.after),
+            str(place), said(one.item, language) + _kind(one).of(language), grouped(one.before), grouped(one.after),
             f"{'+' if one.after > one.before else ''}{grouped(one.after - one.before)}",
         )
-        for place, one in enumerate(lines, 1)
+        for place, one in enumerate(shown, 1)
     )  # fmt: skip
     foot = ("", _TOTAL.of(language), grouped(total), grouped(total), "0")
     return Grid(tuple(one.of(language) for one in _BUDGET_HEAD), rows, (5, 44, 17, 17, 17), foot, right=(2, 3, 4))

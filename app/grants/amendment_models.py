@@ -15,6 +15,8 @@ class AmendmentKind(StrEnum):
     BUDGET = "budget"
     CONTENT = "content"
     DETAILS = "details"
+    TERMINATION = "termination"
+    """The end of the contract: agreed by both, or noticed by us."""
 
 
 class AmendmentStatus(StrEnum):
@@ -41,8 +43,10 @@ class Amendment(SQLModel, table=True):
     dated: date
     reason: Texts = json()
     changes: dict[str, Any] = json()
-    """By kind: {"before", "after"} days of the project's end; {"lines": [{"id", "name", "before", "after"}]} in tenge;
-    {"kk", "ru"} text; {"bank", "bic", "kbe", "tail", "before"} with the account sealed beside it."""
+    """By kind: {"before", "after"} days of the project's end with the report's day "due"; {"lines": [{"id", "name",
+    "before", "after"}]} in tenge, without an id for a line that is new until both have signed; {"kk", "ru"} text;
+    {"bank", "bic", "kbe", "tail", "before"} with the account sealed beside it; {"ended_on", "to_return",
+    "is_notice"}."""
     account_sealed: str = ""
     signed_on: date | None = None
     pdf_sha256: str | None = None

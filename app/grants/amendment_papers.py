@@ -10,8 +10,9 @@ from app.documents.addendum_text import Addendum, Applicant
 from app.documents.amendment_text import Account, Amendment, Change, Later, Line
 from app.documents.bilingual import Both
 from app.documents.contract_facts import Reference
+from app.documents.termination_text import Ending
 from app.errors import RuleBroken
-from app.grants import agreement, amendments, queries
+from app.grants import agreement, amendments, queries, terms
 from app.grants.amendment_models import Amendment as Row
 from app.grants.amendment_models import AmendmentKind
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
@@ -36,15 +37,18 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract, row: R
     grantor, grantee = agreement.parties(session, keys, place, details)
     return Amendment(
         row.number, row.dated, _both(organisation.city), Reference(contract.number, contract.dated), grantor, grantee,
-        _both(row.reason), _change(keys, place, row),
+        _both(row.reason), _change(session, keys, place, row),
     )  # fmt: skip
 
 
-def _change(keys: Keys, place: Place, row: Row) -> Change:
+def _change(session: Session, keys: Keys, place: Place, row: Row) -> Change:
     changes = row.changes
+    if row.kind is AmendmentKind.TERMINATION:
+        ended_on, days = date.fromisoformat(changes["ended_on"]), terms.of(session, place.contest.id).return_days
+        return Ending(ended_on, changes["to_return"], days, changes["is_notice"])
     if row.kind is AmendmentKind.TIME:
         before, after = date.fromisoformat(changes["before"]), date.fromisoformat(changes["after"])
-        return Later(before, after, amendments.report_due(place.contest, after))
+        return Later(before, after, date.fromisoformat(changes["due"]))
     if row.kind is AmendmentKind.BUDGET:
         return tuple(Line(one["name"], one["before"], one["after"]) for one in changes["lines"])
     if row.kind is AmendmentKind.DETAILS:

@@ -1,5 +1,5 @@
-"""Additional agreements to a contract in force: drawn up with a number, then signed by both or dropped. What they
-change holds from the signature on."""
+"""Additional agreements to a contract in force, and those that end it: drawn up with a number, then signed or dropped.
+What they change holds from the signature on."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,12 +8,18 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.applications.models import Application
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, contract_words, contracts, details, queries
+from app.grants import budgets, contract_queries, contract_words, contracts, details, queries
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
-from app.grants.contract_forms import AccountForm, AmendmentForm, BudgetForm, ContentForm, TimeForm
+from app.grants.contract_forms import (
+    AccountForm,
+    AmendmentForm,
+    BudgetForm,
+    ContentForm,
+    TerminationForm,
+    TimeForm,
+)
 from app.grants.contracts import Frozen, Scan
 from app.grants.models import Contract, Grant, ReportStatus
 from app.i18n import local
@@ -29,14 +35,15 @@ TAIL = 4
 
 def draw_up(session: Session, keys: Keys, grant: Grant, said: AmendmentForm, *, by: User, now: datetime) -> Amendment:
     """Raises RuleBroken: ``contract-unsigned``, ``date-ahead``, ``amendment-before-contract``, ``amendment-open``, and
-    by kind ``amendment-same``, ``project-dates-missing``, ``ends-before``, ``budget-differs``."""
+    by kind ``amendment-same``, ``project-dates-missing``, ``ends-before``, ``budget-differs``, ``line-spent``,
+    ``ended-before-signing``, ``return-over``."""
     contracts.lock(session, grant)
     contract = contracts.require_in_force(session, grant)
     present = contract_queries.amendments(session, contract.id)
     _require_day(contract, said.dated, now)
     if any(one.kind is said.kind and one.status is AmendmentStatus.DRAFTED for one in present):
         raise RuleBroken("amendment-open")
-    changes = _changes(session, grant, contract, said)
+    changes = _changes(session, grant, contract, said, now)
     amendment = Amendment(
         contract_id=contract.id or 0, number=len(present) + 1, kind=said.kind, dated=said.dated, reason=said.reason,
         changes=changes, made_at=now, made_by=by.id or 0,
@@ -56,7 +63,7 @@ def sign(
     by: User, now: datetime,
 ) -> Amendment:  # fmt: skip
     """Both have signed: it holds. Raises RuleBroken: ``not-now``, ``signed-before-dated``, ``date-ahead``,
-    ``budget-differs``."""
+    ``line-spent``, ``return-over``."""
     contracts.lock(session, grant)
     _require(amendment, "sign")
     if signed_on < amendment.dated:
@@ -68,8 +75,11 @@ def sign(
     amendment.scan_sha256, amendment.scan_type = scan.sha256, scan.media_type
     session.add(amendment)
     session.flush()
-    contracts.amend(session, grant, amendment.number, _in_row(amendment), by=by, now=now)
-    _take_effect(session, keys, grant, amendment)
+    if amendment.kind is AmendmentKind.TERMINATION:
+        _terminate(session, grant, amendment, by=by, now=now)
+    else:
+        contracts.amend(session, grant, amendment.number, _in_row(amendment), by=by, now=now)
+        _take_effect(session, keys, grant, amendment)
     _note(session, "amendment.signed", amendment, grant, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
     return amendment
 
@@ -95,15 +105,24 @@ def report_due(contest: Contest, ends_on: date) -> date:
     return ends_on + timedelta(days=contest.report_days)
 
 
-def _changes(session: Session, grant: Grant, contract: Contract, said: AmendmentForm) -> dict[str, Any]:
+def due(amendment: Amendment) -> date | None:
+    """The day of the report by an agreement on time."""
+    return date.fromisoformat(amendment.changes["due"]) if amendment.kind is AmendmentKind.TIME else None
+
+
+def _changes(session: Session, grant: Grant, contract: Contract, said: AmendmentForm, now: datetime) -> dict[str, Any]:
     if isinstance(said, TimeForm):
         return _time(session, grant, contract, said)
     if isinstance(said, BudgetForm):
-        return _budget(session, grant, said)
+        return budgets.changed(session, grant, said)
     if isinstance(said, AccountForm):
         known = queries.details(session, grant.id)
         return {"bank": said.bank, "bic": said.bic, "kbe": said.kbe, "tail": said.iban[-TAIL:],
                 "before": known.account_tail if known else ""}  # fmt: skip
+    if isinstance(said, TerminationForm):
+        contracts.require_ending(session, grant, contract, said.ended_on, said.to_return, now)
+        return {"ended_on": said.ended_on.isoformat(), "to_return": said.to_return,
+                "is_notice": said.how == "notice"}  # fmt: skip
     assert isinstance(said, ContentForm)
     return {"kk": said.text_kk, "ru": said.text_ru}
 
@@ -117,22 +136,14 @@ def _time(session: Session, grant: Grant, contract: Contract, said: TimeForm) ->
         raise RuleBroken("amendment-same")
     if said.ends_on < local(contest.starts_on).date():
         raise RuleBroken("ends-before", starts=local(contest.starts_on).date())
-    return {"before": before.isoformat(), "after": said.ends_on.isoformat()}
+    due = _due(session, grant, contest, before, report_due(contest, said.ends_on))
+    return {"before": before.isoformat(), "after": said.ends_on.isoformat(), "due": due.isoformat()}
 
 
-def _budget(session: Session, grant: Grant, said: BudgetForm) -> dict[str, Any]:
-    application = session.get_one(Application, grant.application_id)
-    wanted = {line.id: line.amount for line in said.lines}
-    lines = [
-        {"id": one.id, "name": one.name, "before": one.granted, "after": wanted.get(one.id, one.granted)}
-        for one in contract_queries.agreed_lines(session, application.id)
-    ]
-    total = sum(int(str(line["after"])) for line in lines)
-    if total != grant.amount:
-        raise RuleBroken("budget-differs", budget=total, amount=grant.amount)
-    if all(line["before"] == line["after"] for line in lines):
-        raise RuleBroken("amendment-same")
-    return {"lines": lines}
+def _due(session: Session, grant: Grant, contest: Contest, before: date, wanted: date) -> date:
+    """A later day that was granted to the winner is not taken away by a change of the project's time."""
+    present = queries.report(session, grant.id).due_on
+    return max(wanted, present) if present > report_due(contest, before) else wanted
 
 
 def _in_row(amendment: Amendment) -> dict[str, Any]:
@@ -150,8 +161,20 @@ def _take_effect(session: Session, keys: Keys, grant: Grant, amendment: Amendmen
         report = queries.report(session, grant.id)
         contest = session.get_one(Contest, grant.contest_id)
         if report.status in (ReportStatus.DUE, ReportStatus.RETURNED):
-            report.due_on = report_due(contest, date.fromisoformat(changes["after"]))
+            before, due = date.fromisoformat(changes["before"]), date.fromisoformat(changes["due"])
+            report.due_on = _due(session, grant, contest, before, due)
             session.add(report)
+    if amendment.kind is AmendmentKind.BUDGET:
+        amendment.changes = budgets.take_effect(session, grant, changes)
+        session.add(amendment)
+
+
+def _terminate(session: Session, grant: Grant, amendment: Amendment, *, by: User, now: datetime) -> None:
+    changes = amendment.changes
+    contracts.terminate(
+        session, grant, " / ".join(dict.fromkeys(amendment.reason.values())),
+        ended_on=date.fromisoformat(changes["ended_on"]), to_return=changes["to_return"], by=by, now=now,
+    )  # fmt: skip
 
 
 def _require_day(contract: Contract, dated: date, now: datetime) -> None:

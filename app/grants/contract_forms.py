@@ -1,6 +1,6 @@
 """What is said about answers, contracts, their changes and money."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
@@ -130,12 +130,6 @@ class FirstSigning(Fields):
     first_signed_on: Day
 
 
-class Termination(Fields):
-    ended_on: Day
-    end_reason: Remark
-    to_return: Tenge = 0
-
-
 class AmendmentForm(Fields):
     """What every additional agreement says; the rest is of its kind."""
 
@@ -153,15 +147,21 @@ class TimeForm(AmendmentForm):
     ends_on: Day
 
 
-class BudgetForm(AmendmentForm):
-    """The new sums out of the grant, by line."""
-
-    lines: list["LineSum"] = Field(default_factory=list)
-
-
 class LineSum(Fields):
     id: int
     amount: Tenge
+
+
+class NewLine(Fields):
+    name: Annotated[Line, StringConstraints(min_length=2, max_length=200)]
+    amount: Positive
+
+
+class BudgetForm(AmendmentForm):
+    """The new sums out of the grant, by line; nothing drops a line."""
+
+    lines: list[LineSum] = Field(default_factory=list)
+    added: list[NewLine] = Field(default_factory=list, max_length=10)
 
 
 class ContentForm(AmendmentForm):
@@ -176,9 +176,15 @@ class AccountForm(AmendmentForm):
     kbe: Annotated[str, BeforeValidator(_line), AfterValidator(identifiers.check_kbe)]
 
 
+class TerminationForm(AmendmentForm):
+    how: Literal["agreement", "notice"]
+    ended_on: Day
+    to_return: Tenge = 0
+
+
 FORMS: dict[AmendmentKind, type[AmendmentForm]] = {
     AmendmentKind.TIME: TimeForm, AmendmentKind.BUDGET: BudgetForm, AmendmentKind.CONTENT: ContentForm,
-    AmendmentKind.DETAILS: AccountForm,
+    AmendmentKind.DETAILS: AccountForm, AmendmentKind.TERMINATION: TerminationForm,
 }  # fmt: skip
 
 

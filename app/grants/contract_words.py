@@ -24,6 +24,7 @@ AMENDMENT_KIND = {
     AmendmentKind.BUDGET: mark("Budget lines"),
     AmendmentKind.CONTENT: mark("Content of the contract"),
     AmendmentKind.DETAILS: mark("Bank details"),
+    AmendmentKind.TERMINATION: mark("End of the contract"),
 }
 PAYMENT = {
     PaymentStatus.PLANNED: mark("Planned"),

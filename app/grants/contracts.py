@@ -10,7 +10,7 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, opening, queries, words
+from app.grants import contract_queries, numbering, opening, queries, words
 from app.grants.amendment_models import Amendment
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import (
@@ -93,25 +93,15 @@ def create(session: Session, grant: Grant, *, dated: date, by: User, now: dateti
     lock(session, grant)
     contract = require_creatable(session, grant, dated, now)
     if contract is None:
-        serial = numbers.take(session, counter(dated))
-        contract = Contract(
-            grant_id=grant.id or 0, year=dated.year, serial=serial, number=numbered(serial, dated), dated=dated
-        )
+        serial = numbers.take(session, numbering.counter(dated))
+        number = numbering.numbered(serial, dated)
+        contract = Contract(grant_id=grant.id or 0, year=dated.year, serial=serial, number=number, dated=dated)
     contract.status, contract.dated, contract.ended_on, contract.end_reason = DRAFTED, dated, None, ""
     session.add(contract)
     session.flush()
     _settle_due_day(session, grant, now)
     _note(session, "contract.created", contract, grant, by=by, now=now, number=contract.number, dated=dated)
     return contract
-
-
-def counter(dated: date) -> str:
-    """What counts the contracts of a year."""
-    return f"contract-{dated.year}"
-
-
-def numbered(serial: int, dated: date) -> str:
-    return f"{serial}/{dated.year}"
 
 
 def send(session: Session, grant: Grant, files: Frozen, *, by: User, now: datetime) -> Contract:
@@ -171,19 +161,25 @@ def give_up(session: Session, grant: Grant, reason: str, *, by: User, now: datet
 def terminate(
     session: Session, grant: Grant, reason: str, *, ended_on: date, to_return: int, by: User, now: datetime
 ) -> Contract:
-    """It ends before its time; `to_return` tenge come back. Raises RuleBroken: ``not-now``, ``date-ahead``,
-    ``ended-before-signing``, ``return-over``."""
+    """It ends before its time; `to_return` tenge come back. Raises RuleBroken ``not-now`` and as `require_ending`."""
     contract = require(session, grant)
     _require_move(contract, "terminate")
+    require_ending(session, grant, contract, ended_on, to_return, now)
+    change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
+    facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
+    return _move(session, grant, "terminate", change, by=by, now=now, **facts)
+
+
+def require_ending(
+    session: Session, grant: Grant, contract: Contract, ended_on: date, to_return: int, now: datetime
+) -> None:
+    """Raises RuleBroken: ``date-ahead``, ``ended-before-signing``, ``return-over``."""
     _require_past(ended_on, now)
     if contract.signed_on and ended_on < contract.signed_on:
         raise RuleBroken("ended-before-signing", signed=contract.signed_on)
     most = queries.paid(session, grant.id)
     if to_return > most:
         raise RuleBroken("return-over", left=most)
-    change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
-    facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
-    return _move(session, grant, "terminate", change, by=by, now=now, **facts)
 
 
 def amend(session: Session, grant: Grant, number: int, change: dict[str, Any], *, by: User, now: datetime) -> Contract:

@@ -11,7 +11,7 @@ from app import numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import agreement, contracts, queries
+from app.grants import agreement, contracts, numbering, queries
 from app.grants.models import Contract, ContractStatus
 from app.grants.queries import Place, Row
 from app.keys import Keys
@@ -27,12 +27,12 @@ class Candidate(NamedTuple):
 
 def to_make(session: Session, keys: Keys, contest: Contest, dated: date, now: datetime) -> list[Candidate]:
     """In the order in which they take their numbers."""
-    serial, found = numbers.last(session, contracts.counter(dated)), []
+    serial, found = numbers.last(session, numbering.counter(dated)), []
     for row in queries.rows(session, contest.id):
         if row.contract is None:
             number, lacks = _known(session, keys, Place(row.grant, row.application, contest), dated, now)
             serial += not number and lacks is None
-            found.append(Candidate(row, number or ("" if lacks else contracts.numbered(serial, dated)), lacks))
+            found.append(Candidate(row, number or ("" if lacks else numbering.numbered(serial, dated)), lacks))
     return found
 
 

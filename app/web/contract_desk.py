@@ -14,7 +14,7 @@ from app.i18n import gettext
 from app.web.grant_access import Held
 
 FORMS = (
-    "extending", "lapsing", "ending", "first_signing", "recalling", "terminating", "planning", "giving_back",
+    "extending", "lapsing", "ending", "first_signing", "recalling", "planning", "giving_back",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from app.accounts.models import User
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.grants import contract_queries, queries
-from app.grants.amendment_models import Amendment
+from app.grants.amendment_models import Amendment, AmendmentKind
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Contract, Grant
 from app.grants.queries import Place
@@ -106,9 +106,11 @@ def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, 
 
     def write() -> Draft:
         facts = {"number": amendment.number, "contract": contract.number}
-        subject = gettext("Additional agreement № %(number)s to contract № %(contract)s") % facts
+        subject = gettext("Additional agreement № %(number)s to contract № %(contract)s")
+        if amendment.kind is AmendmentKind.TERMINATION:
+            subject = gettext("The end of contract № %(contract)s: paper № %(number)s")
         first = gettext("Read it, print and sign it, and hand it to the organiser.")
-        return Draft(subject, [first], (gettext("Open the grant"), _path(page, "grants.show", place)))
+        return Draft(subject % facts, [first], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
     _to_winner(page, place, f"amendment-{amendment.id}", write, now)
 

@@ -37,8 +37,6 @@ ROWS: list[Row] = [
         post("office.answer.extension", {"answer_until": "2026-12-30"}, **of("asked")),
         post("office.answer.lapse", {"lapse_reason": "Жауап болмады"}, **of("silent")),
         post("office.answer.end", {"ending_reason": "Балл қате саналды"}, **of("back")),
-        post("office.grant.termination", {"ended_on": "{today}", "end_reason": "Есеп жоқ", "to_return": "0"},
-             **of("signed")),
         get("office.amendments.new", shows="all", **of("signed")), get("office.amendments.one", shows="all",
                                                                        **AMENDMENT),
         post("office.amendments.create", CHANGE, **of("signed")),

@@ -17,6 +17,7 @@ from app.documents.amendment_text import Account, Amendment, Change, Later, Line
 from app.documents.bilingual import Both
 from app.documents.contract_clauses import OURS, Problem, problems
 from app.documents.contract_facts import Reference
+from app.documents.termination_text import Ending
 
 from . import samples
 from .converted import as_pdf, assert_alike, assert_same, office, words_of_docx, words_of_pdf
@@ -38,6 +39,8 @@ CHANGES: dict[str, Change] = {
     "budget": (Line("Камень", 60_000, 80_000), Line("Скамья", 140_000, 120_000)),
     "content": Both("3-тармақ жаңа редакцияда.", "Пункт 3 в новой редакции."),
     "details": Account("KZ39 9971 2345 6789 0123", "АО «Другой банк»", "PRIMKZKX", "19", "•••• 0001"),
+    "ending": Ending(date(2026, 7, 20), 35_700, 10, False),
+    "notice": Ending(date(2026, 7, 20), 0, 21, True),
 }
 
 
@@ -150,9 +153,32 @@ def test_an_agreement_says_what_was_and_what_becomes() -> None:
     assert "сумма Гранта не меняется: 200 000 (двести тысяч) тенге 00 тиын" in shown["budget"]
     assert "Пункт 3 в новой редакции" in shown["content"]
     assert "ИИК (IBAN) KZ39 9971 2345 6789 0123, АО «Другой банк», БИК PRIMKZKX, КБе 19" in shown["details"]
-    for found in shown.values():
+    for kind, found in shown.items():
+        if kind in ("ending", "notice"):
+            continue
         assert "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 2 к договору № 7/2026 от 3 июня 2026 года" in found
         assert "2026 жылғы 3 маусымдағы № 7/2026 шартқа" in found
+
+
+def test_the_end_of_a_contract_says_from_when_and_what_comes_back() -> None:
+    ending, notice = (text(amendment.draw(amended(CHANGES[kind]))) for kind in ("ending", "notice"))
+    assert "СОГЛАШЕНИЕ № 2 О РАСТОРЖЕНИИ договора № 7/2026 от 3 июня 2026 года" in ending
+    assert "ШАРТТЫ БҰЗУ ТУРАЛЫ № 2 КЕЛІСІМ шағын грант беру туралы 2026 жылғы 3 маусымдағы № 7/2026 шарт" in ending
+    assert "Договор прекращается: 20 июля 2026 года." in ending
+    assert "35 700 (тридцать пять тысяч семьсот) тенге 00 тиын в течение 10 календарных дней" in ending
+    assert samples.GRANTOR.account in ending
+    assert "УВЕДОМЛЕНИЕ № 2 О РАСТОРЖЕНИИ" in notice
+    assert "Денег к возврату нет." in notice
+    assert "подтверждает только его получение" in notice
+
+
+def test_a_budget_names_lines_that_are_new_and_those_that_are_dropped() -> None:
+    lines = (Line("Камень", 60_000, 0), Line("Скамья", 140_000, 140_000), Line("Мешки", 0, 60_000), Line("Чай", 0, 0))
+    shown = text(amendment.draw(amended(lines)))
+    assert "Камень (исключается) 60 000 0 -60 000" in shown
+    assert "Мешки (новая строка) 0 60 000 +60 000" in shown
+    assert "Мешки (жаңа жол)" in shown
+    assert "Чай" not in shown
 
 
 def test_lines_of_an_agreement_add_up_to_the_same_grant() -> None:

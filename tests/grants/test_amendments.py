@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from granted import FILES, IBAN, Granted, keys_in, lead, make_granted
+from granted import FILES, IBAN, Granted, keys_in, lead, make_granted, pay, spend
 from sqlmodel import Session, select
 
 from app import journal
+from app.applications import queries as applications
+from app.documents.amendment_text import Later
+from app.documents.termination_text import Ending
 from app.errors import RuleBroken
 from app.grants import (
     acts,
@@ -71,7 +74,10 @@ def test_a_later_end_moves_the_report_once_both_have_signed(session: Session, gr
     report = queries.report(session, granted.grant.id)
     before = report.due_on
     row = drawn(session, granted, keys, "time", ends_on="2026-07-01")
-    assert (report.due_on, row.changes) == (before, {"before": "2026-05-22", "after": "2026-07-01"})
+    due = date(2026, 7, 1) + timedelta(days=granted.contest.report_days)
+    assert (report.due_on, row.changes) == (
+        before, {"before": "2026-05-22", "after": "2026-07-01", "due": due.isoformat()},
+    )  # fmt: skip
 
     sign(session, granted, keys, row)
 
@@ -188,3 +194,103 @@ def test_the_act_states_the_time_as_last_agreed(session: Session, granted: Grant
     paper = acts.facts(session, keys, place, report_queries.account(session, place), "1/2026", TODAY)
 
     assert paper.ends == later
+
+
+@pytest.mark.parametrize("when", ["before it is drawn up", "before it is signed"])
+@pytest.mark.parametrize("ends_on", ["2026-05-25", "2026-05-21"])
+def test_a_later_day_that_was_granted_is_not_taken_away(
+    session: Session, granted: Granted, keys: Keys, when: str, ends_on: str
+) -> None:
+    report = queries.report(session, granted.grant.id)
+    later = report.due_on + timedelta(days=30)
+    if when == "before it is drawn up":
+        report.due_on = later
+    row = drawn(session, granted, keys, "time", ends_on=ends_on)
+    report.due_on = later
+    place, contract = queries.get(session, granted.grant.id or 0), queries.contract(session, granted.grant.id)
+    assert place is not None
+    assert contract is not None
+    paper = amendment_papers.facts(session, keys, place, contract, row)
+
+    sign(session, granted, keys, row)
+
+    assert report.due_on == later
+    assert isinstance(paper.change, Later)
+    usual = amendments.report_due(granted.contest, date.fromisoformat(ends_on))
+    told = later if when == "before it is drawn up" else usual
+    assert (paper.change.report_due, amendments.due(row)) == (told, told)
+
+
+def test_an_earlier_end_calls_the_report_earlier_where_no_later_day_was_granted(
+    session: Session, granted: Granted, keys: Keys
+) -> None:
+    before = queries.report(session, granted.grant.id).due_on
+    sign(session, granted, keys, drawn(session, granted, keys, "time", ends_on="2026-05-21"))
+
+    assert queries.report(session, granted.grant.id).due_on == before - timedelta(days=1)
+
+
+def test_a_line_is_added_and_another_is_dropped(session: Session, granted: Granted, keys: Keys) -> None:
+    asked = [(one.name, one.granted) for one in applications.budget(session, granted.grant.application_id)]
+    more = [{"name": "Мешки", "amount": 30_000}]
+    row = drawn(session, granted, keys, "budget", lines=lines(session, granted, 170_000, 0, 0), added=more)
+    assert sums(session, granted) == {"Перчатки": 120_000, "Урны": 80_000}
+
+    sign(session, granted, keys, row)
+
+    assert sums(session, granted) == {"Перчатки": 170_000, "Мешки": 30_000}
+    assert [one["name"] for one in row.changes["lines"] if one["id"] is None] == []
+    assert [(one.name, one.granted) for one in applications.budget(session, granted.grant.application_id)] == asked
+    added = queries.granted_lines(session, granted.grant.application_id)[1]
+    spend(session, granted.grant, added, 30_000, granted.winner)  # type: ignore[arg-type]
+    again = lines(session, granted, 200_000, 0, 0, 0)
+    with pytest.raises(RuleBroken) as spent:
+        drawn(session, granted, keys, "budget", lines=again)
+    assert (spent.value.reason, spent.value.facts) == ("line-spent", {"name": "Мешки"})
+
+
+def test_money_spent_meanwhile_keeps_its_line(session: Session, granted: Granted, keys: Keys) -> None:
+    row = drawn(session, granted, keys, "budget", lines=lines(session, granted, 200_000, 0, 0))
+    spend(session, granted.grant, queries.granted_lines(session, granted.grant.application_id)[1], 5, granted.winner)  # type: ignore[arg-type]
+
+    with pytest.raises(RuleBroken) as spent:
+        sign(session, granted, keys, row)
+    assert spent.value.reason == "line-spent"
+
+
+@pytest.mark.parametrize("how", ["agreement", "notice"])
+def test_the_end_has_its_own_paper_and_holds_from_the_signature_on(
+    session: Session, granted: Granted, keys: Keys, how: str
+) -> None:
+    pay(session, granted, granted.grant, 80_000)
+    row = drawn(session, granted, keys, "termination", how=how, ended_on="2026-05-20", to_return=30_000)
+    contract = queries.contract(session, granted.grant.id)
+    assert contract is not None
+    assert contract.status is ContractStatus.SIGNED
+    place = queries.get(session, granted.grant.id or 0)
+    assert place is not None
+    paper = amendment_papers.facts(session, keys, place, contract, row)
+    assert paper.change == Ending(TODAY, 30_000, 10, how == "notice")
+
+    sign(session, granted, keys, row)
+
+    assert (contract.status, contract.ended_on, contract.end_reason, contract.to_return) == (
+        ContractStatus.TERMINATED, TODAY, "Ауа райы / Погода", 30_000,
+    )  # fmt: skip
+    with pytest.raises(RuleBroken) as over:
+        drawn(session, granted, keys, "content", text_kk="Мәтін", text_ru="Текст")
+    assert over.value.reason == "contract-unsigned"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [({"ended_on": "2026-05-19"}, "ended-before-signing"), ({"ended_on": "2026-05-21"}, "date-ahead"),
+     ({"ended_on": "2026-05-20", "to_return": 1}, "return-over")],
+)  # fmt: skip
+def test_an_end_that_cannot_be_is_refused_before_it_has_a_number(
+    session: Session, granted: Granted, keys: Keys, values: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        drawn(session, granted, keys, "termination", how="notice", **values)
+    assert refused.value.reason == reason
+    assert session.exec(select(Amendment)).all() == []

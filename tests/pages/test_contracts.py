@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from granted import IBAN, IIN, Granted, lead, make_granted, take_back
 from letters import outbox
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from samples import pdf
 from sqlmodel import Session, select
 from world import make_application, make_user, nominations_of
@@ -236,6 +237,51 @@ def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organi
         contract = queries.contract(session, case.id)
         assert contract is not None
         assert (contract.status, str(contract.ends_on)) == (ContractStatus.AMENDED, "2026-07-01")
+
+
+def test_a_contract_is_ended_by_a_paper_of_its_own(case: Case, organiser: Browser) -> None:
+    case.until("paid")
+    organiser.get(case.path)
+    (link,) = [one["href"] for one in organiser.page.select("a") if "kind=termination" in str(one.get("href"))]
+    organiser.get(str(link))
+    said = {"how": "notice", "to_return": "200 001", "reason_kk": "Есеп жоқ", "reason_ru": "Нет отчёта"}
+    organiser.submit('form[action$="/amendments"]', said, status=422)
+    organiser.submit('form[action$="/amendments"]', said | {"to_return": "50 000"})
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    assert contract.status is ContractStatus.SIGNED
+    paper = PdfReader(BytesIO(organiser.client.get(f"/grants/{case.id}/amendments/{row.id}").content))
+    assert "УВЕДОМЛЕНИЕ № 1 О РАСТОРЖЕНИИ" in " ".join(paper.pages[-1].extract_text().split())
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
+
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+    assert contract is not None
+    assert (contract.status, contract.to_return) == (ContractStatus.TERMINATED, 50_000)
+    assert "50 000" in " ".join(outbox(case.world)[-1].text.split())
+
+
+def test_the_budget_of_a_contract_gets_a_new_line(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=budget")
+    why = {"reason_kk": "Баға өсті", "reason_ru": "Цены выросли"}
+    more = {"lines-0-amount": "170 000", "lines-1-amount": "0", "added-0-name": "Мешки", "added-0-amount": "30 001"}
+    organiser.submit('form[action$="/amendments"]', why | more, status=422)
+    assert "Мешки" in str(organiser.page)
+    organiser.submit('form[action$="/amendments"]', why | more | {"added-0-amount": "30 000"})
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
+
+    with case.world() as session:
+        agreed = queries.granted_lines(session, case.granted.grant.application_id)
+    assert [(one.name, one.granted) for one in agreed] == [("Перчатки", 170_000), ("Мешки", 30_000)]
 
 
 def test_a_payment_is_planned_ordered_and_confirmed(case: Case, organiser: Browser) -> None:

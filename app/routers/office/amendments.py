@@ -24,7 +24,8 @@ router = APIRouter()
 PATH = "/office/{slug}/grants/{grant_id:int}/amendments"
 FIELDS = {
     "date-ahead": "dated", "amendment-before-contract": "dated", "ends-before": "ends_on",
-    "budget-differs": "lines-0-amount", "amendment-same": "dated", "amendment-open": "dated",
+    "budget-differs": "lines-0-amount", "line-spent": "lines-0-amount", "amendment-same": "dated",
+    "amendment-open": "dated", "ended-before-signing": "ended_on", "return-over": "to_return",
 }  # fmt: skip
 
 
@@ -81,6 +82,11 @@ def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
         return _one(page, held, row, now, form)
     looked.keep(house.shelf)
+    ended = queries.contract(session, held.grant.id)
+    if row.kind is AmendmentKind.TERMINATION and ended is not None:
+        contract_letters.terminated(page, held.place, ended, now=now)
+        page.say(gettext("The contract is terminated. The winner has a letter."))
+        return back(page, held, "contract")
     page.say(gettext("The agreement is signed: what it changes holds from now on."))
     return back(page, held, "amendments")
 
@@ -114,6 +120,7 @@ def _new(page: Page, held: Held, kind: AmendmentKind, now: Now, form: Form[Any] 
     return page(
         "office/amendments/new.html", status=422 if form else 200, desk=held.desk, place=held.place, kind=kind,
         form=form, contract=contract, kinds=kinds,
+        report=queries.report(page.session, held.grant.id), paid=queries.paid(page.session, held.grant.id),
         ends_on=contracts.ends_on(contract, held.place.contest), today=local(now).date().isoformat(),
         lines=contract_queries.agreed_lines(page.session, held.grant.application_id),
     )  # fmt: skip
@@ -123,7 +130,8 @@ def _one(page: Page, held: Held, row: Amendment, now: Now, form: Form[Any] | Non
     return page(
         "office/amendments/show.html", status=422 if form else 200, desk=held.desk, place=held.place, row=row,
         form=form, contract=queries.contract(page.session, held.grant.id), words=contract_words.AMENDMENT,
-        kind_words=contract_words.AMENDMENT_KIND, today=local(now).date().isoformat(),
+        kind_words=contract_words.AMENDMENT_KIND, due=amendments.due(row),
+        report=queries.report(page.session, held.grant.id), today=local(now).date().isoformat(),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Steps of a contract between its sending and its end: one has signed, it is called back, it is terminated."""
+"""Steps of a contract between its sending and its signing: one has signed, it is called back."""
 
 from typing import Annotated
 
@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Response
 
 from app.errors import RuleBroken
 from app.grants import contracts
-from app.grants.contract_forms import FirstSigning, Recall, Termination
+from app.grants.contract_forms import FirstSigning, Recall
 from app.i18n import gettext
 from app.routers.office.answers import back, beside
-from app.web import contract_letters, grant_desk, grant_papers
-from app.web.contract_access import Changer, ContractHand
+from app.web import grant_desk, grant_papers
+from app.web.contract_access import ContractHand
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import PageDep
@@ -44,24 +44,4 @@ def recall(held: ContractHand, form: Annotated[Form[Recall], Depends(submitted(R
         return grant_desk.one(page, held, now, status=422, recalling=form)
     contracts.recall(session, held.grant, form.valid.recall_reason, by=held.viewer.user, now=now)
     page.say(gettext("The contract is a draft again. Correct what is wrong and send it anew."))
-    return back(page, held, "contract")
-
-
-@router.post(f"{PATH}/termination", name="office.grant.termination")
-def termination(held: Changer, form: Annotated[Form[Termination], Depends(submitted(Termination))], page: PageDep,
-                session: SessionDep, now: Now) -> Response:  # fmt: skip
-    if form.errors:
-        return grant_desk.one(page, held, now, status=422, terminating=form)
-    said = form.valid
-    try:
-        ended = contracts.terminate(
-            session, held.grant, said.end_reason, ended_on=said.ended_on, to_return=said.to_return, by=held.viewer.user,
-            now=now,
-        )  # fmt: skip
-    except RuleBroken as broken:
-        fields = {"date-ahead": "ended_on", "ended-before-signing": "ended_on", "return-over": "to_return"}
-        beside(form, broken, fields)
-        return grant_desk.one(page, held, now, status=422, terminating=form)
-    contract_letters.terminated(page, held.place, ended, now=now)
-    page.say(gettext("The contract is terminated. The winner has a letter."))
     return back(page, held, "contract")
