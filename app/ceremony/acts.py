@@ -14,7 +14,7 @@ from app.documents import binding, fonts, handover
 from app.documents.bilingual import Both, Text
 from app.errors import RuleBroken
 from app.i18n import local
-from app.papers.facts import both, named
+from app.papers.facts import both
 from app.programmes.models import Organisation
 
 
@@ -48,14 +48,10 @@ class Acts:
             number=str(act.number), day=local(act.made_at).date(), place=_both(head.city),
             protocol=handover.Reference(str(self.protocol.number), self.protocol.held_on),
             contest=_both(self.contest.title), organisation=_both(head.name), giver=both(head.head_name)["kk"],
-            giver_position=_both(head.head_position), receiver=_receiver(winner),
+            giver_position=_both(head.head_position), receiver=winner.name,
             nomination=_both(winner.entry.nomination.title), about=_about(winner), representative=_adult(winner),
             gifts=tuple(handover.Gift(Both(one.name_kk, one.name_ru), one.quantity, one.price) for one in winner.gifts),
         )  # fmt: skip
-
-
-def _receiver(winner: Winner) -> str:
-    return named(winner.entry)["recipient"]
 
 
 def _about(winner: Winner) -> Text:

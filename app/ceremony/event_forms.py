@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.ceremony.event_models import Coming, EventKind, Way
+from app.ceremony.forms import bare
 from app.contests.forms import Moment
 from app.fields import Fields, Line, Name, Prose
 
@@ -32,15 +33,11 @@ class EventForm(Fields):
         return {"kk": self.programme_kk, "ru": self.programme_ru}
 
 
-def _bare(value: object) -> object:
-    return "".join(value.split()) if isinstance(value, str) else value
-
-
 class AnswerForm(Fields):
     """Who comes; with whom only where somebody comes."""
 
     answer: Coming
-    people: Annotated[Annotated[int, Field(ge=1, le=200)], BeforeValidator(_bare)] = 1
+    people: Annotated[Annotated[int, Field(ge=1, le=200)], BeforeValidator(bare)] = 1
 
 
 class ReceiptForm(Fields):

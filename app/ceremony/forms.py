@@ -9,14 +9,15 @@ from app.fields import Day, Fields, Name, Remark, Tenge
 Pieces = Annotated[int, Field(ge=1, le=1000)]
 
 
-def _bare(value: object) -> object:
+def bare(value: object) -> object:
+    """Numbers may be typed with spaces."""
     return "".join(value.split()) if isinstance(value, str) else value
 
 
 class GiftForm(Fields):
     name_kk: Name
     name_ru: Name
-    quantity: Annotated[Pieces, BeforeValidator(_bare)]
+    quantity: Annotated[Pieces, BeforeValidator(bare)]
     price: Tenge
 
 

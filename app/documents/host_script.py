@@ -98,7 +98,7 @@ def _text(script: Script, language: Official) -> list[Flowable]:
         line("<b>{contest}</b>", "centre", contest=script.contest.of(language)),
     ]
     for scene in script.scenes:
-        story += paper.section(scene.nomination.of(language))
+        story += [paper.room(140), *paper.section(scene.nomination.of(language))]
         for called in scene.called:
             story += _called(script, scene, called, language)
     if script.thanked:

@@ -116,7 +116,7 @@ def teachers(session: Session, contest: Contest) -> list[Person]:
 
 
 def rename_teacher(session: Session, contest: Contest, entry: Entry, name: str, *, by: User, now: datetime) -> None:
-    """The teacher of `entry` is written `name`: so they stand on the list too, unless they have their letter already."""
+    """The teacher of `entry` is written `name`: so they stand on the list too, unless they have their letter by now."""
     before = facts.teacher_key(facts.named(entry)["teacher"], entry.school)
     listed = {one.key: one for one in queries.addressees(session, contest.id)}
     one, key = listed.get(before), facts.teacher_key(name, entry.school)

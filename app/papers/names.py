@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.alphabet import search_key
+from app.alphabet import mixed_scripts, search_key
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.papers import addressees, facts, name_queries, queries
@@ -67,6 +67,11 @@ class Line:
             for name, before in self.handed_in.items()
             if before != self.now[name]
         }
+
+    @property
+    def mixed(self) -> list[str]:
+        """The texts in which a word mixes letters of two alphabets: most likely typed on the wrong keyboard."""
+        return [name for name, text in self.now.items() if mixed_scripts(text)]
 
     @property
     def outdated(self) -> list[Certificate]:

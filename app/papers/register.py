@@ -12,7 +12,7 @@ from app.accounts.models import User
 from app.alphabet import search_key, sort_key
 from app.applications.models import Application, Author
 from app.contests.models import Nomination
-from app.papers.models import Certificate, CertificateStatus, PaperKind, Printing, PrintReason, PrintRun
+from app.papers.models import Certificate, CertificateStatus, PaperKind, Printing, PrintRun
 from app.papers.queries import HOLDING
 from app.places.models import School
 
@@ -200,11 +200,6 @@ def waiting(session: Session) -> list[int]:
 
 
 _WAITING = select(PrintRun.id).where(PrintRun.status == "waiting").order_by(col(PrintRun.id))
-
-
-def reason_for(papers: Sequence[Certificate], printed: set[int], said: PrintReason) -> dict[int, PrintReason]:
-    """Certificate → why it is printed: for the first time, or as was said."""
-    return {one.id or 0: said if one.id in printed else PrintReason.FIRST for one in papers}
 
 
 def schools(session: Session, contest_id: int | None) -> Sequence[School]:

@@ -43,7 +43,10 @@ class Listing:
 
 def calling(page: Page, contest: Contest, event: Event) -> Listing:
     """Who is called, nomination by nomination, from the last place to the first."""
-    heads = ["№", gettext("Place"), gettext("Name"), gettext("School, grade"), gettext("Paper"), gettext("Comes")]
+    has_places = contest.per_nomination > 1
+    heads = ["№", *([gettext("Place")] if has_places else []), gettext("Name"), gettext("School, grade"),
+             gettext("Paper"), gettext("Comes")]  # fmt: skip
+    widths = (6, 8, 30, 29, 27, 12) if has_places else (6, 34, 33, 27, 12)
     numbers = {one.application.id: one.paper.number for one in _diplomas(page, contest) if one.application}
     coming, rows, groups = answers(page, event), 0, []
     for title, entries in stage(page, contest):
@@ -51,11 +54,11 @@ def calling(page: Page, contest: Contest, event: Event) -> Listing:
         for entry in entries:
             rows += 1
             award, application = entry.award, entry.application
-            place = str(award.place) if award and contest.per_nomination > 1 else ""
-            lines.append([str(rows), place, facts.named(entry)["recipient"], where(entry),
+            place = [str(award.place) if award else ""] if has_places else []
+            lines.append([str(rows), *place, facts.named(entry)["recipient"], where(entry),
                           numbers.get(application.id, "—"), said(coming.get(application.applicant_id))])  # fmt: skip
         groups.append(Group(title, lines))
-    return Listing("calling", gettext("Order of calling"), heads, (6, 8, 30, 29, 27, 12), groups)
+    return Listing("calling", gettext("Order of calling"), heads, widths, groups)
 
 
 def stage(page: Page, contest: Contest) -> list[tuple[str, list[Entry]]]:

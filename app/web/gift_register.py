@@ -9,7 +9,6 @@ from app.documents import event_lists, sheets
 from app.documents.event_lists import EventList, Group
 from app.documents.sheets import Table
 from app.i18n import gettext, money, pick, short_day
-from app.papers import facts
 from app.web.commission_papers import letterhead
 from app.web.page import Page
 
@@ -52,7 +51,7 @@ def _rows(winners: Sequence[Winner]) -> list[Row]:
     for winner in winners:
         for gift in winner.gifts:
             name = pick({"kk": gift.name_kk, "ru": gift.name_ru})
-            rows.append([len(rows) + 1, facts.named(winner.entry)["recipient"], pick(winner.entry.nomination.title),
+            rows.append([len(rows) + 1, winner.name, pick(winner.entry.nomination.title),
                          name, gift.quantity, gift.price, gift.quantity * gift.price,
                          str(winner.act.number) if winner.act else "", _received(winner)])  # fmt: skip
     return rows
@@ -63,7 +62,7 @@ def _received(winner: Winner) -> str:
     act = winner.act
     if act is None or act.handed_over_on is None:
         return ""
-    return f"{act.received_by or facts.named(winner.entry)['recipient']}, {short_day(act.handed_over_on)}"
+    return f"{act.received_by or winner.name}, {short_day(act.handed_over_on)}"
 
 
 def _told(value: str | int, place: int) -> str:

@@ -15,7 +15,7 @@ from app.contests.models import Contest
 from app.documents import sheets
 from app.documents.sheets import Table
 from app.i18n import gettext, local, mark, pick
-from app.papers import issuing, register
+from app.papers import issuing, names, register
 from app.papers.models import CertificateStatus, PaperKind
 from app.papers.register import Filters, Row
 from app.papers.words import FOR_REPRINT, KIND, PRINT_REASON, REASON, STATUS
@@ -79,8 +79,12 @@ def show(page: Page, desk: Desk, asked: Asked, status: int = 200) -> Response:
         due={one: sum(of.kind is one for of in due) for one in PaperKind}, pages=max(1, -(-total // register.PAGE)),
         typed=Form(asked.model_dump()), nominations=nominations(session, contest), schools=schools(session, contest),
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
-        runs=register.runs(session, contest.id),
+        runs=register.runs(session, contest.id), unproved=_unproved(session, contest) if due else 0,
     )  # fmt: skip
+
+
+def _unproved(session: Session, contest: Contest) -> int:
+    return sum(one.state in ("new", "waiting") for one in names.lines(session, contest))
 
 
 def nominations(session: Session, contest: Contest) -> list[tuple[int, str]]:

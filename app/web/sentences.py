@@ -91,6 +91,7 @@ BY_SLUG = {
     "school-choice": mark("Choose the school, or tick that it is not in the list"),
     "say": mark("Please fill in this field"),
     "date-ahead": mark("This day is still ahead"),
+    "before-issue": mark("The paper was issued later than that"),
     "no-such-person": mark("Nobody with this address has an account"),
     "both-languages": mark("Write it in Kazakh and in Russian"),
     "extension-early": mark("The extension has to end after applications close"),

@@ -89,6 +89,12 @@ def test_one_name_is_corrected_and_the_difference_shows(teacher: Browser, ceremo
     assert card is not None
     assert [tag.get_text() for tag in card.select("mark")] == ["к"]
     assert "In the application: Төлеуова Аружан Серікқызы" in " ".join(card.get_text(" ").split())
+    assert "two alphabets" not in teacher.words
+
+    teacher.get(one)
+    teacher.submit(f'form[action="{one}"]', {"recipient": "Төлеуова Аружан Сер\u0069кқызы"})
+    teacher.follow()
+    assert teacher.words.count("letters of two alphabets stand in one word.") == 1
 
 
 @pytest.mark.parametrize("wrong", [{"recipient": ""}, {"work": ""}, {"teacher": ""}, {"recipient": "x" * 151}])

@@ -58,6 +58,8 @@ def file(browser: Browser) -> PdfReader:
 def test_all_that_is_due_is_issued_at_one_press(secretary: Browser, ceremony: Ceremony, world: World) -> None:
     secretary.get(f"{ceremony.path}/papers")
     assert "5 papers are due and not issued yet." in secretary.words
+    assert "4 names are not confirmed." in secretary.words
+    assert secretary.page.select_one(f'form.note a[href="{ceremony.path}/proof?show=open"]') is not None
     secretary.submit("form.note", {"go": ""})
     secretary.follow()
 
@@ -159,6 +161,8 @@ def test_a_paper_is_handed_over_once(
     assert secretary.page.select_one("#to-e") is not None
     secretary.submit(form, {"to": "Төлеуова Сәуле, анасы", "on": "2026-05-21"}, status=422)
     assert "This day is still ahead" in secretary.words
+    secretary.submit(form, {"on": "2026-05-19"}, status=422)
+    assert "The paper was issued later than that" in secretary.words
     assert secretary.page.select_one("#to")["value"] == "Төлеуова Сәуле, анасы"  # type: ignore[index]
     secretary.submit(form, {"on": "20.05.2026"})
     secretary.follow()

@@ -116,6 +116,8 @@ def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: Session
              now: Now) -> Response:  # fmt: skip
     if form.fields and form.fields.on > local(now).date():
         form.refuse("on", "date-ahead")
+    elif form.fields and form.fields.on < local(paper.issued_at).date():
+        form.refuse("on", "before-issue")
     if form.errors:
         return _paper_page(page, desk, paper, form, status=422)
     issuing.hand_over(session, paper, form.valid.to, form.valid.on, by=desk.viewer.user, now=now)
