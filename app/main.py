@@ -64,7 +64,7 @@ def create_app(config: Settings | None = None, *, delivers: bool = False) -> Fas
     app.state.beside = (Postman(house), Ticker(house), Printer(house)) if delivers else ()
     app.mount("/static/vendor", Static(packages=[("django_htmx", "static/django_htmx")]))
     app.mount("/static", Static(directory=APP / "static"), name="static")
-    routers.include(app)
+    routers.include(app, body=BODY)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=PACKED)
     app.add_middleware(Echo, seconds=config.echo_seconds)

@@ -1,6 +1,10 @@
 """One file per place that a person goes to."""
 
-from fastapi import FastAPI
+from functools import cache
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import HTMLResponse
+from starlette.routing import BaseRoute
 
 from app.routers import (
     account,
@@ -195,6 +199,16 @@ PLACES = (
 )
 
 
-def include(app: FastAPI) -> None:
+def include(app: FastAPI, *, body: int) -> None:
+    """`body`: the most bytes of a form at a route that names no limit of its own."""
+    app.router.routes.extend(_routes(body))
+
+
+@cache
+def _routes(body: int) -> tuple[BaseRoute, ...]:
+    """What a route needs is worked out when it is first asked for, which takes a second for all of them: applications
+    of one process share it."""
+    everywhere = APIRouter(default_response_class=HTMLResponse, max_body_size=body)
     for module in PLACES:
-        app.include_router(module.router)
+        everywhere.include_router(module.router)
+    return tuple(everywhere.routes)
