@@ -99,7 +99,6 @@ class AnswersReceipt:
     receipt: str
     expert: str
     contest: str
-    edition: int
     nomination: str
     organisation: str
     sealed_at: datetime

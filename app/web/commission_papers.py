@@ -116,7 +116,7 @@ def answers_receipt(session: Session, contest: Contest, nomination: Nomination, 
     answers = tuple((code, labels[value]) for code, value in shortlist_queries.under_seal(session, seal.id))
     return AnswersReceipt(
         language=cast(Reader, i18n.language()), receipt=seal.receipt, expert=i18n.pick(seat.name),
-        contest=i18n.pick(contest.title), edition=contest.edition, nomination=i18n.pick(nomination.title),
+        contest=f"{i18n.pick(contest.title)}, {contest.edition}", nomination=i18n.pick(nomination.title),
         organisation=i18n.pick(organisation.name), sealed_at=seal.sealed_at, sha256=seal.sha256, nonce=seal.nonce,
         answers=answers,
     )  # fmt: skip
