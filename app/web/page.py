@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -54,11 +54,17 @@ class Page:
     def see_path(self, target: str) -> Response:
         response: Response
         if self.wants_fragment:
-            response = Response(status_code=200, headers={"HX-Redirect": target})
+            headers = {"HX-Refresh": "true"} if self._is_here(target) else {"HX-Redirect": target}
+            response = Response(status_code=200, headers=headers)
         else:
             response = RedirectResponse(target, status_code=303)
         self._deliver_flashes(response, rendered=False)
         return response
+
+    def _is_here(self, target: str) -> bool:
+        """A place of the page that asks: its address with an anchor alone would load nothing anew."""
+        here, there = urlsplit(self.request.headers.get("hx-current-url", "")), urlsplit(target)
+        return bool(there.fragment) and (here.path, here.query) == (there.path, there.query)
 
     def say(self, text: str, kind: str = "ok") -> None:
         """A sentence for the next page that this person sees. `kind`: ok, info, warn or bad."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from granted import PERSON, STORY, Granted, make_granted
+from granted import PERSON, STORY, Granted, lead, make_granted
 from journeys.conftest import chromium, clock, site  # noqa: F401 - fixtures
 from journeys.installation import Site
 from journeys.walker import DESK, PHONE, Walker, text_of
@@ -13,7 +13,7 @@ from samples import drawing, encoded, pdf
 
 from app.accounts.models import User
 from app.grants import queries, report_queries
-from app.grants.models import ReportStatus
+from app.grants.models import Grant, ReportStatus
 from browsers.conftest import Opened
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -132,3 +132,44 @@ def _report(winner: Walker, mine: str) -> None:
         winner.press("Add the expense")
     winner.go(f"{mine}/report")
     winner.press("Send the report", within="body")
+
+
+def test_a_refused_row_keeps_its_file_and_every_word(
+    granted: Granted,
+    walk: Callable[[User, dict[str, int], str], Walker],
+    site: Site,  # noqa: F811
+) -> None:
+    """On a phone: what is wrong with one row is said there, and nothing has to be chosen or typed twice."""
+    with site.world() as session:
+        lead(session, granted, site.app.state.house.keys, "paid", session.get_one(Grant, granted.grant.id))
+    winner, mine = walk(granted.winner, PHONE, "kk"), f"/grants/{granted.grant.id}"
+    chosen = "element => [...element.files].map(file => file.name)"
+    winner.go(f"{mine}/report")
+    winner.page.locator("#partners").fill("Ауыл әкімдігі")
+    winner.answer({"title": "«Жетісу» газеті", "link": "news.example/7"}, within="#publications")
+    winner.attach("screen", ("page.jpg", "image/jpeg", encoded(drawing())))
+    winner.find("button", "Add the publication", "main").click()
+    winner.page.locator("#add-publication #errors").wait_for()
+    winner.noise.clear()  # the browser's own word for a refusal
+    assert winner.page.locator("#screen").evaluate(chosen) == ["page.jpg"]
+    assert winner.page.locator("#link").input_value() == "news.example/7"
+    assert winner.page.locator("#partners").input_value() == "Ауыл әкімдігі"
+    winner.answer({"dated": "2026-05-19"}, within="#publications")
+    winner.press("Add the publication")
+    winner.page.locator("#publications img").wait_for()
+
+    winner.go(f"{mine}/expenses")
+    winner.attach("receipt", ("receipt.jpg", "image/jpeg", encoded(drawing())))
+    winner.answer({"supplier": "ЖК Үлгі", "paper": "Чек 1", "spent_on": "2026-05-19"})
+    winner.find("button", "Add the expense", "main").click()
+    winner.page.locator("#add #errors").wait_for()
+    winner.noise.clear()
+    assert winner.page.locator("#receipt").evaluate(chosen) == ["receipt.jpg"]
+    winner.page.locator("#budget_line_id").select_option(index=1)
+    winner.answer({"amount": "95 000"})
+    winner.press("Add the expense")
+    winner.page.locator("#list img").wait_for()
+    with site.world() as session:
+        report = queries.report(session, granted.grant.id)
+        assert [one.url for one in queries.evidence(session, report.id)] == ["https://news.example/7"]
+        assert [one.amount for one in queries.expenses(session, report.id)] == [95_000]
