@@ -25,6 +25,7 @@ from app.db import make_engine, transaction
 from app.main import create_app
 from app.settings import Settings
 
+pytest_plugins = ["meeting"]
 NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 """Where the clock stands: 20 May 2026, 12:00 in Almaty."""
 

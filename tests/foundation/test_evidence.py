@@ -2,6 +2,7 @@
 asks. What waits for a second person is settled once, with nothing else of it changed."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, inspect, text
@@ -34,7 +35,7 @@ def judged(engine: Engine, now: datetime) -> Engine:
         works = [make_application(session, contest, make_user(session), one) for one in (first, first, second)]
         session.add(Version(application_id=works[0].id or 0, number=1, submitted_at=now, answers={}, sha256="0"))
         seat, other = make_seat(session, contest, [first, second], Post.CHAIR), make_user(session).id or 0
-        act = {"by": seat.user_id, "now": now}
+        act: dict[str, Any] = {"by": seat.user_id, "now": now}
         seats.deal(session, contest, by=None, now=now)
         for sheet in queries.sheets_of(session, seat.id):
             if sheet.application_id in (works[0].id, works[1].id):

@@ -4,7 +4,7 @@ in a line, on PostgreSQL they meet."""
 from collections import Counter
 from collections.abc import Callable
 
-from meeting import Act, House, build  # noqa: F401 (the fixture)
+from meeting import Act, House
 from sqlmodel import Session, select
 from world import three
 
