@@ -8,6 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -100,19 +101,22 @@ def steps(step: Step, answer: Answer) -> Iterator[Step]:
         yield _get(step, target)
     kind = answer.header("content-type")
     if kind.startswith("text/css"):
-        yield from (_get(step, one) for one in re.findall(r"url\(['\"]?([^'\")]+)", answer.body.decode()))
-    if not kind.startswith("text/html"):
-        return
-    text = answer.body.decode()
-    page = BeautifulSoup(text, "html.parser")
-    for tag in page.find_all(True):
-        yield from _of_tag(step, tag)
-    yield from (_get(step, one) for one in ADDRESS.findall(text) if not _is_sent(page, one))
+        named = re.findall(r"url\(['\"]?(?!data:)([^'\")]+)", answer.body.decode())
+        yield from (_get(step, one) for one in named)
+    if kind.startswith("text/html"):
+        yield from _of_page(step.path, answer.body)
 
 
-def _is_sent(page: BeautifulSoup, path: str) -> bool:
-    """The address of a form or of htmx, which are asked as they mean it."""
-    return page.find(attrs={"action": path}) is not None or page.find(attrs={"hx-post": path}) is not None
+@lru_cache(maxsize=2048)
+def _of_page(path: str, body: bytes) -> tuple[Step, ...]:
+    """Read once: whoever crawls again meets most pages as they were."""
+    step, text = Step("GET", path), body.decode()
+    tags = BeautifulSoup(text, "html.parser").find_all(True)
+    sent = {str(tag.get(name)) for tag in tags for name in ("action", "hx-post")}
+    """Addresses of forms and of htmx, which are asked as they mean it."""
+    found = [one for tag in tags for one in _of_tag(step, tag)]
+    found += [_get(step, one) for one in ADDRESS.findall(text) if one not in sent]
+    return tuple(dict.fromkeys(found))
 
 
 def _of_tag(step: Step, tag: Tag) -> Iterator[Step]:

@@ -15,7 +15,7 @@ from app.contests import lifecycle as contest_lifecycle
 from app.contests import witnesses
 from app.contests.witnesses import WitnessForm
 from app.i18n import local
-from app.jury import queries, sealing, seats, sheets, unsealing
+from app.jury import exposures, queries, sealing, seats, sheets, unsealing
 from app.jury.models import Seat, Sheet
 from authz import shortlisted
 from authz.making import SIDES, Making
@@ -46,12 +46,12 @@ def judge(making: Making) -> None:
     contest, seat = making.contest("grant"), _seat(making, "grant", "JUR")
     third = making.nominations("grant")[2]
     sealing.seal(making.session, seat, third, contest, by=seat.user_id, now=making.now)
-    _ask_to_open(making)
-    _note(making)
+    ask_to_open(making, "grant", "sealed_sheet", "loser")
+    note(making)
     shortlisted.ask(making)
 
 
-def _note(making: Making) -> None:
+def note(making: Making) -> None:
     """The donor keeps a checkpoint of the journal."""
     contest, by = making.contest("grant"), making["user.ORG"]
     donor = witnesses.name(
@@ -61,12 +61,20 @@ def _note(making: Making) -> None:
     making.name("grant", witness=donor.id, checkpoint=checkpoints.signed(making.keys, made) if made else "")
 
 
-def _ask_to_open(making: Making) -> None:
-    """Somebody who is neither organiser nor chair any more has asked to open one of the sealed sheets."""
-    sheet = making.session.get_one(Sheet, making["grant.sealed_sheet"])
+def ask_to_open(making: Making, side: str, name: str, work: str) -> None:
+    """Somebody who is neither organiser nor chair any more has asked to open the sealed sheet `name` about `work`."""
+    sheet = making.session.get_one(Sheet, making[f"{side}.{name}"])
     by = making["user.OPR"]
-    asked = unsealing.propose(making.session, making.contest("grant"), sheet, "Қате", by=by, now=making.now)
-    making.name("grant", unsealing=asked.id, sealed_code=making.application("grant", "loser").code)
+    asked = unsealing.propose(making.session, making.contest(side), sheet, "Қате", by=by, now=making.now)
+    making.name(side, unsealing=asked.id, sealed_code=making.application(side, work).code)
+
+
+def expose(making: Making) -> None:
+    """The chair, who judges too, has seen whose the stranger's drawing is."""
+    seat = _seat(making, "art", "CHR")
+    own = {one.application_id: one for one in queries.sheets_of(making.session, seat.id)}
+    exposures.tell(making.session, own[making["art.other_work"]], seat, making.contest("art"), "Бұрышта",
+                   by=seat.user_id, now=making.now)  # fmt: skip
 
 
 def _settle_the_rest(making: Making, side: str) -> None:

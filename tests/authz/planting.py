@@ -7,6 +7,7 @@ that the commission is there to read, or that the machine needs. A column that s
 import io
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 from samples import drawing, encoded, pdf, sent
-from sqlalchemy import JSON, Column, Date, DateTime, Enum, String, Table, select, update
+from sqlalchemy import JSON, Column, Date, DateTime, Enum, String, Table, select, text, update
 from sqlmodel import col
 from sqlmodel import select as rows_of
 from sqlmodel.sql.sqltypes import AutoString
@@ -29,7 +30,7 @@ from app.contests.models import Role
 from app.jury.blind import PROSE
 from app.jury.models import Seat
 from app.tables import metadata
-from authz import judged
+from authz import judged, shortlisted
 from authz.making import SIDES, Making
 
 ROOTS = ("application", "attachment", "message", "batch")
@@ -81,18 +82,41 @@ class Canaries:
 
 
 def plant(making: Making) -> None:
-    """While it is judged and nobody has sealed."""
+    """While it is judged and no nomination is sealed by everybody: JUR has sealed one and somebody has asked to open
+    that seal, a name stood on a picture, a quick round runs elsewhere."""
     judged.begin(making)
+    judged.expose(making)
+    judged.seal_one(making)
+    judged.ask_to_open(making, "art", "sheet", "work")
+    judged.note(making)
+    shortlisted.ask(making)
     canaries = Canaries()
     _files(making, canaries)
     making.session.flush()
     insiders = _insiders(making)
-    for table in _tables():
-        for column in table.columns:
-            if _is_planted(table, column):
-                _column(making, canaries, table, column, insiders if table.name == "user" else frozenset())
+    with _unguarded(making):
+        for table in _tables():
+            for column in table.columns:
+                if _is_planted(table, column):
+                    _column(making, canaries, table, column, insiders if table.name == "user" else frozenset())
     making.session.expire_all()
     making.name("", canaries=canaries.words)
+
+
+@contextmanager
+def _unguarded(making: Making) -> Iterator[None]:
+    """What the database keeps from change is planted too."""
+    connection = making.session.connection()
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield
+        return
+    guards = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    for name, _ in guards:
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    yield
+    for _, statement in guards:
+        connection.exec_driver_sql(statement)
 
 
 def _tables() -> list[Table]:

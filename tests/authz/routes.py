@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount, Route
@@ -29,3 +30,10 @@ def pages(app: FastAPI) -> list[tuple[str, Route]]:
 @lru_cache(maxsize=1)
 def by_name(app: FastAPI) -> dict[str, Route]:
     return {route.name: route for _, route in pages(app)}
+
+
+def name_of(app: FastAPI, method: str, path: str) -> str:
+    """The route that answers there; none answers at an address that nobody has."""
+    plain = unquote(path.partition("?")[0])
+    found = (route.name for way, route in pages(app) if way == method and route.path_regex.match(plain))
+    return next(found, "")
