@@ -240,6 +240,7 @@ def _sheet(
 ) -> dict[str, Any]:
     return Sheet(
         id=_sheet_id(contest.edition, seat, index), seat_id=seats[seat].id or 0,
-        application_id=_id(contest.edition, index), dealt_at=now, status=SheetStatus.SEALED if seals else SheetStatus.OPEN,
-        saved_at=now, seal_id=seals.get(seat), sha256="0" * 64 if seals else None,
+        application_id=_id(contest.edition, index), dealt_at=now, saved_at=now,
+        status=SheetStatus.SEALED if seals else SheetStatus.OPEN,
+        seal_id=seals.get(seat), sha256="0" * 64 if seals else None,
     ).model_dump()  # fmt: skip

@@ -117,7 +117,7 @@ def _following(contest: Contest, told: Sequence[Told]) -> list[str]:
     outcomes = {one.outcome for one in told}
     if queries.AWARDED in outcomes:
         if contest.kind is ContestKind.SMALL_GRANT:
-            return [gettext("Next you tell us whether you take the grant: another letter, which comes with this one, names "
-                            "the last day for it. Then comes the contract.")]  # fmt: skip
+            return [gettext("Next you tell us whether you take the grant: another letter, which comes with this one, "
+                            "names the last day for it. Then comes the contract.")]  # fmt: skip
         return [gettext("The organiser will tell you when and where the diploma and the gift are handed over.")]
     return [gettext("Thank you for taking part. We will be glad to see you in our next contests.")]
