@@ -177,6 +177,15 @@ def take_back(session: Session, grant: Grant) -> None:
     session.flush()
 
 
+def terminate(session: Session, granted: Granted, grant: Grant | None = None) -> None:
+    """Today, with nothing to return."""
+    now = datetime.now(UTC)
+    contracts.terminate(
+        session, grant or granted.grant, "Бросили", ended_on=local(now).date(), to_return=0, by=granted.organiser,
+        now=now,
+    )  # fmt: skip
+
+
 def pay(session: Session, granted: Granted, grant: Grant, amount: int, order: str = "15") -> None:
     now = datetime.now(UTC)
     payments.pay(session, grant, amount=amount, order_number=order, paid_on=local(now).date(), by=granted.accountant,

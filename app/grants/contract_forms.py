@@ -158,7 +158,7 @@ class NewLine(Fields):
 
 
 class BudgetForm(AmendmentForm):
-    """The new sums out of the grant, by line; nothing drops a line."""
+    """The new sums out of the grant, by line; a sum of 0 drops one."""
 
     lines: list[LineSum] = Field(default_factory=list)
     added: list[NewLine] = Field(default_factory=list, max_length=10)

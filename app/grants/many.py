@@ -43,10 +43,13 @@ def to_send(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract]
 
 
 def to_print(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract]]:
-    """All that there are, but those that have ended."""
+    """All that there are, but those that have ended, in the order of their numbers."""
     rows = queries.rows(session, contest.id)
     found = [(row, row.contract) for row in rows if row.contract]
-    return [(row, one) for row, one in found if one.status is not ContractStatus.TERMINATED]
+    return sorted(
+        ((row, one) for row, one in found if one.status is not ContractStatus.TERMINATED),
+        key=lambda pair: (pair[1].year, pair[1].serial),
+    )
 
 
 def make(session: Session, keys: Keys, place: Place, dated: date, *, by: User, now: datetime) -> Contract:

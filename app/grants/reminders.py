@@ -132,14 +132,15 @@ def _stuck(kind: Kind, row: Row, since: datetime) -> Iterator[Reminder]:
 
 
 def _of_report(row: Row) -> Iterator[Reminder]:
+    """As long as the contract holds."""
     report = row.report
+    if row.contract is None or row.contract.status not in contracts.IN_FORCE:
+        return
     if report.status in CHECKED and report.submitted_at is not None:
         came = local(report.submitted_at).date()
         for days in UNCHECKED:
             yield Reminder(Kind.UNCHECKED, row, days, moment(came, days), True)
-    if report.status not in reports.WITH_THE_WINNER or row.contract is None:
-        return
-    if row.contract.status not in contracts.IN_FORCE:
+    if report.status not in reports.WITH_THE_WINNER:
         return
     if report.returned_at is not None:
         for days in TO_CORRECT:

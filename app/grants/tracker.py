@@ -66,13 +66,18 @@ class Line:
         return self.row.contract is not None and self.row.contract.status in contracts.IN_FORCE
 
     @property
+    def is_terminated(self) -> bool:
+        """The contract has ended: nothing is waited for any more."""
+        return self.row.contract is not None and self.row.contract.status is ContractStatus.TERMINATED
+
+    @property
     def is_unanswered(self) -> bool:
         """The winner has not said yet whether they take it."""
         return self.row.answer is not None and self.row.answer.status is AnswerStatus.WAITING
 
     @property
     def is_overdue(self) -> bool:
-        return reports.is_overdue(self.row.report, self.today)
+        return not self.is_terminated and reports.is_overdue(self.row.report, self.today)
 
     @property
     def days_left(self) -> int:
@@ -81,7 +86,8 @@ class Line:
 
     @property
     def is_soon(self) -> bool:
-        return self.row.report.status in reports.WITH_THE_WINNER and 0 <= self.days_left <= SOON
+        is_due = self.row.report.status in reports.WITH_THE_WINNER and 0 <= self.days_left <= SOON
+        return is_due and not self.is_terminated
 
     @property
     def evidence(self) -> list[tuple[EvidenceKind, int, int]]:
@@ -91,6 +97,8 @@ class Line:
     @property
     def next(self) -> Next:
         contract, report = self.row.contract, self.row.report
+        if self.is_terminated:
+            return Next.NOTHING
         if report.status in TO_CHECK:
             return Next.CHECK
         if self.asked is not None:
@@ -103,8 +111,6 @@ class Line:
             return Next.SENDING
         if contract.status in (ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE):
             return Next.SIGNING
-        if contract.status is ContractStatus.TERMINATED:
-            return Next.NOTHING
         if self.paid < self.row.grant.amount:
             return Next.PAYMENT
         return Next.NOTHING if report.status is ReportStatus.ACCEPTED else Next.REPORT
@@ -112,7 +118,7 @@ class Line:
     def is_in(self, show: Show) -> bool:
         return {
             Show.ALL: True, Show.OVERDUE: self.is_overdue, Show.SOON: self.is_soon, Show.CONTRACT: not self.is_signed,
-            Show.CHECK: self.row.report.status in TO_CHECK,
+            Show.CHECK: self.row.report.status in TO_CHECK and not self.is_terminated,
             Show.ACCEPTED: self.row.report.status is ReportStatus.ACCEPTED,
         }[show]  # fmt: skip
 

@@ -236,7 +236,8 @@ def _activities(session: Session, application_id: int) -> Sequence[Activity]:
 
 
 def _budget(session: Session, application_id: int) -> Sequence[BudgetLine]:
-    statement = select(BudgetLine).where(BudgetLine.application_id == application_id)
+    """As it was handed in, whatever a contract has changed since."""
+    statement = select(BudgetLine).where(BudgetLine.application_id == application_id, ~col(BudgetLine.added_later))
     return session.exec(statement.order_by(col(BudgetLine.position))).all()
 
 

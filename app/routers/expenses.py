@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.errors import NotYours, RuleBroken
-from app.grants import contracts, evidence, papers, queries
+from app.grants import contracts, evidence, papers, queries, reports
 from app.grants.forms import ExpenseForm
 from app.grants.papers import Looked
 from app.i18n import gettext
@@ -37,6 +37,7 @@ def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: 
     looked = _receipt(files, form)
     page = Page(request, house, session, sender.viewer)
     found = held(session, sender.viewer, grant_id)
+    reports.to_change(session, found.grant)  # from here on no agreement drops the line that is chosen
     if form.fields is not None:
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
             form.refuse(name, slug)

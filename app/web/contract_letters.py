@@ -102,7 +102,7 @@ def given_up(page: Page, place: Place, answer: WinnerAnswer, *, now: datetime) -
 
 
 def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, *, now: datetime) -> None:
-    """It was drawn up: the winner is to sign it."""
+    """It was drawn up: the winner is to sign it, or to know of it where a notice is enough."""
 
     def write() -> Draft:
         facts = {"number": amendment.number, "contract": contract.number}
@@ -110,6 +110,10 @@ def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, 
         if amendment.kind is AmendmentKind.TERMINATION:
             subject = gettext("The end of contract № %(contract)s: paper № %(number)s")
         first = gettext("Read it, print and sign it, and hand it to the organiser.")
+        if amendment.changes.get("is_notice"):
+            first = gettext(
+                "The organiser ends the contract. Read the notice; your signature confirms only that you have got it."
+            )
         return Draft(subject % facts, [first], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
     _to_winner(page, place, f"amendment-{amendment.id}", write, now)

@@ -11,7 +11,7 @@ from app.contests.rules import Roles
 from app.grants import checking, contract_queries, contract_words, contracts, queries, report_queries, words
 from app.grants import rules as grant_rules
 from app.grants.checking import Part
-from app.grants.models import ContractStatus, Report, ReportStatus
+from app.grants.models import ContractStatus, ReportStatus
 from app.grants.tracker import STAFF_DO, Next, Show, Tracker, tracker
 from app.i18n import gettext, local
 from app.identifiers import show_phone
@@ -86,9 +86,9 @@ def _badge(course: Course) -> tuple[str, str]:
     return "warn", gettext(contracts.NONE_YET)
 
 
-def _turn(roles: Roles, report: Report) -> Part | None:
-    """The check whose turn it is, where it is this person's."""
-    part = checking.turn(report)
+def _turn(roles: Roles, course: Course) -> Part | None:
+    """The check whose turn it is, where it is this person's; none once the contract has ended."""
+    part = None if course.is_terminated else checking.turn(course.report)
     allowed = may(roles)["money" if part is Part.MONEY else "content"]
     return part if allowed else None
 
@@ -106,7 +106,7 @@ def one(page: Page, held: Held, now: datetime, *, status: int = 200, **forms: Fo
         territory=queries.territory(page.session, place.application.territory_id), contract_words=words.CONTRACT,
         report_words=words.REPORT, basis_words=words.BASIS,
         phone=show_phone(found.details.phone) if found.details else "",
-        turn=_turn(held.roles, told.report), asked=report_queries.asked(page.session, told.report.id),
+        turn=_turn(held.roles, found), asked=report_queries.asked(page.session, told.report.id),
         act=report_queries.act(page.session, place.grant.id),
         **contract_desk.context(page.session, held, local(now).date()), **typed,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from app.db import once_committed, transaction
 from app.documents import amendment as amendment_pdf
 from app.documents import amendment_docx, binding, fonts
 from app.errors import NotYours, RuleBroken
-from app.grants import agreement, amendment_papers, clauses, many, papers, queries
+from app.grants import agreement, amendment_papers, clauses, contracts, many, papers, queries
 from app.grants.amendment_models import Amendment
 from app.grants.contracts import Frozen
 from app.grants.models import Contract
@@ -73,7 +73,8 @@ def frozen(session: Session, house: House, place: Place) -> Frozen:
 
 def let_go(session: Session, house: House, place: Place) -> None:
     """The files of a contract that becomes void in this transaction hold identifier and account: they leave the shelf
-    with it."""
+    with it, whoever may be sending them at this moment."""
+    contracts.lock(session, place.grant)
     found = queries.contract(session, place.grant.id)
     names = [one for one in (found.pdf_sha256, found.docx_sha256) if one] if found else []
     for name in names:

@@ -14,7 +14,7 @@ from app.documents.grant_report import Deed, GrantReport, Line, Receipt, Result,
 from app.errors import NotYours
 from app.grants import agreement, contract_queries, contracts, queries, report_queries
 from app.grants.account import PEOPLE, PROSE, Account, How
-from app.grants.models import Evidence, EvidenceKind
+from app.grants.models import Contract, Evidence, EvidenceKind
 from app.grants.papers import name
 from app.i18n import local
 from app.keys import Keys
@@ -31,7 +31,7 @@ def show(page: Page, house: House, held: Held, *, is_word: bool) -> Response:
     contract = queries.contract(page.session, held.grant.id)
     if report.submitted_at is None or contract is None:
         raise NotYours
-    paper = facts(page.session, house.keys, held, report.submitted_at)
+    paper = facts(page.session, house.keys, held, contract, report.submitted_at)
     stem = f"{i18n.gettext('report')}-{contract.number.replace('/', '-')}"
     if is_word:
         return page.file(grant_report_docx.draw(paper), WORD, f"{stem}.docx")
@@ -40,8 +40,8 @@ def show(page: Page, house: House, held: Held, *, is_word: bool) -> Response:
     return page.file(grant_report.draw(paper), "application/pdf", name(stem, "application/pdf"), inline=inline)
 
 
-def facts(session: Session, keys: Keys, held: Held, handed_in: datetime) -> GrantReport:
-    contract = contracts.require_in_force(session, held.grant)
+def facts(session: Session, keys: Keys, held: Held, contract: Contract, handed_in: datetime) -> GrantReport:
+    """A report that was handed in stays to be read when the contract has ended."""
     account, agreed = report_queries.account(session, held.place), agreement.facts(session, keys, held.place, contract)
     back = contract_queries.returns(session, held.grant.id)
     return GrantReport(

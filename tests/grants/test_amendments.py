@@ -26,6 +26,7 @@ from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatu
 from app.grants.contract_forms import FORMS, AmendmentForm
 from app.grants.models import ContractStatus
 from app.grants.spending import spending
+from app.jury import blind
 from app.keys import Keys
 
 TODAY = date(2026, 5, 20)
@@ -241,6 +242,8 @@ def test_a_line_is_added_and_another_is_dropped(session: Session, granted: Grant
     assert sums(session, granted) == {"Перчатки": 170_000, "Мешки": 30_000}
     assert [one["name"] for one in row.changes["lines"] if one["id"] is None] == []
     assert [(one.name, one.granted) for one in applications.budget(session, granted.grant.application_id)] == asked
+    read = blind.work(session, granted.grant.application_id).budget
+    assert [(one.name, one.granted) for one in read] == asked
     added = queries.granted_lines(session, granted.grant.application_id)[1]
     spend(session, granted.grant, added, 30_000, granted.winner)  # type: ignore[arg-type]
     again = lines(session, granted, 200_000, 0, 0, 0)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from granted import FILES, Granted, keys_in, lead, make_granted, take, take_back
+from granted import FILES, Granted, keys_in, lead, make_granted, take, take_back, terminate
 from sqlmodel import Session
 
 from app.grants import contract_queries, contracts, queries, reminders
@@ -65,6 +65,8 @@ def test_the_office_is_reminded_of_a_report_that_waits(session: Session, tmp_pat
     assert [due(session, granted, TODAY + timedelta(days=days)) for days in (2, 3, 7)] == [
         [], [("unchecked", 3, True)], [("unchecked", 7, True)],
     ]  # fmt: skip
+    terminate(session, granted)
+    assert due(session, granted, TODAY + timedelta(days=3)) == []
 
 
 def test_a_returned_report_is_asked_for_by_its_own_days(session: Session, tmp_path: Path) -> None:

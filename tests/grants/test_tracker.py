@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from granted import STEPS, keys_in, lead, make_granted, pay
+from granted import STEPS, keys_in, lead, make_granted, pay, terminate
 from sqlalchemy import event
 from sqlmodel import Session
 
@@ -61,6 +61,19 @@ def test_a_grant_waits_for_one_thing(session: Session, tmp_path: Path, until: st
     is_filled = STEPS.index(until) >= STEPS.index("filled")
     assert line.have == dict(zip(EvidenceKind, (5, 1, 1) if is_filled else (0, 0, 0), strict=True))
     assert line.spent == (150_000 if is_filled else 0)
+
+
+@pytest.mark.parametrize("until", ["paid", "submitted"])
+def test_nothing_is_waited_for_once_the_contract_has_ended(session: Session, tmp_path: Path, until: str) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), until)
+    terminate(session, granted)
+    queries.report(session, granted.grant.id).due_on = TODAY - timedelta(days=3)
+    session.flush()
+
+    found = tracker(session, granted.contest.id, TODAY)
+    assert found.lines[0].next is Next.NOTHING
+    assert [found.number(show) for show in (Show.ALL, Show.OVERDUE, Show.SOON, Show.CHECK)] == [1, 0, 0, 0]
 
 
 def test_ten_grants_ask_no_more_than_one(session: Session, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from browser import Browser
 from bs4 import BeautifulSoup
 from documents import reading
 from fastapi import FastAPI
-from granted import BIN, IBAN, IIN, ORGANISATION, PERSON, TEXTS, Granted, lead, make_granted
+from granted import BIN, IBAN, IIN, ORGANISATION, PERSON, TEXTS, Granted, lead, make_granted, terminate
 from samples import changed_pdf, drawing, encoded, jpeg, pdf, tattling_jpeg
 from sqlmodel import Session
 from world import make_user
@@ -715,6 +715,23 @@ def test_the_report_is_a_paper_from_its_first_sending_on(case: Case, signed_in: 
     office.get(f"/office/{case.granted.contest.slug}/grants/{case.id}")
     assert office.page.select_one(f'a[href="{case.path}/report.pdf?inline"]') is not None
     assert office.client.get(f"{case.path}/report.pdf").content == pdf_file.content
+
+
+def test_a_report_that_was_handed_in_is_read_when_the_contract_has_ended(case: Case, signed_in: SignedIn) -> None:
+    case.until("submitted")
+    with case.world() as session:
+        terminate(session, case.granted, session.get_one(type(case.granted.grant), case.id))
+    winner, office = signed_in(case.granted.winner), signed_in(case.granted.organiser)
+    winner.get(case.path)
+    office.get(f"/office/{case.granted.contest.slug}/grants/{case.id}")
+
+    assert winner.client.get(f"{case.path}/report.pdf").content.startswith(b"%PDF-")
+    assert winner.client.get(f"{case.path}/report/word").content.startswith(b"PK")
+    links = {str(one.get("href")) for one in winner.page.select("main a")}
+    assert links & {f"{case.path}/report.pdf", f"{case.path}/report", f"{case.path}/expenses"} == {
+        f"{case.path}/report.pdf"
+    }
+    assert office.page.select_one("#check") is None
 
 
 def test_the_estimate_of_an_application_is_a_paper(case: Case, signed_in: SignedIn) -> None:

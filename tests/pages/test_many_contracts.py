@@ -6,8 +6,9 @@ from io import BytesIO
 
 import pytest
 from browser import Browser
+from conftest import Clock
 from fastapi import FastAPI
-from granted import Granted, lead, make_granted
+from granted import Granted, lead, make_granted, take
 from letters import outbox
 from pypdf import PdfReader
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from sqlmodel import Session, col, select
 from app import journal, numbers
 from app.applications.models import BudgetLine
 from app.grants import contracts
-from app.grants.models import Contract, ContractStatus
+from app.grants.models import Contract, ContractStatus, Grant
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -36,6 +37,11 @@ class Case:
             ).first()
             assert line is not None
             line.price += 1
+
+    def do(self, step: str, place: int) -> None:
+        with self.world() as session:
+            grant = session.get_one(Grant, self.granted.grants[place].id)
+            take(session, self.granted, self.app.state.house.keys, step, grant)
 
     def contracts(self) -> list[Contract]:
         with self.world() as session:
@@ -134,3 +140,31 @@ def test_all_are_printed_in_one_file_and_every_look_is_noted(case: Case, organis
     assert [(one.object_id, one.actor_id) for one in noted] == [
         (one.id, case.granted.organiser.id) for one in case.contracts()
     ]  # fmt: skip
+
+
+def test_they_lie_in_the_order_of_their_numbers(case: Case, organiser: Browser) -> None:
+    case.do("drafted", 1)
+    organiser.post(PATH, {"dated": "2026-05-20"})
+
+    found = PdfReader(BytesIO(organiser.client.get(f"{PATH}.pdf").content))
+    assert [one.grant_id for one in case.contracts()] == [one.id for one in reversed(case.granted.grants[:2])]
+    assert [str(one["/Title"]) for one in found.outline if isinstance(one, dict)] == ["№ 1/2026", "№ 2/2026"]
+
+
+def test_each_year_counts_its_own_numbers_without_a_gap(case: Case, signed_in: SignedIn, clock: Clock) -> None:
+    with case.world() as session:
+        line = session.exec(
+            select(BudgetLine).where(BudgetLine.application_id == case.granted.grants[3].application_id)
+        ).first()
+        assert line is not None
+        line.price -= 1
+    case.do("drafted", 1)
+    clock.advance(days=240)
+    organiser = signed_in(case.granted.organiser)
+    organiser.get(PATH)
+    assert ["№ 1/2027" in str(one) for one in organiser.page.select("#make tbody tr")] == [True, False]
+    organiser.post(PATH, {"dated": "2027-01-10"})
+    case.do("details", 2)
+    organiser.post(PATH, {"dated": "2026-12-31"})
+
+    assert sorted(one.number for one in case.contracts()) == ["1/2026", "1/2027", "2/2026", "2/2027"]

@@ -12,7 +12,7 @@ from app.errors import NotYours, RuleBroken
 from app.grants import acts, checking, papers, postponing, queries, report_queries, reports
 from app.grants import rules as grant_rules
 from app.grants.checking import Part, Said
-from app.grants.contracts import Scan
+from app.grants.contracts import IN_FORCE, Scan
 from app.grants.forms import LaterAnswer, Return, Signing
 from app.grants.queries import Place
 from app.i18n import gettext, local, ngettext
@@ -49,10 +49,11 @@ def letters(desk: DeskDep, page: PageDep, now: Now) -> Response:
 
 @router.post("/office/{slug}/grants/reminders", name="office.grants.remind")
 def remind(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Response:
-    """Everybody whose report is overdue, each at most once a day."""
+    """Everybody whose contract holds and whose report is overdue, each at most once a day."""
     desk.require(rules.may_decide_reports, visible_to=rules.may_see_grants)
     today = local(now).date()
-    late = [row for row in queries.rows(session, desk.contest_id) if reports.is_overdue(row.report, today)]
+    bound = [row for row in queries.rows(session, desk.contest_id) if row.contract and row.contract.status in IN_FORCE]
+    late = [row for row in bound if reports.is_overdue(row.report, today)]
     sent = sum(
         report_letters.ask_winner(page, Place(row.grant, row.application, desk.contest), row.report, now=now)
         for row in late
