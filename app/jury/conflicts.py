@@ -71,11 +71,13 @@ def declare(
         raise RuleBroken("judging-closed")
     locks.seat(session, seat)
     locks.own_sheets(session, seat)
-    if any(one.id > up_to for one in queries.sheets_of(session, seat.id) if one.status is SheetStatus.OPEN and one.id):
+    sheets_open = [one for one in queries.sheets_of(session, seat.id) if one.status is SheetStatus.OPEN]
+    works = queries.admitted(session, [one.application_id for one in sheets_open])
+    if any((one.id or 0) > up_to for one in sheets_open if one.application_id in works):
         raise RuleBroken("conflicts-outdated")
     stepped_back = 0
-    for sheet in queries.sheets_of(session, seat.id):
-        if sheet.status is SheetStatus.OPEN and (sheet.id or 0) in found:
+    for sheet in sheets_open:
+        if (sheet.id or 0) in found:
             nature, why = found[sheet.id or 0]
             sheets.recuse(session, sheet, seat, contest, why, by=by, now=now, nature=nature)
             stepped_back += 1
@@ -99,7 +101,11 @@ def in_words(nature: Nature) -> str:
 
 def undeclared(session: Session, seat: Seat) -> int:
     """How many of this member's works wait for the declaration."""
-    found = select(func.count(col(Sheet.id))).where(Sheet.seat_id == seat.id, Sheet.status == SheetStatus.OPEN)
+    found = (
+        select(func.count(col(Sheet.id)))
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .where(Sheet.seat_id == seat.id, Sheet.status == SheetStatus.OPEN, Application.status == Status.ADMITTED)
+    )
     if seat.declared_at is not None:
         found = found.where(col(Sheet.dealt_at) > seat.declared_at)
     return session.exec(found).one()

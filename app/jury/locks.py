@@ -9,11 +9,13 @@ while it is held for reading; so whoever asks «are all sealed?» to act on the 
 them keeps others from dealing a sheet to a seat or from naming the contest in a row of their own.
 """
 
-from sqlmodel import Session, SQLModel
+from collections.abc import Collection
+
+from sqlmodel import Session, SQLModel, col, select
 
 from app.contests.models import Contest, Nomination
 from app.jury import queries
-from app.jury.models import Seat
+from app.jury.models import Bench, Seat
 
 
 def seat(session: Session, seat: Seat) -> None:
@@ -48,6 +50,12 @@ def nomination(session: Session, nomination: Nomination) -> None:
 def nomination_as_it_is(session: Session, nomination: Nomination) -> None:
     """It is not closed meanwhile."""
     _hold(session, nomination)
+
+
+def benches(session: Session, nomination_ids: Collection[int | None]) -> None:
+    """Whoever else seals there waits. Only for who seals several nominations: who seals one takes what it writes."""
+    found = select(Bench.id).where(col(Bench.nomination_id).in_(nomination_ids))
+    session.exec(found.order_by(col(Bench.id)).with_for_update(key_share=True)).all()
 
 
 def _take(session: Session, row: SQLModel) -> None:

@@ -123,12 +123,16 @@ def save(
 
 
 def differences(session: Session, here: Round, seat: Seat, nomination: Nomination) -> list[Difference] | None:
-    """Where the two readings differ; None until both are finished."""
+    """Where the two readings differ, of works that this member still judges; None until both are finished."""
     there = entries(session, seat.id, nomination.id, is_quick=here.is_quick)
     if len(there) < 2 or any(one.finished_at is None for one in there):
         return None
     first, second = (read(one) for one in there)
-    places = sorted({(sheet, one) for found in (first, second) for sheet, marks in found.items() for one in marks})
+    there_still = {sheet.id for sheet, *_ in pile(session, seat, nomination)}
+    places = sorted({
+        (sheet, one) for found in (first, second) for sheet, marks in found.items() for one in marks
+        if sheet in there_still
+    })  # fmt: skip
     compared = [
         Difference(sheet, one, first.get(sheet, {}).get(one), second.get(sheet, {}).get(one)) for sheet, one in places
     ]

@@ -12,6 +12,7 @@ from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
 from app.jury import paper
 from app.jury.models import Seat
+from app.jury.paper import Difference
 from app.jury.paper_models import PaperEntry, PaperSettlement
 from app.jury.paper_rounds import Marks, Round
 
@@ -23,9 +24,7 @@ def settle(session: Session, seat: Seat, nomination: Nomination, contest: Contes
     here = paper.begin(session, seat, nomination, contest, by)
     if paper.settlement(session, seat.id, nomination.id, is_quick=here.is_quick) is not None:
         raise RuleBroken("paper-settled")
-    found = paper.differences(session, here, seat, nomination)
-    if not found or any(one.criterion not in chosen.get(one.sheet_id, {}) for one in found):
-        raise RuleBroken("paper-unsettled")
+    found = _require_all(session, here, seat, nomination, chosen)
     readings = paper.entries(session, seat.id, nomination.id, is_quick=here.is_quick)
     others = [paper.read(one) for one in readings if one.entered_by != by]
     marks: dict[str, dict[str, int]] = {}
@@ -55,6 +54,7 @@ def agree(session: Session, seat: Seat, nomination: Nomination, contest: Contest
     settled = _waiting(session, here, seat, nomination)
     if settled.settled_by == by:
         raise RuleBroken("same-person")
+    _require_all(session, here, seat, nomination, paper.read(settled))  # a work may have come back to the member
     settled.agreed_by, settled.stood_at = by, now
     session.add(settled)
     session.flush()
@@ -70,6 +70,14 @@ def dispute(session: Session, seat: Seat, nomination: Nomination, contest: Conte
     session.delete(_waiting(session, here, seat, nomination))
     session.flush()
     paper.note(session, "paper.disputed", here, seat, nomination, by=by, now=now)
+
+
+def _require_all(session: Session, here: Round, seat: Seat, nomination: Nomination,
+                 chosen: Marks) -> list[Difference]:  # fmt: skip
+    found = paper.differences(session, here, seat, nomination)
+    if not found or any(one.criterion not in chosen.get(one.sheet_id, {}) for one in found):
+        raise RuleBroken("paper-unsettled")
+    return found
 
 
 def _waiting(session: Session, here: Round, seat: Seat, nomination: Nomination) -> PaperSettlement:

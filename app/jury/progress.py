@@ -26,6 +26,8 @@ class Progress:
     is_sealed: bool
     is_closed: bool
     """The chair has ended the judging of the nomination."""
+    is_awaited: bool
+    """Marks wait for this seal, even where no work is left to the seat."""
 
     @property
     def needed(self) -> int:
@@ -33,9 +35,14 @@ class Progress:
         return self.sheets - self.recused
 
     @property
+    def is_asked(self) -> bool:
+        """A seal is expected of it."""
+        return (self.sheets > 0 or self.is_awaited) and not (self.is_sealed or self.is_closed)
+
+    @property
     def is_ready(self) -> bool:
         """It waits for the seal only; so does a nomination whose works were all recused from."""
-        return bool(self.sheets) and not (self.is_sealed or self.is_closed) and self.done == self.needed
+        return self.is_asked and self.done == self.needed
 
 
 def progress_of(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
@@ -47,7 +54,15 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
     recused = func.sum(_one_if(col(Sheet.status) == SheetStatus.RECUSED))
     sealed = func.count(col(Seal.id))
     statement = (
-        columns(col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, sealed)
+        columns(
+            col(Bench.seat_id),
+            col(Bench.nomination_id),
+            func.count(col(Sheet.id)),
+            full,
+            recused,
+            sealed,
+            col(Bench.is_awaited),
+        )
         .join(Seat, col(Seat.id) == Bench.seat_id)
         .join(Nomination, col(Nomination.id) == Bench.nomination_id)
         .outerjoin(
@@ -60,14 +75,22 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
         .outerjoin(marked, marked.c.sheet_id == Sheet.id)
         .outerjoin(Seal, queries.SEALED_BENCH)
         .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
-        .group_by(col(Bench.seat_id), col(Bench.nomination_id), col(Seat.position), col(Nomination.position))
+        .group_by(
+            col(Bench.seat_id),
+            col(Bench.nomination_id),
+            col(Bench.is_awaited),
+            col(Seat.position),
+            col(Nomination.position),
+        )
         .order_by(col(Seat.position), col(Nomination.position))
     )
     if seat_id is not None:
         statement = statement.where(col(Bench.seat_id) == seat_id)
     return [
-        Progress(seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals), nomination in closed)
-        for seat, nomination, sheets, done, away, seals in session.execute(statement).all()
+        Progress(
+            seat, nomination, sheets, int(done or 0), int(away or 0), bool(seals), nomination in closed, is_awaited
+        )
+        for seat, nomination, sheets, done, away, seals, is_awaited in session.execute(statement).all()
     ]
 
 

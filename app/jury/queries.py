@@ -198,6 +198,12 @@ def last_seal(session: Session, seat_id: int | None, nomination_id: int | None) 
     return session.exec(found.order_by(col(Seal.number).desc()).limit(1)).first()
 
 
+def admitted(session: Session, application_ids: Collection[int]) -> frozenset[int]:
+    """Those of them that are still in the contest."""
+    found = select(Application.id).where(col(Application.id).in_(application_ids))
+    return frozenset(one or 0 for one in session.exec(found.where(Application.status == Status.ADMITTED)))
+
+
 def sheets_under(session: Session, seal_id: int | None) -> Sequence[Sheet]:
     return session.exec(select(Sheet).where(Sheet.seal_id == seal_id).order_by(col(Sheet.id))).all()
 

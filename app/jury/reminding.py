@@ -8,18 +8,25 @@ from sqlmodel import Session
 from app import journal
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.jury import queries, rules
+from app.jury import queries, rules, shortlist_queries, shortlisting
 from app.jury.models import Seat
 from app.jury.progress import Progress, progress_of
 
+Late = dict[int, list[int]]
+"""Seat → nominations that wait for its seal."""
 
-def late(seats: Sequence[Seat], progress: Sequence[Progress]) -> dict[int, list[int]]:
-    """Seat → nominations that wait for its seal; of members who judge on the screen."""
-    asked = {seat.id for seat in seats if seat.left_at is None and not seat.on_paper}
-    found: dict[int, list[int]] = {}
+
+def late(session: Session, contest: Contest, seats: Sequence[Seat], progress: Sequence[Progress]) -> Late:
+    """Of members who judge on the screen; whoever has sealed the quick round of a nomination is not late while it waits
+    for the others."""
+    known = {seat.id or 0: seat for seat in seats}
+    quick, sealed = shortlist_queries.waiting(session, contest), shortlist_queries.seals(session, contest.id)
+    found: Late = {}
     for one in progress:
-        if one.seat_id in asked and one.sheets and not (one.is_sealed or one.is_closed):
-            found.setdefault(one.seat_id, []).append(one.nomination_id)
+        seat, here = known[one.seat_id], one.nomination_id
+        has_answered = here in quick and shortlisting.answering(seat, known, sealed, here) is not None
+        if one.is_asked and not seat.on_paper and not has_answered:
+            found.setdefault(one.seat_id, []).append(here)
     return found
 
 
@@ -28,7 +35,7 @@ def remind(session: Session, contest: Contest, *, by: int, now: datetime) -> lis
     if not rules.is_open_for_judging(contest):
         raise RuleBroken("judging-closed")
     seats = queries.seats(session, contest.id)
-    waiting = late(seats, progress_of(session, contest.id))
+    waiting = late(session, contest, seats, progress_of(session, contest.id))
     if not waiting:
         raise RuleBroken("nobody-late")
     journal.write(

@@ -72,7 +72,18 @@ def seal_all(session: Session, seat: Seat, contest: Contest, nominations: Collec
     ]  # fmt: skip
     if not waiting:
         raise RuleBroken("already-sealed")
+    _lock_all(session, seat, contest, waiting)
     return [(one, seal(session, seat, one, contest, by=by, now=now)) for one in waiting]
+
+
+def _lock_all(session: Session, seat: Seat, contest: Contest, nominations: Collection[Nomination]) -> None:
+    """All that the seals need, before the first of them is written in the journal."""
+    locks.seat(session, seat)
+    locks.own_sheets(session, seat)
+    locks.contest_as_it_is(session, contest)
+    for nomination in sorted(nominations, key=lambda one: one.id or 0):
+        locks.nomination_as_it_is(session, nomination)
+    locks.benches(session, [one.id for one in nominations])
 
 
 def require_shortlist(session: Session, nomination: Nomination, contest: Contest) -> None:

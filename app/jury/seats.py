@@ -117,6 +117,8 @@ def leave(session: Session, seat: Seat, reason: str, *, by: int, now: datetime) 
     for nomination_id in sorted(waiting):
         locks.open_sheets(session, nomination_id)
     locks.contest(session, contest)
+    for nomination_id in sorted(waiting):
+        locks.nomination(session, session.get_one(Nomination, nomination_id))
     _leave(session, seat, reason, by=by, now=now)
     for nomination_id in sorted(waiting):
         shortlisting.settle(session, contest, session.get_one(Nomination, nomination_id), by=by, now=now)

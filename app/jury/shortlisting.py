@@ -63,6 +63,7 @@ def seal(session: Session, seat: Seat, nomination: Nomination, contest: Contest,
     """Close what this member answered in the nomination; whoever is the last to do so makes the shortlist. `scan`: of
     the signed list, where it was answered on paper. Raises RuleBroken as `look`, and ``works-withheld``,
     ``glances-unfinished``, ``paper-scan-missing``."""
+    locks.seat(session, seat)  # nobody takes it off, or throws its readings away, meanwhile
     take_turn(session, contest, nomination)  # of two last seals one sees the other
     _require_asked(session, seat, nomination, contest)
     if seat.on_paper and scan is None:

@@ -29,7 +29,7 @@ def show(slug: str, viewer: CurrentViewer, session: SessionDep, page: PageDep) -
 @router.post("/jury/{slug}/seal", name="seals.all.post")
 def seal_all(slug: str, viewer: CurrentViewer, session: SessionDep, now: Now, page: PageDep) -> Response:
     contest, seat = own_seat(slug, session, viewer)
-    judged = {one.nomination_id for one in progress_of(session, contest.id, seat.id) if one.sheets}
+    judged = {one.nomination_id for one in progress_of(session, contest.id, seat.id) if one.is_asked}
     mine = [one for one in contests.nominations(session, contest.id) if one.id in judged]
     made = sealing.seal_all(session, seat, contest, mine, by=viewer.id, now=now)
     for nomination, seal in made:

@@ -235,6 +235,22 @@ def test_conflicts_are_declared_for_all_works_at_once(session: Session, now: dat
     assert (seat.declared_at, after[lines[1].sheet_id].status) == (now, SheetStatus.OPEN)
 
 
+def test_a_work_that_has_gone_is_not_waited_for_in_the_declaration(session: Session, now: datetime) -> None:
+    panel = make_panel(session, now, works=3)
+    seat = panel.seats[0]
+    seat.declared_at = None
+    gone = session.get_one(Application, queries.sheets_of(session, seat.id)[-1].application_id)
+    gone.status = Status.DISQUALIFIED
+    session.flush()
+    lines = conflicts.lines(session, seat)
+    assert conflicts.undeclared(session, seat) == len(lines) == 2
+
+    up_to = max(one.sheet_id for one in lines)
+    conflicts.declare(session, seat, panel.contest, {}, up_to=up_to, by=seat.user_id, now=now)
+
+    assert conflicts.undeclared(session, seat) == 0
+
+
 def test_the_list_says_that_it_changed_after_it_was_approved(session: Session, now: datetime) -> None:
     contest = make_contest(session)
     seat = make_seat(session, contest, [])

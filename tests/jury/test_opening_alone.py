@@ -25,6 +25,7 @@ from app.contests.models import Contest, ContestStatus, Nomination, RoleName
 from app.errors import RuleBroken
 from app.jury import awaiting, distribution, queries, sealing, seats, sharing, sheets, unsealing
 from app.jury.models import Post, Seat, SheetStatus
+from app.jury.progress import progress_of
 from app.jury.standings import standings
 
 
@@ -194,6 +195,20 @@ def test_a_shared_work_that_is_taken_from_the_last_does_not_end_the_waiting(sess
     session.flush()
 
     assert panel.shown == set()
+
+
+def test_who_is_left_without_works_is_asked_for_the_seal_still(session: Session, now: datetime) -> None:
+    panel = Panel(session, now, each=2)
+    for sheet in queries.sheets_of(session, panel.last.id):
+        session.delete(sheet)
+    session.flush()
+    left = progress_of(session, panel.contest.id, panel.last.id)
+    assert [(one.sheets, one.is_ready) for one in left] == [(0, True), (0, True)]
+
+    sealing.seal_all(session, panel.last, panel.contest, panel.nominations, by=panel.last.user_id, now=now)
+
+    assert panel.shown == panel.all_ids
+    assert not any(one.is_ready for one in progress_of(session, panel.contest.id))
 
 
 def test_the_one_who_takes_the_place_seals_and_marks_open(panel: Panel) -> None:

@@ -22,7 +22,7 @@ from app.jury import (
     shortlist_queries,
     shortlisting,
 )
-from app.jury.models import Seat, SheetStatus
+from app.jury.models import Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperSettlement
 from app.jury.paper_rounds import Marks
 from app.jury.sealing import Scan
@@ -137,6 +137,30 @@ def test_whoever_gives_in_to_the_other_reading_settles_alone(
         settle(session, pile, {one: {2: 11}}, differing.first, now)
     settle(session, pile, {one: {2: 3}}, differing.first, now)
     assert on_sheets(session, pile) == {one: [7, 3], two: [1, 2]}
+
+
+def test_a_work_that_has_gone_is_not_settled_and_one_that_comes_back_is(
+    session: Session, differing: Differing, now: datetime
+) -> None:
+    contest, nomination, seat, (one, two) = differing.pile
+    first = session.get_one(Sheet, one)
+    sheets.recuse(session, first, seat, contest, "Туысым", by=seat.user_id, now=now)
+    assert found_differences(session, differing.pile) == []
+    with refused("paper-unsettled"):
+        settle(session, differing.pile, {}, differing.first, now)
+    sheets.come_back(session, first, seat, contest, by=seat.user_id, now=now)
+    paper.start_over(session, seat, nomination, contest, by=differing.first, now=now)
+
+    enter(session, differing.pile, {one: {1: 7, 2: 8}, two: {1: 1, 2: 2}}, differing.first, now)
+    enter(session, differing.pile, {one: {1: 7, 2: 3}, two: {1: 1, 2: 9}}, differing.second, now)
+    sheets.recuse(session, first, seat, contest, "Туысым", by=seat.user_id, now=now)
+    settle(session, differing.pile, {two: {2: 2}}, differing.first, now)
+    sheets.come_back(session, first, seat, contest, by=seat.user_id, now=now)
+    with refused("paper-unsettled"):
+        paper_settling.agree(session, seat, nomination, contest, by=differing.second, now=now)
+    paper_settling.dispute(session, seat, nomination, contest, by=differing.second, now=now)
+    settle(session, differing.pile, {one: {2: 8}, two: {2: 9}}, differing.third, now)
+    assert on_sheets(session, differing.pile) == {one: [7, 8], two: [1, 9]}
 
 
 def test_a_third_person_settles_for_one_of_the_readings(session: Session, differing: Differing, now: datetime) -> None:

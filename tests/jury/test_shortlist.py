@@ -20,7 +20,18 @@ from app.awards import shortlist_papers
 from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
 from app.errors import RuleBroken
 from app.files import Shelf
-from app.jury import masking, queries, sealing, seats, sharing, sheets, shortlist_checks, shortlisting, unsealing
+from app.jury import (
+    masking,
+    queries,
+    reminding,
+    sealing,
+    seats,
+    sharing,
+    sheets,
+    shortlist_checks,
+    shortlisting,
+    unsealing,
+)
 from app.jury import shortlist_queries as asked
 from app.jury.choosing import going_on
 from app.jury.models import Post, Seat, Sheet, SheetStatus
@@ -99,6 +110,21 @@ def test_the_best_by_the_mean_of_the_answers_go_on(begin: Callable[..., Round]) 
     assert [rows[work.id or 0] for work in here.works] == [
         (3, 3, True), (2, 3, True), (1, 3, False), (1, 3, False), (0, 3, False),
     ]  # fmt: skip
+
+
+def test_who_has_sealed_the_round_is_not_late_before_the_others_have(begin: Callable[..., Round]) -> None:
+    here = begin()
+
+    def late() -> list[int | None]:
+        progress = progress_of(here.session, here.contest.id)
+        return list(reminding.late(here.session, here.contest, here.seats, progress))
+
+    assert late() == [seat.id for seat in here.seats]
+    here.answer(here.seats[0], [1, 1, 0, 0, 0])
+    assert late() == [seat.id for seat in here.seats[1:]]
+    for seat in here.seats[1:]:
+        here.answer(seat, [1, 1, 0, 0, 0])
+    assert late() == [seat.id for seat in here.seats]
 
 
 def test_all_that_are_level_at_the_border_go_on(begin: Callable[..., Round]) -> None:

@@ -297,6 +297,18 @@ def test_only_the_chair_closes_a_nomination_and_who_was_late_learns_it(
     assert [badge.get_text(strip=True) for badge in page.select("#score .badge")] == ["Void"]
 
 
+def test_a_chair_who_is_an_organiser_is_told_why_there_is_nothing_to_fill_in(
+    panel: Panel, world: World, signed_in: Callable[..., Browser]
+) -> None:
+    with world() as session:
+        give_role(session, session.get_one(User, panel.experts[0].id), panel.contest, RoleName.ORGANISER)
+    chair = signed_in(panel.experts[0])
+    page = chair.get("/office/drawings/jury/1")
+    assert "nobody opens marks alone" in chair.words
+    assert page.select("main form") == []
+    chair.post("/office/drawings/jury/1", {"reason": "Ауырып қалды"}, status=409)
+
+
 def test_members_who_have_not_sealed_are_reminded_once_a_day(
     panel: Panel, world: World, clock: Any, now: datetime, signed_in: Callable[..., Browser]
 ) -> None:

@@ -43,7 +43,7 @@ def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] 
     return page(
         "office/jury/index.html", status=status, desk=desk, form=form,
         posts=[(one.value, gettext(POST[one])) for one in Post],
-        seats=seated, late=len(reminding.late(seated, progress)), nominations=nominations,
+        seats=seated, late=len(reminding.late(session, desk.contest, seated, progress)), nominations=nominations,
         nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
         progress={(one.seat_id, one.nomination_id): one for one in progress},
         judged={one.nomination_id for one in progress if one.sheets},
@@ -141,7 +141,13 @@ def own_nomination(desk: Desk, session: SessionDep, position: int) -> Nomination
 def closing_page(desk: DeskDep, position: int, session: SessionDep, page: PageDep) -> Response:
     desk.require(rules.may_close_judging, visible_to=rules.may_run_jury)
     nomination = own_nomination(desk, session, position)
-    return page("office/jury/closing.html", desk=desk, nomination=nomination, form=None)
+    return _closing(page, desk, nomination, None)
+
+
+def _closing(page: Page, desk: Desk, nomination: Nomination, form: Form[ClosingForm] | None) -> Response:
+    is_organiser = RoleName.ORGANISER in desk.roles
+    return page("office/jury/closing.html", status=422 if form else 200, desk=desk, nomination=nomination, form=form,
+                is_organiser=is_organiser)  # fmt: skip
 
 
 @router.post("/office/{slug}/jury/{position:int}", name="office.jury.close")
@@ -149,7 +155,7 @@ def close(desk: DeskDep, position: int, form: ClosingDep, session: SessionDep, n
     desk.require(rules.may_close_judging, visible_to=rules.may_run_jury)
     nomination = own_nomination(desk, session, position)
     if form.errors:
-        return page("office/jury/closing.html", status=422, desk=desk, nomination=nomination, form=form)
+        return _closing(page, desk, nomination, form)
     made = sealing.close(session, nomination, desk.contest, form.valid.reason, by=desk.viewer.id, now=now)
     commission_letters.ended(page, session, desk.contest, nomination, made, now=now)
     checkpointing.note_sealed(page, desk.contest, [nomination], now=now)
