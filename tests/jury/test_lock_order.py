@@ -6,13 +6,15 @@ from collections.abc import Callable
 import pytest
 from meeting import House
 from sqlmodel import Session, select
+from world import declared, make_application, make_user
 
 from app.applications.models import Application
-from app.contests.models import ShortlistMode
+from app.contests import queries as contests
+from app.contests.models import Nomination, ShortlistMode
 from app.db import transaction
 from app.jury import masking, queries, sealing, seats, shortlisting, unsealing
 from app.jury.masking_models import TextMask
-from app.jury.models import Seal, Sheet, SheetStatus
+from app.jury.models import Bench, Seal, Seat, Sheet, SheetStatus
 from app.jury.seal_models import Unsealing
 from app.jury.sheets import recuse
 
@@ -32,6 +34,38 @@ def test_a_work_is_covered_before_the_last_seal_or_not_at_all(build: Callable[..
     assert told[1] in ("done", "judging-closed")
     with transaction(here.engine, reads_only=True) as session:
         assert len(session.exec(select(TextMask)).all()) == (told[1] == "done")
+
+
+def test_who_seals_everything_meets_who_seals_one_nomination(build: Callable[..., House]) -> None:
+    here = build()
+
+    def widen(session: Session) -> None:
+        contest, _, _ = here.get(session)
+        other = Nomination(contest_id=here.contest, position=2, title={"kk": "Б", "ru": "Б", "en": "B"})
+        session.add(other)
+        session.flush()
+        make_application(session, contest, make_user(session), other)
+        session.add_all(Bench(seat_id=one, nomination_id=other.id or 0) for one in here.seats)
+        session.flush()
+        seats.deal(session, contest, by=None, now=here.now)
+        for one in here.seats:
+            declared(session, session.get_one(Seat, one))
+
+    def everything(session: Session) -> None:
+        contest, _, seat = here.get(session, 0)
+        nominations = contests.nominations(session, here.contest)
+        sealing.seal_all(session, seat, contest, nominations, by=seat.user_id, now=here.now)
+
+    def second_only(session: Session) -> None:
+        contest, _, seat = here.get(session, 1)
+        nomination = contests.nominations(session, here.contest)[1]
+        sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=here.now)
+
+    here.alone(widen)
+    here.mark(0, 1)
+    assert here.together(everything, second_only) == ["done", "done"]
+    with transaction(here.engine, reads_only=True) as session:
+        assert len(session.exec(select(Seal)).all()) == 3
 
 
 def test_the_last_is_taken_off_while_another_seals_and_marks_stay_closed(build: Callable[..., House]) -> None:
