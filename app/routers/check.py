@@ -113,17 +113,19 @@ def _require_calm(page: Page, number: str, now: datetime) -> str:
     """The network address that asks. Raises RuleBroken ``too-many-tries``, whether there is such a number or not."""
     address = client_address(page.request, page.house.settings)
     throttle.check(page.session, GUESSES, address, now=now)
-    throttle.check(page.session, ENDINGS, _stem(number), now=now)
+    if stem := _stem(number):
+        throttle.check(page.session, ENDINGS, stem, now=now)
     return address
 
 
 def _note(session: Session, address: str, number: str, now: datetime) -> None:
     throttle.note(session, GUESSES, address, now=now)
-    throttle.note(session, ENDINGS, _stem(number), now=now)
+    if stem := _stem(number):
+        throttle.note(session, ENDINGS, stem, now=now)
 
 
 def _stem(number: str) -> str:
-    """A number without its random ending."""
+    """A number without its random ending; nothing where nothing like a number was typed."""
     return paper_words.typed_number(number).rpartition("-")[0]
 
 

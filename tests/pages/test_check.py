@@ -205,6 +205,13 @@ def test_guesses_from_many_addresses_stay_slow(
     plain.post(f"/check/{diploma.number}", {"surname": "Төлеуова"}, status=200)
 
 
+def test_what_is_no_number_slows_nobody_else_down(plain: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses = (f"198.51.100.{place}" for place in count())
+    monkeypatch.setattr(check, "client_address", lambda *_: next(addresses))
+    for _ in range(101):
+        plain.get("/check/abc", status=404)
+
+
 def test_right_surnames_are_no_guesses(plain: Browser, diploma: Certificate) -> None:
     for _ in range(20):
         plain.post(f"/check/{diploma.number}", {"surname": "Төлеуова"}, status=200)

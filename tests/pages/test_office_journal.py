@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from browser import Browser, statements
@@ -121,3 +123,15 @@ def test_a_chain_that_was_tampered_with_names_the_first_wrong_entry(house: House
 def test_an_action_without_words_is_shown_by_its_name() -> None:
     assert words_of("thing.without-words") == "thing.without-words"
     assert all(words_of(action) for action in ACTIONS)
+
+
+def test_every_action_of_a_contest_has_words() -> None:
+    """Those of accounts stand in no contest's journal."""
+    found: set[str] = set()
+    for path in (Path(__file__).parents[2] / "app").rglob("*.py"):
+        source = "" if "bench" in path.parts else path.read_text()
+        found |= set(re.findall(r'(?:journal\.write|_note)\(\s*\w+,\s*"([a-z-]+\.[a-z-]+)"', source))
+        for moves in re.findall(r"^DONE\b[^{]*\{(.*?)\}", source, re.DOTALL | re.MULTILINE):
+            found |= set(re.findall(r':\s*"([a-z-]+\.[a-z-]+)"', moves))
+    assert {"grant.ended", "contract.created", "report.submitted"} <= found
+    assert {one for one in found - set(ACTIONS) if not one.startswith("account.")} == set()
