@@ -10,7 +10,7 @@ from app import journal
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import budgets, contract_queries, contract_words, contracts, details, queries
+from app.grants import budgets, contract_queries, contract_words, contracts, details, payments, queries
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.contract_forms import (
     AccountForm,
@@ -21,7 +21,7 @@ from app.grants.contract_forms import (
     TimeForm,
 )
 from app.grants.contracts import Frozen, Scan
-from app.grants.models import Contract, Grant, ReportStatus
+from app.grants.models import Contract, Grant, PaymentStatus, ReportStatus
 from app.i18n import local
 from app.keys import Keys
 
@@ -170,11 +170,15 @@ def _take_effect(session: Session, keys: Keys, grant: Grant, amendment: Amendmen
 
 
 def _terminate(session: Session, grant: Grant, amendment: Amendment, *, by: User, now: datetime) -> None:
+    """No more money leaves for it: what was planned is dropped, what the bank has stays."""
     changes = amendment.changes
     contracts.terminate(
         session, grant, " / ".join(dict.fromkeys(amendment.reason.values())),
         ended_on=date.fromisoformat(changes["ended_on"]), to_return=changes["to_return"], by=by, now=now,
     )  # fmt: skip
+    for one in queries.payments(session, grant.id):
+        if one.status is PaymentStatus.PLANNED:
+            payments.drop(session, grant, one, by=by, now=now)
 
 
 def _require_day(contract: Contract, dated: date, now: datetime) -> None:

@@ -19,6 +19,7 @@ from app.grants import (
     contract_queries,
     contracts,
     details,
+    payments,
     queries,
     report_queries,
 )
@@ -266,6 +267,7 @@ def test_the_end_has_its_own_paper_and_holds_from_the_signature_on(
     session: Session, granted: Granted, keys: Keys, how: str
 ) -> None:
     pay(session, granted, granted.grant, 80_000)
+    payments.plan(session, granted.grant, 120_000, by=granted.accountant, now=datetime.now(UTC))
     row = drawn(session, granted, keys, "termination", how=how, ended_on="2026-05-20", to_return=30_000)
     contract = queries.contract(session, granted.grant.id)
     assert contract is not None
@@ -280,6 +282,7 @@ def test_the_end_has_its_own_paper_and_holds_from_the_signature_on(
     assert (contract.status, contract.ended_on, contract.end_reason, contract.to_return) == (
         ContractStatus.TERMINATED, TODAY, "Ауа райы / Погода", 30_000,
     )  # fmt: skip
+    assert [one.amount for one in queries.payments(session, granted.grant.id)] == [80_000]
     with pytest.raises(RuleBroken) as over:
         drawn(session, granted, keys, "content", text_kk="Мәтін", text_ru="Текст")
     assert over.value.reason == "contract-unsigned"
