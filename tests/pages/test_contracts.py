@@ -254,7 +254,7 @@ def test_a_contract_is_ended_by_a_paper_of_its_own(case: Case, organiser: Browse
     assert contract.status is ContractStatus.SIGNED
     paper = PdfReader(BytesIO(organiser.client.get(f"/grants/{case.id}/amendments/{row.id}").content))
     assert "УВЕДОМЛЕНИЕ № 1 О РАСТОРЖЕНИИ" in " ".join(paper.pages[-1].extract_text().split())
-    assert "your signature confirms only that you have got it" in " ".join(outbox(case.world)[-1].text.split())
+    assert "подпись подтверждает только то, что вы его получили" in " ".join(outbox(case.world)[-1].text.split())
     organiser.get(f"{case.path}/amendments/{row.id}")
     organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
 
