@@ -13,7 +13,7 @@ from app.accounts.models import User
 from app.contests import queries as contests
 from app.contests.models import Contest, Nomination, RoleName
 from app.i18n import gettext, pick
-from app.jury import queries
+from app.jury import queries, shortlist_queries
 from app.jury.models import Closing, Post, Seal, Seat
 from app.jury.seal_models import Unsealing
 from app.jury.words import POST
@@ -153,16 +153,15 @@ def _own_unsealed(nomination: Nomination, code: str, unsealing: Unsealing, path:
 
 def _judging(session: Session, contest: Contest, nomination: Nomination) -> list[Seat]:
     """Members who sit and judge this nomination."""
-    sitting = (one for one in queries.seats(session, contest.id) if one.left_at is None)
-    return [one for one in sitting if nomination.id in queries.benches(session, one.id)]
+    return shortlist_queries.judging(session, contest.id).get(nomination.id or 0, [])
 
 
 def answers_unsealed(page: Page, session: Session, contest: Contest, nomination: Nomination, seat: Seat,
                      unsealing: Unsealing, *, now: datetime) -> None:  # fmt: skip
-    """To the member and to the staff. Of the answers nothing is said."""
+    """To the member, with the way there, and to the staff. Of the answers nothing is said."""
     path = page.path_for("shortlists.show", slug=contest.slug, position=nomination.position)
 
-    def write() -> Draft:
+    def write(action: tuple[str, str] | None = None) -> Draft:
         first = gettext(
             "The sealed answers of %(expert)s in the quick round, nomination «%(nomination)s», were opened again: two "
             "people agreed to it. Reason: %(reason)s"
@@ -172,11 +171,12 @@ def answers_unsealed(page: Page, session: Session, contest: Contest, nomination:
             "again; the shortlist waits for that."
         )
         words = {"expert": pick(seat.name), "nomination": pick(nomination.title), "reason": unsealing.reason}
-        return Draft(gettext("Sealed answers of the quick round were opened again"), [first % words, rest],
-                     (gettext("Look at it"), path))  # fmt: skip
+        return Draft(gettext("Sealed answers of the quick round were opened again"), [first % words, rest], action)
 
-    people = _people(session, contest, STAFF, {seat.user_id})
-    _tell(page, session, contest, people, f"unsealed-{unsealing.id}", write, now)
+    staff = _people(session, contest, STAFF, set()) - {seat.user_id}
+    _tell(page, session, contest, staff, f"unsealed-{unsealing.id}", write, now)
+    _tell(page, session, contest, {seat.user_id}, f"unsealed-{unsealing.id}",
+          lambda: write((gettext("Look at it"), path)), now)  # fmt: skip
 
 
 def _people(session: Session, contest: Contest, roles: Collection[RoleName], more: set[int]) -> set[int]:

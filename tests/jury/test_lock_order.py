@@ -1,6 +1,7 @@
 """Whoever takes several locks takes them in one order, and «are all sealed?» is asked under a lock: nobody waits in a
 circle, and nothing is done on an answer that a moment later is wrong."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +11,9 @@ from world import declared, make_application, make_user
 
 from app.applications.models import Application
 from app.contests import queries as contests
-from app.contests.models import Nomination, ShortlistMode
+from app.contests.models import Contest, Nomination, ShortlistMode
 from app.db import transaction
-from app.jury import masking, queries, sealing, seats, shortlisting, unsealing
+from app.jury import awaiting, masking, queries, sealing, seats, shortlisting, unsealing
 from app.jury.masking_models import TextMask
 from app.jury.models import Bench, Seal, Seat, Sheet, SheetStatus
 from app.jury.seal_models import Unsealing
@@ -36,8 +37,18 @@ def test_a_work_is_covered_before_the_last_seal_or_not_at_all(build: Callable[..
         assert len(session.exec(select(TextMask)).all()) == (told[1] == "done")
 
 
-def test_who_seals_everything_meets_who_seals_one_nomination(build: Callable[..., House]) -> None:
+def test_who_seals_everything_meets_who_seals_one_nomination(
+    build: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one who seals both is in the journal with the first, the other one is about to be with the second."""
     here = build()
+    hold = awaiting.hold
+
+    def slowly(session: Session, contest: Contest, nomination: Nomination, sealing: Seat) -> None:
+        hold(session, contest, nomination, sealing)
+        time.sleep(0.2 if sealing.id == here.seats[0] else 0.5)
+
+    monkeypatch.setattr(awaiting, "hold", slowly)
 
     def widen(session: Session) -> None:
         contest, _, _ = here.get(session)

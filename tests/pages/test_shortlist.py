@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from browser import Browser
 from documents.reading import text
+from letters import outbox
 from samples import drawing, encoded
 from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
@@ -241,6 +242,9 @@ def test_a_receipt_comes_as_a_paper_and_answers_are_opened_by_two(
     chair.get("/office/deeds/jury/unsealing")
     chair.submit("form[action$='/agreement']")
     assert letters(world, scene.expert)[-1] == "Закрытые ответы быстрого отбора открыты снова"
+    told = [one for one in outbox(world) if one.key.startswith("unsealed-")]
+    ways = {one.user_id: MINE in one.text for one in told}  # only the member has something to do there
+    assert ways == {scene.expert.id: True, scene.chair.id: False, scene.organiser.id: False}
 
     page = expert.get(MINE)
     assert page.select_one(f"form[action$='{MINE}']") is not None
