@@ -1,5 +1,7 @@
-"""`make faults`: a line of JSON for each fault; the exit status is 1 when anything was lost, corrupt or doubled."""
+"""`make faults`: a line of JSON for each fault; the exit status is 1 when anything was lost, corrupt or doubled.
+`python -m faults F3 F18` tries these alone."""
 
+import argparse
 import json
 import sys
 import tempfile
@@ -21,11 +23,15 @@ FAULTS: dict[str, Callable[[Path], tuple[dict[str, Any], Found]]] = {
 
 
 def main() -> int:
-    is_bad = False
-    for name, fault in FAULTS.items():
+    parser = argparse.ArgumentParser(prog="faults")
+    parser.add_argument("names", nargs="*", metavar="FAULT", help=f"of {', '.join(FAULTS)}; all when none is named")
+    asked, is_bad = parser.parse_args().names or list(FAULTS), False
+    if unknown := set(asked) - set(FAULTS):
+        parser.error(f"no fault is called {', '.join(sorted(unknown))}")
+    for name in asked:
         with tempfile.TemporaryDirectory(prefix="baiqau-faults-") as folder:
             try:
-                facts, found = fault(Path(folder))
+                facts, found = FAULTS[name](Path(folder))
             except disk.NoMounts as refused:
                 print(json.dumps({"fault": name, "runnable": False, "why": str(refused)}), flush=True)
                 continue
