@@ -18,8 +18,6 @@ from app.db import make_engine, transaction
 from app.settings import settings
 
 log = logging.getLogger("baiqau")
-
-
 BAD_CODES = {
     "unreadable": "this is no code of a paper: give the whole address from the QR code, with what stands after #",
     "unknown-key": "the code was signed with a key that is not among ours: the paper does not come from us",

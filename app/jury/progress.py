@@ -55,12 +55,7 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
     sealed = func.count(col(Seal.id))
     statement = (
         columns(
-            col(Bench.seat_id),
-            col(Bench.nomination_id),
-            func.count(col(Sheet.id)),
-            full,
-            recused,
-            sealed,
+            col(Bench.seat_id), col(Bench.nomination_id), func.count(col(Sheet.id)), full, recused, sealed,
             col(Bench.is_awaited),
         )
         .join(Seat, col(Seat.id) == Bench.seat_id)
@@ -76,14 +71,11 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
         .outerjoin(Seal, queries.SEALED_BENCH)
         .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
         .group_by(
-            col(Bench.seat_id),
-            col(Bench.nomination_id),
-            col(Bench.is_awaited),
-            col(Seat.position),
+            col(Bench.seat_id), col(Bench.nomination_id), col(Bench.is_awaited), col(Seat.position),
             col(Nomination.position),
         )
         .order_by(col(Seat.position), col(Nomination.position))
-    )
+    )  # fmt: skip
     if seat_id is not None:
         statement = statement.where(col(Bench.seat_id) == seat_id)
     return [

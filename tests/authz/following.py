@@ -10,7 +10,7 @@ from world import make_application
 
 from app import numbers
 from app.accounts.models import User
-from app.applications.models import ApplicantKind, BudgetLine
+from app.applications.models import ApplicantKind, Application, BudgetLine
 from app.awards import appeals, correction_papers, corrections, publication
 from app.awards import queries as awards
 from app.awards.models import Award
@@ -111,7 +111,7 @@ def _gifts(making: Making) -> None:
     }
     mine = awards[making["art.work"]]
     other = awards[making["art.elsewhere"]]
-    third = next(one for one in awards.values() if one not in (mine, other))
+    third = _third(making)
     for award, name in ((mine, "award"), (other, "done_award"), (third, "handed_award")):
         gifts = [
             handovers.add_gift(
@@ -128,6 +128,18 @@ def _gifts(making: Making) -> None:
     handovers.make_act(making.session, mine, "Бөденова Сая", "mother", by=by, now=now)
     handovers.make_act(making.session, third, "Сырғалиева Тану", "mother", by=by, now=now)
     handovers.complete(making.session, third, local(now).date(), None, by=by, now=now)
+
+
+def _third(making: Making) -> Award:
+    """Of the owner's other work, in a place beside the first."""
+    work = making.session.get_one(Application, making["art.other_work"])
+    made = Award(
+        contest_id=work.contest_id, application_id=work.id or 0, nomination_id=work.nomination_id or 0,
+        nomination_slot=2, place=2,
+    )  # fmt: skip
+    making.session.add(made)
+    making.session.flush()
+    return made
 
 
 def _event(making: Making) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 from world import make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
-from app import invariants, journal
+from app import i18n, invariants, journal
 from app.applications.models import Application
 from app.awards import method, minutes
 from app.contests.models import Contest, ContestStatus, Nomination
@@ -16,6 +16,7 @@ from app.jury import queries, sealing, sheets, unsealing
 from app.jury import seats as commission
 from app.jury.models import Seal, Seat, Sheet, SheetStatus
 from app.jury.standings import standings
+from app.web.house import APP
 
 Sealed = tuple[Contest, Nomination, list[Seat], Sheet]
 
@@ -82,13 +83,14 @@ def test_the_protocol_tells_which_sheets_were_opened_and_whether_marks_had_been_
     found = minutes.opened_sheets(session, contest)
     assert [(one.nomination, one.showed_marks) for one in found] == [(nomination.position, True), (1, False)]
     criteria = queries.criteria(session, contest.id)
+    i18n.load(APP / "locale")
     told = method.described(contest, criteria, {}, "", found)
-    first = f"for the work {code} (nomination 1) was opened again on 20"
-    seen = "All had sealed before: the marks of the nomination could be seen until then."
-    assert first in told.ru
-    assert f"Reason: Қате басылған. {seen} From then until the next seal they were hidden" in told.ru
-    assert told.ru.count("Not all had sealed before") == told.kk.count("Not all had sealed before") == 1
-    assert "was opened again" not in method.described(contest, criteria, {}, "").ru
+    seen = "До этого закрыли все: оценки номинации до того момента были видны."
+    assert f"по работе {code} (номинация 1) был открыт снова: эксперт" in told.ru
+    assert f"Причина: Қате басылған. {seen} С этого момента до следующего закрытия оценки были скрыты" in told.ru
+    assert told.ru.count("До этого закрыли не все") == 1
+    assert told.kk.count("Оған дейін бәрі бекітіп жапқан еді") == 1
+    assert "открыт снова" not in method.described(contest, criteria, {}, "").ru
 
 
 def test_nobody_agrees_to_open_their_own_sheet(session: Session, sealed: Sealed, now: datetime) -> None:
