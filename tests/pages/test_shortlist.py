@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from world import give_role, make_application, make_contest, make_seat, make_user, mark_all, nominations_of
 
 from app.accounts.models import User
+from app.applications.models import Application
 from app.contests.models import Contest, ContestKind, ContestStatus, RoleName, ShortlistMode
 from app.jury import sealing, seats
 from app.jury.models import Post, Seat, Sheet
@@ -293,6 +294,8 @@ def test_a_list_on_paper_is_printed_entered_by_two_and_sealed_by_its_scan(
 
     enter(first, ["1", "1", "0", "2"], status=422)
     assert "An answer is 1 for yes or 0 for no." in first.words
+    lines = [box.find_parent("tr") or box.find_parent("li") for box in first.get(pile).select("input.num")]
+    liked = next(code for code in scene.codes if code in lines[0].get_text())
     enter(first, ["1", "1", "0", "0"])
     enter(second, ["1", "0", "0", "0"])
     [box] = second.get(pile).select("form[action$='/settlement'] input.num")
@@ -314,5 +317,7 @@ def test_a_list_on_paper_is_printed_entered_by_two_and_sealed_by_its_scan(
     first.get(f"{pile}/quick-scan", status=404)
     assert letters(world, scene.expert) == ["Ваши ответы быстрого отбора закрыты"]
     with world() as session:
-        given = {one.application_id: one.value for one in session.exec(select(Glance).order_by("id"))}
-        assert list(given.values()) == [1, 0, 0, 0]
+        given = {
+            session.get_one(Application, one.application_id).code: one.value for one in session.exec(select(Glance))
+        }
+        assert given == {code: int(code == liked) for code in scene.codes}
