@@ -1,5 +1,6 @@
 """What is said about a grant: the winner's details, contract, payment, report, evidence and expenses."""
 
+from abc import abstractmethod
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
@@ -33,8 +34,9 @@ class DetailsForm(Fields):
     kbe: Kbe
 
     @property
+    @abstractmethod
     def identifier(self) -> str | None:
-        raise NotImplementedError
+        """Of whoever signs: IIN or BIN; nothing where it stays as it is stored."""
 
 
 class PersonDetails(DetailsForm):

@@ -178,18 +178,9 @@ def of_contest(session: Session, contest_id: int | None) -> list[tuple[Unsealing
 
 
 def opened(session: Session, contest_id: int | None) -> list[tuple[Unsealing, Seat, Nomination, str]]:
-    """Sheets that two people opened, the earliest first, each with whose it is, the nomination and the work's code."""
-    rows = session.exec(
-        select(Unsealing, Seat, Nomination, Application.code)
-        .select_from(Unsealing)
-        .join(Sheet, col(Sheet.id) == Unsealing.sheet_id)
-        .join(Seat, col(Seat.id) == Sheet.seat_id)
-        .join(Application, col(Application.id) == Sheet.application_id)
-        .join(Nomination, col(Nomination.id) == Application.nomination_id)
-        .where(Unsealing.contest_id == contest_id, col(Unsealing.is_agreed))
-        .order_by(col(Unsealing.settled_at), col(Unsealing.id))
-    ).all()
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    """Sheets that two people opened, the earliest first, each as in `of_contest`."""
+    agreed = [row for row in of_contest(session, contest_id) if row[0].is_agreed]
+    return sorted(agreed, key=lambda row: (row[0].settled_at or row[0].proposed_at, row[0].id or 0))
 
 
 def versions(session: Session, sheet_id: int | None) -> list[SheetVersion]:

@@ -9,6 +9,7 @@ from app.awards import correction_papers, corrections, rules, scans
 from app.awards.correction_forms import CorrectionForm
 from app.awards.correction_models import Correction
 from app.awards.correction_papers import Papers
+from app.awards.models import ProtocolCopy
 from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import Contest
@@ -84,19 +85,13 @@ def refuse(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep
 def pdf(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
     """Its protocol as it was frozen, for everybody who may read the protocol that it corrects."""
     correction, papers = _kept(session, desk, correction_id)
-    if papers.pdf is None:
-        raise NotYours
-    name = correction_paper.file_name(correction, desk.contest, papers.pdf.media_type)
-    return page.file(page.house.shelf.read(papers.pdf.sha256), papers.pdf.media_type, name, inline=True)
+    return _frozen(page, desk, correction, papers.pdf, inline=True)
 
 
 @router.get(ONE + ".docx", name="office.correction_docx")
 def docx(correction_id: int, desk: DeskDep, page: PageDep, session: SessionDep) -> Response:
     correction, papers = _kept(session, desk, correction_id)
-    if papers.docx is None:
-        raise NotYours
-    name = correction_paper.file_name(correction, desk.contest, papers.docx.media_type)
-    return page.file(page.house.shelf.read(papers.docx.sha256), papers.docx.media_type, name)
+    return _frozen(page, desk, correction, papers.docx, inline=False)
 
 
 @router.get(ONE + "/scans/{copy_id:int}", name="office.corrections.scan_file")
@@ -145,6 +140,13 @@ def _kept(session: SessionDep, desk: Desk, correction_id: int) -> tuple[Correcti
     if papers is None:
         raise NotYours
     return session.get_one(Correction, correction_id), papers
+
+
+def _frozen(page: Page, desk: Desk, correction: Correction, copy: ProtocolCopy | None, *, inline: bool) -> Response:
+    if copy is None:
+        raise NotYours
+    name = correction_paper.file_name(correction, desk.contest, copy.media_type)
+    return page.file(page.house.shelf.read(copy.sha256), copy.media_type, name, inline=inline)
 
 
 def _require(desk: Desk) -> None:
