@@ -16,6 +16,11 @@ from app.web.grant_stages import course, standing
 from app.web.page import Page, PageDep
 
 router = APIRouter()
+DETAILS = (
+    "full_name", "full_name_ru", "bin", "iin", "document", "head_name", "head_position", "basis", "address", "phone",
+    "iban", "bank", "bic", "kbe",
+)  # fmt: skip
+"""The fields in the order of the page, of people and of organisations."""
 
 
 @router.get("/grants/{grant_id:int}", name="grants.show")
@@ -48,6 +53,7 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
         _require_identifiers(held, form)
     _require_document(session, held, form)
     if form.errors:
+        form.arrange(DETAILS)
         return _details(page, held, form, status=422)
     said: DetailsForm = form.valid
     details.save(session, house.keys, held.grant, said, by=held.viewer.user, now=now)

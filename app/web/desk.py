@@ -37,6 +37,11 @@ PLACES: tuple[tuple[str, str, str, May], ...] = (
     ("office.settings", mark("Contest settings"), "edit", rules.may_change_contest),
 )
 """Route, label, icon, who may open it."""
+INSIDE = {
+    "office.clauses": "office.grants", "office.corrections": "office.publication", "office.masking": "office.jury",
+    "office.messages": "office.mail", "office.payments": "office.grants", "office.terms": "office.grants",
+}  # fmt: skip
+"""Pages that belong to a place though their addresses lie beside it."""
 
 
 @dataclass(frozen=True)

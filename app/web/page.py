@@ -16,7 +16,7 @@ from app.contests import rules
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
 from app.web.current import HouseDep, MaybeViewer, SessionDep, Viewer
-from app.web.desk import Desk
+from app.web.desk import INSIDE, Desk
 from app.web.house import House
 
 FLASH = "flash"
@@ -125,10 +125,17 @@ class Page:
 
     def _office(self, desk: Desk) -> list[tuple[str, str, str, bool]]:
         """The staff's places in this contest: label, address, icon, whether we are there."""
+        paths = {route: self.path_for(route, slug=desk.contest.slug) for route, _, _ in desk.places}
         return [
-            (i18n.gettext(label), self.path_for(route, slug=desk.contest.slug), icon, _is_in(self.route, route))
+            (i18n.gettext(label), paths[route], icon, self._is_in(route, paths[route]))
             for route, label, icon in desk.places
         ] + self._directory()
+
+    def _is_in(self, place: str, path: str) -> bool:
+        """Whether this page is a place of the desk or lies inside it, by its name or by its address."""
+        if _is_named(INSIDE.get(".".join(self.route.split(".")[:2]), self.route), place):
+            return True
+        return place != "office.contest" and self.request.scope["path"].startswith(f"{path}/")
 
     def _directory(self) -> list[tuple[str, str, str, bool]]:
         """The schools of all contests, for those who keep them."""
@@ -152,7 +159,7 @@ class Page:
             response.delete_cookie(FLASH)
 
 
-def _is_in(here: str, place: str) -> bool:
+def _is_named(here: str, place: str) -> bool:
     return f"{here}.".startswith((f"{place}.", f"{place.removesuffix('s')}."))
 
 

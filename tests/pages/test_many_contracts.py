@@ -168,3 +168,16 @@ def test_each_year_counts_its_own_numbers_without_a_gap(case: Case, signed_in: S
     organiser.post(PATH, {"dated": "2026-12-31"})
 
     assert sorted(one.number for one in case.contracts()) == ["1/2026", "1/2027", "2/2026", "2/2027"]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("", "Overview"), ("/grants", "Grants and reports"), ("/grants/contracts", "Grants and reports"),
+     ("/grants/1", "Grants and reports"), ("/payments", "Grants and reports"), ("/terms", "Grants and reports"),
+     ("/terms/clauses", "Grants and reports"), ("/corrections", "Publication"), ("/masking", "Judging"),
+     ("/jury/unsealing", "Judging"), ("/jury/paper", "Judging"), ("/messages", "Letters"), ("/mail/new", "Letters")],
+)  # fmt: skip
+def test_the_navigation_says_where_one_is(organiser: Browser, path: str, place: str) -> None:
+    page = organiser.get(f"/office/clean-deeds{path}")
+
+    assert [link.get_text(strip=True) for link in page.select(".side [aria-current]")] == [place]
