@@ -9,6 +9,7 @@ from journeys.conftest import chromium, clock, site  # noqa: F401 - fixtures
 from journeys.installation import Site
 from journeys.walker import DESK, PHONE, Walker, text_of
 from PIL import Image
+from playwright.sync_api import APIResponse, Route
 from samples import drawing, encoded, pdf
 
 from app.accounts.models import User
@@ -173,3 +174,35 @@ def test_a_refused_row_keeps_its_file_and_every_word(
         report = queries.report(session, granted.grant.id)
         assert [one.url for one in queries.evidence(session, report.id)] == ["https://news.example/7"]
         assert [one.amount for one in queries.expenses(session, report.id)] == [95_000]
+
+
+def test_the_checklist_counts_the_last_photo_though_an_older_answer_comes_late(
+    granted: Granted,
+    walk: Callable[[User, dict[str, int], str], Walker],
+    site: Site,  # noqa: F811
+) -> None:
+    with site.world() as session:
+        lead(session, granted, site.app.state.house.keys, "paid", session.get_one(Grant, granted.grant.id))
+    winner, late = walk(granted.winner, PHONE, "kk"), list[tuple[Route, APIResponse]]()
+    winner.go(f"/grants/{granted.grant.id}/report")
+    answered = list[str]()
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        if late:
+            answered.append(answer.text())
+            route.fulfill(response=answer)
+        else:
+            late.append((route, answer))
+
+    winner.page.route("**/checklist", hold)
+    pictures = [encoded(drawing(seed=seed), "JPEG") for seed in (1, 2)]
+    taken = [{"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": data} for seed, data in enumerate(pictures)]
+    winner.page.locator("#photo-list-file").set_input_files(taken)  # type: ignore[arg-type]
+    winner.page.locator("#photo-list img").nth(1).wait_for()
+    assert answered == []  # the second question waits for the first
+    [(route, answer)] = late
+    route.fulfill(response=answer)
+
+    winner.page.locator("#checklist", has_text="2/5").wait_for()
+    assert len(answered) == 1
