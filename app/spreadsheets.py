@@ -1,7 +1,8 @@
 """Lists that people bring as XLSX: strangers' archives in, lines of clean text out.
 
 An XLSX file is a ZIP of XML, so it can be a bomb, name outside files or hold a million rows. Only parts that were read
-once by a parser that knows no entities reach openpyxl, and only as much of them as a list can need.
+once by a parser that knows no entities reach openpyxl, and only as much of them as a list can need. It is loaded with
+the first list that somebody brings: a site starts a tenth sooner without it.
 """
 
 import io
@@ -10,9 +11,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from xml.parsers import expat
-
-import openpyxl
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from app.alphabet import clean_line, search_key
 from app.errors import RuleBroken
@@ -188,11 +186,15 @@ class _Extent:
 
 
 def _column(reference: str) -> int:
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
     letters, _ = coordinate_from_string(reference)
     return column_index_from_string(letters)
 
 
 def _lines(content: bytes) -> list[Line]:
+    import openpyxl
+
     workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet: Any = next((sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"), None)
     if sheet is None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import xlsxwriter
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """Media type."""
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - the day that every workbook names, so that equal input gives equal bytes
@@ -28,6 +26,8 @@ class Table:
 
 
 def xlsx(*tables: Table) -> bytes:
+    import xlsxwriter  # with the first table that somebody asks for, so that a site starts sooner
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
