@@ -179,6 +179,17 @@ def gallery_nominations(session: Session, contest: Contest) -> list[tuple[Nomina
     return [(nomination, int(count)) for nomination, count in rows]
 
 
+def hidden(session: Session, contest: Contest) -> tuple[int, int]:
+    """Where nothing is on show: how many works are in the contest, and how many of them might be shown but have no
+    picture."""
+    here = (col(Application.contest_id) == contest.id) & (col(Application.status) == Status.ADMITTED)
+    admitted, allowed = (
+        int(session.execute(columns(func.count(col(Application.id))).where(which)).scalar_one())
+        for which in (here, _takes_part(contest))
+    )
+    return admitted, allowed
+
+
 def gallery_territories(session: Session, contest: Contest) -> list[Territory]:
     here = _on_show(columns(col(Application.territory_id)), contest)
     statement = columns(Territory).where(col(Territory.id).in_(here)).order_by(col(Territory.sort_key))

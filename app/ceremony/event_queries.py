@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -13,7 +14,7 @@ from app.awards.models import Award
 from app.awards.queries import STANDS
 from app.ceremony.event_models import Event, EventStamp, Guest, LaterPaper
 from app.contests.models import Contest, Nomination, StampKind
-from app.papers.models import Certificate, CertificateStatus, PaperKind
+from app.papers.models import Certificate, CertificateStatus, PaperKind, Printing
 from app.papers.queries import HOLDING
 from app.places.models import School
 
@@ -139,6 +140,24 @@ def held(session: Session, contest_id: int | None) -> list[Held]:
         one.school is None, one.school.sort_key if one.school else "", one.school.id or 0 if one.school else 0,
         one.grade, sort_key(one.name), one.paper.id or 0,
     ))  # fmt: skip
+
+
+def undecided(session: Session, contest_id: int | None) -> int:
+    """How many works were handed in and are neither admitted nor rejected."""
+    statement = columns(func.count(col(Application.id))).where(
+        col(Application.contest_id) == contest_id, col(Application.status) == Status.SUBMITTED
+    )
+    return int(session.execute(statement).scalar_one())
+
+
+def unprinted(session: Session, contest_id: int | None) -> int:
+    """How many papers were never put to print and nobody has."""
+    printed = columns(col(Printing.id)).where(col(Printing.certificate_id) == col(Certificate.id))
+    statement = columns(func.count(col(Certificate.id))).where(
+        col(Certificate.contest_id) == contest_id, col(Certificate.status) == CertificateStatus.ISSUED,
+        ~printed.exists(),
+    )  # fmt: skip
+    return int(session.execute(statement).scalar_one())
 
 
 def paper(session: Session, contest_id: int | None, paper_id: int) -> Certificate | None:

@@ -60,10 +60,10 @@ class Line:
         return "corrected" if self.changes else "confirmed"
 
     @property
-    def changes(self) -> dict[str, Difference]:
-        """What differs from the application: name of the text → its pieces."""
+    def changes(self) -> dict[str, tuple[Difference, Difference]]:
+        """What differs from the application: name of the text → its pieces on the papers and in the application."""
         return {
-            name: difference(before, self.now[name])
+            name: (difference(before, self.now[name]), difference(self.now[name], before))
             for name, before in self.handed_in.items()
             if before != self.now[name]
         }
@@ -156,6 +156,31 @@ def correct(
         corrected=sorted(line.changes), by_office=remark is not None,
     )  # fmt: skip
     return any(one.outdated for one in [line, *fellows])
+
+
+def line_of(session: Session, contest: Contest, paper: Certificate) -> Line | None:
+    """What this paper would print today; None for an addressee or a work that has left the contest."""
+    found = queries.entries(session, contest.id, application_id=paper.application_id) if paper.application_id else []
+    return Line(found[0], [paper]) if found else None
+
+
+def follow(
+    session: Session, contest: Contest, paper: Certificate, recipient: str, work: str, *, by: User, now: datetime,
+    remark: str,
+) -> bool:  # fmt: skip
+    """A paper was replaced by one with these names: they hold for calling, for labels and for every other paper. True
+    where others were printed otherwise."""
+    line = line_of(session, contest, paper)
+    if line is None or contest.status not in name_queries.PROVING:
+        return False
+    is_teachers = paper.kind is PaperKind.THANKS and "teacher" in line.now
+    said = line.now | ({"teacher": recipient} if is_teachers else {"recipient": recipient, "work": work})
+    said = {name: text or line.now[name] for name, text in said.items()}
+    if said == line.now:
+        return False
+    fellows = lines(session, contest, applicant_id=line.entry.application.applicant_id)
+    mine = next(one for one in fellows if one.id == line.id)
+    return correct(session, contest, fellows, mine, said, by=by, now=now, remark=f"{paper.number}. {remark}".strip())
 
 
 def _write(session: Session, contest: Contest, line: Line, said: dict[str, str]) -> None:

@@ -57,9 +57,11 @@ def gallery(
         raise NotYours
     chosen, here = _whole(nomination), max(1, _whole(number) or 1)
     works, total = results.gallery(session, contest, nomination=chosen, territory=territory[:40], page=here)
+    nominations = results.gallery_nominations(session, contest)
     response = page(
         "results/gallery.html", contest=contest, works=works, total=total, here=here, pages=-(-total // results.PAGE),
-        nominations=results.gallery_nominations(session, contest), territory=territory[:40],
+        nominations=nominations, territory=territory[:40],
+        hidden=None if nominations else results.hidden(session, contest),
         territories=results.gallery_territories(session, contest), chosen=chosen, is_out=rules.is_out(contest),
     )  # fmt: skip
     return _cached(response, page, contest)

@@ -16,6 +16,7 @@ from app.documents import sheets
 from app.documents.sheets import Table
 from app.i18n import gettext, local, mark, pick
 from app.papers import issuing, names, register
+from app.papers.forms import RunForm
 from app.papers.models import CertificateStatus, PaperKind
 from app.papers.register import Filters, Row
 from app.papers.words import FOR_REPRINT, KIND, PRINT_REASON, REASON, STATUS
@@ -66,7 +67,10 @@ def filters_of(session: Session, contest: Contest, asked: Asked) -> Filters:
     )  # fmt: skip
 
 
-def show(page: Page, desk: Desk, asked: Asked, status: int = 200) -> Response:
+def show(
+    page: Page, desk: Desk, asked: Asked, status: int = 200, *, run: Form[RunForm] | None = None
+) -> Response:  # fmt: skip
+    """`run`: a file that was asked for and cannot be made so."""
     session, contest = page.session, desk.contest
     is_out = awards.is_out(contest)
     here = max(1, whole(asked.number) or 1)
@@ -79,7 +83,7 @@ def show(page: Page, desk: Desk, asked: Asked, status: int = 200) -> Response:
         due={one: sum(of.kind is one for of in due) for one in PaperKind}, pages=max(1, -(-total // register.PAGE)),
         typed=Form(asked.model_dump()), nominations=nominations(session, contest), schools=schools(session, contest),
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
-        runs=register.runs(session, contest.id), unproved=_unproved(session, contest) if due else 0,
+        runs=register.runs(session, contest.id), run=run, unproved=_unproved(session, contest) if due else 0,
     )  # fmt: skip
 
 

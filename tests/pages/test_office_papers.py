@@ -145,10 +145,27 @@ def test_one_file_and_all_in_one(secretary: Browser, ceremony: Ceremony, diploma
         assert f"{count} of {count}" in secretary.words
         secretary.get(f"{str(secretary.response.url).partition('?')[0]}/file")
         assert len(file(secretary).pages) == count
-    secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "certificate_winner"}, status=409)
-    secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "diploma"}, status=422)
     for nonsense in ({"of_kind": "other"}, {"of_nomination": "99"}, {"of_school": "x"}, {"of_school": "999999"}):
-        secretary.post(f"{ceremony.path}/paper-runs", nonsense | {"reason": "copy"}, status=409)
+        secretary.post(f"{ceremony.path}/paper-runs", nonsense | {"reason": "copy"}, status=422)
+
+
+def test_a_file_that_cannot_be_made_says_why_and_keeps_what_was_chosen(
+    secretary: Browser, ceremony: Ceremony, diploma: Certificate
+) -> None:
+    form, first = f'form[action="{ceremony.path}/paper-runs"]', "All of these were printed before."
+    secretary.post(f"{ceremony.path}/paper-runs", {"of_kind": "diploma"})
+    for values, place, words in (
+        ({"of_kind": "diploma", "order": "school"}, "#is_first-e", first),
+        ({"of_kind": "diploma", "order": "school", "is_first": ""}, "#reason-e", "Papers that were printed before: 2."),
+        ({"of_kind": "letter_of_thanks", "of_nomination": "2", "order": "school"}, "#of_kind-e", "no paper to print"),
+    ):
+        secretary.get(f"{ceremony.path}/papers")
+        page = secretary.submit(form, values, status=422)
+        error = page.select_one(place)
+        assert error is not None
+        assert words in error.get_text()
+        assert [str(one["value"]) for one in page.select(f"{form} option[selected]")][-1] == "school"
+        assert page.select_one("details[open] form") is not None
 
 
 def test_a_paper_is_handed_over_once(
@@ -211,6 +228,23 @@ def test_a_paper_with_an_error_is_replaced(
     assert "an error in the name" in secretary.words
     secretary.get(f"/papers/{diploma.number}.pdf", status=409)
     secretary.post(here, {"reason": "lost", "recipient": "Төлеуова"}, status=409)
+
+    secretary.get(f"{ceremony.path}/proof?show=reprint")
+    assert secretary.page.select('li[id^="name-"]') == [], "what the new paper says holds"
+    secretary.get(f"{ceremony.path}/proof?show=corrected")
+    assert "Төлеуова <b>Аруана</b>" in secretary.words
+
+
+def test_a_paper_is_replaced_with_the_names_that_hold_now(
+    secretary: Browser, diploma: Certificate, ceremony: Ceremony
+) -> None:
+    secretary.post(
+        f"{ceremony.path}/proof/{diploma.application_id}",
+        {"recipient": "Төлеуова Аруана", "work": "Бұлақ", "teacher": "Әбілова Сәуле", "remark": "телефонмен"},
+    )
+    page = secretary.get(f"{ceremony.path}/papers/{diploma.number}/replacement")
+    typed = [page.select_one(f"#{name}")["value"] for name in ("recipient", "work")]  # type: ignore[index]
+    assert typed == ["Төлеуова Аруана", "Бұлақ"]
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])

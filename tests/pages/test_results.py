@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from browser import Browser, statements
 from fastapi import FastAPI
-from sqlmodel import Session
+from sqlmodel import Session, select
 from world import Judged, confirm, give_role, make_judged, make_school, make_user
 
 from app.accounts.models import User
 from app.applications.models import (
+    Application,
     Attachment,
     Author,
     Consent,
@@ -19,6 +20,7 @@ from app.applications.models import (
     Purpose,
     Rendition,
     RenditionKind,
+    Status,
     WorkKind,
 )
 from app.awards import decisions
@@ -131,6 +133,47 @@ def test_the_gallery_filters_and_pages(reader: Browser, drawings: Judged) -> Non
     for odd in ("?nomination=x&number=-4", "?number=99999", "?territory=%3Cscript%3E", "?nomination=9"):
         reader.get(address + odd)
         assert reader.response.status_code == 200
+
+
+def test_an_empty_gallery_says_why(reader: Browser, drawings: Judged, world: World) -> None:
+    address = f"/contests/{drawings.contest.slug}/gallery"
+
+    def said() -> str:
+        block = reader.get(address).select_one(".empty p")
+        return block.get_text() if block else ""
+
+    reader.get(f"{address}?nomination=1&territory=nowhere")
+    assert "Choose another nomination or territory." in reader.words
+    with world() as session:
+        for file in session.exec(select(Attachment)).all():
+            file.removed_at = drawings.works[0].created_at
+    assert said() == "The works that may be shown came without pictures."
+    with world() as session:
+        for consent in session.exec(select(Consent)).all():
+            consent.withdrawn_at = drawings.works[0].created_at
+    assert said() == "No child's representative has agreed to the showing. Who won stands in the results."
+    assert "Choose another nomination" not in reader.words
+    assert reader.page.select(".chips, main form") == [], "there is nothing to choose from"
+    with world() as session:
+        for work in session.exec(select(Application)).all():
+            work.status = Status.SUBMITTED
+    assert said() == "No work was admitted to this contest."
+
+
+def test_whoever_decided_is_told_that_the_gallery_is_not_out_yet(
+    world: World, signed_in: SignedIn, now: datetime
+) -> None:
+    words = "until the results are published"
+    with world() as session:
+        judged = make_judged(session, [(1, 0, 9)], kind=ContestKind.DRAWING)
+        confirm(session, judged, now)
+    chair = signed_in(judged.chair)
+    chair.get(f"/contests/{judged.contest.slug}/gallery")
+    assert words in chair.words
+    with world() as session:
+        session.get_one(Contest, judged.contest.id).status = ContestStatus.PUBLISHED
+    chair.get(f"/contests/{judged.contest.slug}/gallery")
+    assert words not in chair.words
 
 
 def test_pictures_are_public_once_published_and_may_be_kept_for_an_hour(reader: Browser, drawings: Judged) -> None:

@@ -15,7 +15,7 @@ from app.errors import RuleBroken
 from app.journal import Entry, Payload
 from app.keys import Keys
 from app.papers import addressees, issuing, names
-from app.papers.models import AddresseeRole, PaperKind
+from app.papers.models import AddresseeRole, Certificate, PaperKind, PaperReason
 from app.papers.names import Line, difference
 
 
@@ -75,12 +75,21 @@ def test_a_correction_goes_to_the_papers_and_never_to_the_application(proof: Pro
 
 def test_what_differs_from_the_application_is_marked_letter_by_letter(proof: Proof) -> None:
     proof.correct(0, recipient="Төлеуова Аружан Серіккызы")
-    changed = proof.lines()[0].changes["recipient"]
+    changed, before = proof.lines()[0].changes["recipient"]
 
+    assert [text for text, is_gone in before if is_gone] == ["қ"]
     assert [text for text, is_new in changed if is_new] == ["к"]
     assert "".join(text for text, _ in changed) == "Төлеуова Аружан Серіккызы"
     assert difference("Ли Анна", "Ли Анна") == [("Ли Анна", False)]
     assert difference("Ли Анна", "Жұмабекқызы Әсемгүл") == [("Жұмабекқызы Әсемгүл", True)], "another name, whole"
+
+
+def test_letters_that_were_taken_away_are_marked_where_they_were(proof: Proof) -> None:
+    proof.correct(0, recipient="Төлеуова Аружан")
+    after, before = proof.lines()[0].changes["recipient"]
+
+    assert [text for text, is_other in after if is_other] == []
+    assert [text for text, is_other in before if is_other] == [" Серікқызы"]
 
 
 def test_a_correction_back_to_the_application_is_none(proof: Proof) -> None:
@@ -161,3 +170,29 @@ def test_the_journal_knows_who_corrected_what_and_holds_no_name(proof: Proof) ->
 
     assert '"corrected":["recipient"]' in payload.body
     assert "Аруана" not in payload.body
+
+
+def test_a_paper_replaced_by_the_office_corrects_the_names_for_calling_and_all_else(
+    proof: Proof, tmp_path: Path
+) -> None:
+    session, contest, keys = proof.session, proof.world.contest, Keys(tmp_path)
+    made = issuing.issue_all(session, keys, contest, by=proof.by, now=proof.now)
+    diploma = next(one for one in made if one.kind is PaperKind.DIPLOMA)
+    said = issuing.Correction(PaperReason.NAME_WRONG, "анасы айтты", "Төлеуова Аруана")
+    fresh = issuing.replace(session, keys, diploma, said, by=proof.by, now=proof.now)
+
+    def follow(paper: Certificate, recipient: str, work: str = "") -> bool:
+        return names.follow(session, contest, paper, recipient, work, by=proof.by, now=proof.now, remark="анасы айтты")
+
+    assert follow(fresh, "Төлеуова Аруана") is False, "nothing else was printed otherwise"
+    line = next(one for one in proof.lines() if one.id == diploma.application_id)
+    assert (line.now["recipient"], line.outdated, line.state) == ("Төлеуова Аруана", [], "corrected")
+    assert line.proof is not None
+    assert (line.proof.by_office, line.proof.remark) == (True, f"{fresh.number}. анасы айтты")
+
+    letter = next(one for one in made if one.kind is PaperKind.THANKS)
+    said = issuing.Correction(PaperReason.NAME_WRONG, "", "Әбілова Сәуле Мұратқызы")
+    letter = issuing.replace(session, keys, letter, said, by=proof.by, now=proof.now)
+    assert follow(letter, "Әбілова Сәуле Мұратқызы") is True, "pupils' papers name the teacher"
+    assert {line.now["teacher"] for line in proof.lines()} == {"Әбілова Сәуле Мұратқызы"}
+    assert follow(letter, "Әбілова Сәуле Мұратқызы") is False, "said already"

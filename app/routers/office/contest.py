@@ -8,6 +8,8 @@ from starlette.responses import Response
 from app.applications import extensions, messages, second_look
 from app.applications.words import APPLICANT
 from app.awards import decisions
+from app.ceremony import readiness
+from app.ceremony.readiness import Readiness
 from app.checkpoints import Cause
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
@@ -86,5 +88,11 @@ def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: in
         may_change=rules.may_change_contest(desk.roles), may_decide=rules.may_confirm(desk.roles),
         unread=messages.unread_in(page.session, desk.contest_id) if rules.may_admit(desk.roles) else 0,
         named=exposures.works_waiting(page.session, desk.contest_id), may_admit=rules.may_admit(desk.roles), now=now,
-        missing=setup_page.missing(page, desk),
+        missing=setup_page.missing(page, desk), papers=_papers(page, desk, faced.phase),
     )  # fmt: skip
+
+
+def _papers(page: Page, desk: Desk, phase: Phase) -> Readiness | None:
+    """What papers still lack, for those who give them out."""
+    is_time = phase is Phase.PUBLISHED and rules.may_issue_papers(desk.roles)
+    return readiness.of(page.session, desk.contest) if is_time else None

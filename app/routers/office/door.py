@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.alphabet import search_key
 from app.awards import rules as awards
-from app.ceremony import event_queries, events, receipts
+from app.ceremony import event_queries, events, readiness, receipts
 from app.ceremony.event_forms import AnswerForm, LaterForm, ReceiptForm
 from app.ceremony.event_models import EventKind, Guest
 from app.ceremony.event_queries import Held
@@ -107,10 +107,12 @@ def _door(
     found = _held(page, hall)
     shown = [one for one in found if _fits(one, q)]
     boxes = [box for box in receipts.boxes(shown) if school in ("", str(box.school_id))]
+    is_search = bool(q or school)  # in a queue: what is asked for, and nothing else
     return page(
         "office/events/door.html", status=status, desk=hall.desk, event=hall.event, count=receipts.count(found),
-        boxes=boxes, q=q, school=school, kinds=KIND, form=form, of=of, is_search=bool(q or school),
+        boxes=boxes, q=q, school=school, kinds=KIND, form=form, of=of, is_search=is_search,
         all_boxes=receipts.boxes(found),
+        lacking=0 if is_search else readiness.of(page.session, hall.contest).lacking,
     )  # fmt: skip
 
 
@@ -180,7 +182,8 @@ def _missing(page: Page, hall: Hall, form: Form[Any], *, of: int = 0, status: in
     return page(
         "office/events/missing.html", status=status, desk=hall.desk, event=hall.event, count=receipts.count(found),
         boxes=receipts.boxes(left), kinds=KIND, ways=[(way.value, gettext(words)) for way, words in WAYS.items()],
-        way_words=WAYS, form=form, of=of,
+        way_words=WAYS, form=form, of=of, ready=readiness.of(page.session, hall.contest),
+        unfetched=readiness.unfetched(page.session, hall.contest, hall.event),
     )  # fmt: skip
 
 

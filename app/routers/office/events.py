@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.awards import rules as awards
-from app.ceremony import event_queries, events, receipts
+from app.ceremony import event_queries, events, readiness, receipts
 from app.ceremony.event_forms import EventForm
 from app.ceremony.event_models import Event, EventKind
 from app.contests.models import ContestKind, ContestStatus, StampKind
@@ -62,7 +62,7 @@ def arrange(desk: EventDesk, form: EventFormDep, session: SessionDep, page: Page
 
 
 @router.get(ONE, name="office.event")
-def show(hall: HallDep, session: SessionDep, page: PageDep) -> Response:
+def show(hall: HallDep, session: SessionDep, page: PageDep, now: Now) -> Response:
     guests = event_queries.guests(session, hall.event)
     is_out = awards.is_out(hall.contest)
     return page(
@@ -71,6 +71,8 @@ def show(hall: HallDep, session: SessionDep, page: PageDep) -> Response:
         coming=sum(one.guest.people for one in guests), open=sum(one.guest.answer is None for one in guests),
         count=receipts.count(event_queries.held(session, hall.desk.contest_id)) if is_out else None,
         is_drawing=hall.contest.kind is ContestKind.DRAWING, hours=event_papers.hours(hall.event),
+        is_over=hall.event.starts_at <= now, ready=readiness.of(session, hall.contest) if is_out else None,
+        unfetched=len(readiness.unfetched(session, hall.contest, hall.event)) if is_out else 0,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Many papers made into one file: asked for, watched, fetched."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,13 +11,14 @@ from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, pick
 from app.papers import register, runs
 from app.papers.forms import RunForm
-from app.papers.models import PrintRun
+from app.papers.models import Certificate, PrintRun
 from app.papers.register import Filters
-from app.web import refusals
+from app.web import paper_register, refusals
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import PageDep
 from app.web.paper_office import PaperDesk
+from app.web.paper_register import Asked
 
 router = APIRouter()
 PATH = "/office/{slug}/paper-runs"
@@ -37,13 +39,28 @@ def add(
     desk: PaperDesk, form: Annotated[Form[RunForm], Depends(submitted(RunForm))], session: SessionDep, page: PageDep,
     now: Now,
 ) -> Response:  # fmt: skip
-    asked = form.fields
-    if asked is None:  # whoever asks for nonsense does not want everything
-        raise RuleBroken("papers-none")
-    found = register.to_print(session, desk.contest_id, _filters(session, desk.contest_id, asked), asked.order)
+    found = _asked_for(session, desk.contest_id, form) if form.fields else []
+    if form.errors:
+        page.place = page.path_for("office.papers", slug=desk.contest.slug)
+        return paper_register.show(page, desk, Asked(), status=422, run=form)
     title = f"{pick(desk.contest.title, 'kk')}, {desk.contest.edition}"
-    run = runs.ask(session, desk.contest, found, title, asked.reason, by=desk.viewer.user, now=now)
+    run = runs.ask(session, desk.contest, found, title, form.valid.reason, by=desk.viewer.user, now=now)
     return page.see("office.papers.run", slug=desk.contest.slug, run_id=run.id)
+
+
+def _asked_for(session: SessionDep, contest_id: int, form: Form[RunForm]) -> list[Certificate]:
+    """What is to stand in the file, or why there is none: said beside the choice that is to be changed."""
+    asked = form.valid
+    chosen = _filters(session, contest_id, asked)
+    found = register.to_print(session, contest_id, chosen, asked.order)
+    printed = register.was_printed(session, [one.id for one in found])
+    if printed and asked.reason is None:
+        form.errors["reason"] = refusals.sentence(RuleBroken("reprint-reason", papers=len(printed)))
+    elif not found and register.to_print(session, contest_id, replace(chosen, unprinted=False)):
+        form.errors["is_first"] = gettext("All of these were printed before. Take the tick away to print them again.")
+    elif not found:
+        form.errors["of_kind"] = refusals.sentence(RuleBroken("papers-none"))
+    return found
 
 
 def _filters(session: SessionDep, contest_id: int, asked: RunForm) -> Filters:

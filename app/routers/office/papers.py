@@ -9,7 +9,7 @@ from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, local, ngettext, pick
-from app.papers import issuing, register, runs
+from app.papers import issuing, names, register, runs
 from app.papers import queries as paper_queries
 from app.papers.forms import DeliveryForm, PrintForm, ReplacementForm, RevocationForm, TakingBackForm
 from app.papers.issuing import Correction
@@ -137,7 +137,9 @@ def taking_back(desk: DeskDep, paper: PaperDep, form: TakingBackDep, session: Se
 
 @router.get(f"{ONE}/replacement", name="office.papers.replacement")
 def replacement_page(desk: DeskDep, paper: PaperDep, page: PageDep) -> Response:
-    typed = {"recipient": paper.printed["recipient"], "work": paper.printed.get("work", "")}
+    line = names.line_of(page.session, desk.contest, paper)
+    now = {"recipient": names.recipient(line, paper.kind), "work": line.now["work"]} if line else {}
+    typed = {"recipient": paper.printed["recipient"], "work": paper.printed.get("work", "")} | now
     return _replacement_page(page, desk, paper, Form(typed))
 
 
@@ -153,10 +155,13 @@ def replacement(desk: DeskDep, paper: PaperDep, form: ReplacementDep, session: S
                 now: Now) -> Response:  # fmt: skip
     if form.errors:
         return _replacement_page(page, desk, paper, form, status=422)
-    fresh = issuing.replace(
-        session, page.house.keys, paper, Correction(**form.valid.model_dump()), by=desk.viewer.user, now=now
-    )
+    said, by = form.valid, desk.viewer.user
+    fresh = issuing.replace(session, page.house.keys, paper, Correction(**said.model_dump()), by=by, now=now)
     page.say(gettext("The new paper is issued under the number %(number)s.") % {"number": fresh.number})
+    if names.follow(session, desk.contest, fresh, said.recipient, said.work, by=by, now=now, remark=said.remark):
+        page.say(
+            gettext("Other papers still have the former name: see «Names on papers», «To be printed again»."), "warn"
+        )
     return page.see("office.papers.paper", slug=desk.contest.slug, number=fresh.number)
 
 
