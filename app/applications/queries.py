@@ -1,7 +1,7 @@
 """Questions about applications."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -107,6 +107,19 @@ def budget(session: Session, application_id: int | None) -> Sequence[BudgetLine]
         .where(BudgetLine.application_id == application_id, ~col(BudgetLine.added_later))
         .order_by(col(BudgetLine.position))
     ).all()
+
+
+def budgets(session: Session, application_ids: Collection[int]) -> dict[int, list[BudgetLine]]:
+    """Application id → the same lines."""
+    found: dict[int, list[BudgetLine]] = {}
+    lines = session.exec(
+        select(BudgetLine)
+        .where(col(BudgetLine.application_id).in_(application_ids), ~col(BudgetLine.added_later))
+        .order_by(col(BudgetLine.application_id), col(BudgetLine.position))
+    ).all()
+    for line in lines:
+        found.setdefault(line.application_id, []).append(line)
+    return found
 
 
 def activities(session: Session, application_id: int | None) -> Sequence[Activity]:

@@ -1,7 +1,6 @@
 """What the contract of a grant will state: the application, the decision and the winner's details as one paper."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlmodel import Session
 
@@ -15,12 +14,11 @@ from app.documents import contract_docx
 from app.documents.bilingual import Both, Text
 from app.documents.contract import Party, PlanLine, Reference
 from app.documents.contract_facts import PartyKind
-from app.errors import RuleBroken
-from app.grants import clauses, queries, terms
+from app.grants import clauses, grounds, queries, terms
 from app.grants import details as secrets
-from app.grants.models import Basis, Contract, Details, Grant
+from app.grants.models import Basis, Contract, Details
 from app.grants.queries import Place
-from app.i18n import local, pick
+from app.i18n import pick
 from app.identifiers import group_iban, show_phone
 from app.keys import Keys
 from app.programmes import queries as programmes
@@ -39,32 +37,26 @@ KINDS: dict[ApplicantKind | None, PartyKind] = {
 def facts(session: Session, keys: Keys, place: Place, contract: Contract | None) -> papers.Contract:
     """Without a contract, as it would be (number «—», of today's protocol): to see whether it can be made.
 
-    Raises RuleBroken: ``details-missing``, ``protocol-unsigned``, ``project-dates-missing``, ``budget-differs``."""
+    Raises RuleBroken as `grounds.stated`."""
     grant, application, contest = place
-    details, protocol = queries.details(session, grant.id), queries.protocol(session, grant.contest_id)
-    if details is None:
-        raise RuleBroken("details-missing")
-    if protocol is None:
-        raise RuleBroken("protocol-unsigned")
-    starts, ends = _period(contest)
+    rests = grounds.of(session, grant)
+    details, protocol, starts, ends, withheld = grounds.stated(rests, contract.dated if contract else None)
     programme = programmes.programme(session, contest.programme_id)
     grantor = session.get_one(Organisation, programme.organisation_id)
-    budget = _budget(applications.budget(session, application.id))
-    _require_sum(budget, grant.amount)
     agreed, day = terms.of(session, contest.id), contract.dated if contract else protocol.held_on
     parts = tuple(terms.split(grant.amount, agreed.parts)) if agreed.parts else ()
     return papers.Contract(
         number=contract.number if contract else "—", day=day, parts=parts,
         place=_both(grantor.city), grantor=_grantor(grantor), grantee=_grantee(keys, application, details),
         protocol=_protocol(protocol), contest=_both(contest.title), project=application.title, amount=grant.amount,
-        starts=starts, ends=ends, budget=budget, report_days=contest.report_days,
+        starts=starts, ends=ends, budget=_budget(rests.lines), report_days=contest.report_days,
         plan=tuple(
             PlanLine(deed.what, deed.when, deed.result) for deed in applications.activities(session, application.id)
         ),
         nomination=_title(session, application), territory=_territory(session, application),
         payment_days=agreed.payment_days, return_days=agreed.return_days, clauses=_clauses(session, contest, contract),
-        withheld=_withheld(session, grant, details, day), customer=_both(programme.customer),
-        purpose=str(application.answers.get("goal", "")),
+        withheld=tuple(papers.Withheld(_both(one.name), one.amount) for one in withheld),
+        customer=_both(programme.customer), purpose=str(application.answers.get("goal", "")),
         funding=_funding(programme),
     )  # fmt: skip
 
@@ -74,11 +66,6 @@ def _clauses(session: Session, contest: Contest, contract: Contract | None) -> B
     is_frozen = contract is not None and contract.pdf_sha256 is not None
     version = contract.clauses if contract and is_frozen else clauses.newest(session, contest.id)
     return clauses.text(session, contest.id, version)
-
-
-def _withheld(session: Session, grant: Grant, details: Details, day: date) -> tuple[papers.Withheld, ...]:
-    found = terms.kept_back(session, grant.contest_id, grant.amount, day, is_organisation=details.is_organisation)
-    return tuple(papers.Withheld(_both(one.name), one.amount) for one in found)
 
 
 def draw(session: Session, keys: Keys, place: Place, contract: Contract) -> bytes:
@@ -96,18 +83,6 @@ def parties(session: Session, keys: Keys, place: Place, details: Details) -> tup
     programme = programmes.programme(session, place.contest.programme_id)
     grantor = session.get_one(Organisation, programme.organisation_id)
     return _grantor(grantor), _grantee(keys, place.application, details)
-
-
-def _period(contest: Contest) -> tuple[date, date]:
-    if contest.starts_on is None or contest.ends_on is None:
-        raise RuleBroken("project-dates-missing")
-    return local(contest.starts_on).date(), local(contest.ends_on).date()
-
-
-def _require_sum(budget: tuple[papers.BudgetLine, ...], amount: int) -> None:
-    total = sum(line.amount for line in budget)
-    if total != amount:
-        raise RuleBroken("budget-differs", budget=total, amount=amount)
 
 
 def _budget(lines: Sequence[BudgetLine]) -> tuple[papers.BudgetLine, ...]:

@@ -63,9 +63,9 @@ def sign(
     by: User, now: datetime,
 ) -> Amendment:  # fmt: skip
     """Both have signed: it holds. Raises RuleBroken: ``not-now``, ``signed-before-dated``, ``date-ahead``,
-    ``line-spent``, ``return-over``."""
+    ``line-spent``, ``return-over``; nothing is changed then."""
     contracts.lock(session, grant)
-    _require(amendment, "sign")
+    require_signable(session, grant, amendment, now)
     if signed_on < amendment.dated:
         raise RuleBroken("signed-before-dated", dated=amendment.dated)
     if signed_on > local(now).date():
@@ -82,6 +82,21 @@ def sign(
         _take_effect(session, keys, grant, amendment)
     _note(session, "amendment.signed", amendment, grant, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
     return amendment
+
+
+def require_signable(session: Session, grant: Grant, amendment: Amendment, now: datetime) -> None:
+    """Whatever may have changed since it was drawn up, before anybody looks at a scan. Raises RuleBroken: ``not-now``,
+    ``line-spent``, ``return-over``."""
+    _require(amendment, "sign")
+    contract = contracts.require(session, grant)
+    if amendment.kind is AmendmentKind.BUDGET:
+        budgets.require_unspent(session, grant, amendment.changes["lines"])
+    if amendment.kind is AmendmentKind.TERMINATION:
+        contracts.require_move(contract, "terminate")
+        ended_on, to_return = date.fromisoformat(amendment.changes["ended_on"]), amendment.changes["to_return"]
+        contracts.require_ending(session, grant, contract, ended_on, to_return, now)
+    else:
+        contracts.require_move(contract, "amend")
 
 
 def drop(session: Session, grant: Grant, amendment: Amendment, *, by: User, now: datetime) -> Amendment:

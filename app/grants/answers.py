@@ -9,7 +9,6 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.awards import succession
-from app.awards.models import Award
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.grants import contract_queries, contract_words, contracts, erasing, opening, queries
@@ -55,7 +54,9 @@ def refuse(session: Session, grant: Grant, reason: str, *, by: User, now: dateti
 
 def extend(session: Session, grant: Grant, until: date, *, by: User, now: datetime) -> WinnerAnswer:
     """A later last day. Raises RuleBroken: ``not-now``, ``answer-day-past``."""
+    contracts.lock(session, grant)
     answer = require(session, grant)
+    _require(answer, "extend")
     if until < local(now).date() or until <= answer.until:
         raise RuleBroken("answer-day-past", after=max(answer.until, local(now).date()))
     return _move(session, grant, "extend", by=by, now=now, until=until, before=answer.until)
@@ -76,7 +77,7 @@ def end(session: Session, grant: Grant, reason: str, *, by: User, now: datetime)
     Raises RuleBroken: ``not-now``, ``award-stands``, ``contract-in-force``."""
     contracts.lock(session, grant)
     _require(require(session, grant), "end")
-    if session.get_one(Award, grant.award_id, populate_existing=True).taken_at is None:
+    if opening.award(session, grant).taken_at is None:
         raise RuleBroken("award-stands")
     _clear(session, grant, reason, by=by, now=now)
     return _move(session, grant, "end", by=by, now=now, reason=reason)
@@ -100,7 +101,7 @@ def require_accepted(session: Session, grant: Grant) -> None:
 def _given_up(session: Session, grant: Grant, verb: str, reason: str, *, by: User, now: datetime) -> WinnerAnswer:
     """Its place goes on to the reserve, unless a correction has taken it already."""
     contest = session.get_one(Contest, grant.contest_id)
-    award = session.get_one(Award, grant.award_id, populate_existing=True)
+    award = opening.award(session, grant)
     _clear(session, grant, reason, by=by, now=now)
     fresh = succession.pass_on(session, contest, award, by=by, now=now) if award.taken_at is None else None
     opening.open_grants(session, contest, by=by, now=now)

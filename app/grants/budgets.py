@@ -10,6 +10,7 @@ from app.errors import RuleBroken
 from app.grants import contract_queries, queries
 from app.grants.contract_forms import BudgetForm
 from app.grants.models import Grant
+from app.grants.spending import spending
 
 
 def changed(session: Session, grant: Grant, said: BudgetForm) -> dict[str, Any]:
@@ -25,14 +26,12 @@ def changed(session: Session, grant: Grant, said: BudgetForm) -> dict[str, Any]:
         raise RuleBroken("budget-differs", budget=total, amount=grant.amount)
     if all(line["before"] == line["after"] for line in lines):
         raise RuleBroken("amendment-same")
-    _require_unspent(session, grant, lines)
+    require_unspent(session, grant, lines)
     return {"lines": lines}
 
 
 def take_effect(session: Session, grant: Grant, changes: dict[str, Any]) -> dict[str, Any]:
-    """New lines get their rows; the changes with their ids. Raises RuleBroken ``line-spent``: money was spent meanwhile
-    on what is dropped."""
-    _require_unspent(session, grant, changes["lines"])
+    """New lines get their rows; the changes with their ids. `require_unspent` was asked before."""
     present = contract_queries.agreed_lines(session, grant.application_id)
     position, lines = max((one.line.position for one in present), default=0), []
     for line in changes["lines"]:
@@ -53,9 +52,13 @@ def _added(session: Session, grant: Grant, line: dict[str, Any], position: int) 
     return row.id
 
 
-def _require_unspent(session: Session, grant: Grant, lines: list[dict[str, Any]]) -> None:
-    """A receipt stands on a line that there is."""
-    spent = {one.budget_line_id for one in queries.expenses(session, queries.report(session, grant.id).id)}
+def require_unspent(session: Session, grant: Grant, lines: list[dict[str, Any]]) -> None:
+    """No line is dropped or cut below its receipts, whoever has looked at them yet. One that was exceeded before may
+    stay as it is or be raised. Raises RuleBroken ``line-spent``."""
+    report = queries.report(session, grant.id)
+    granted, expenses = queries.granted_lines(session, grant.application_id), queries.expenses(session, report.id)
+    spent = {one.line_id: one.spent for one in spending(granted, expenses, granted=grant.amount, paid=0).lines}
     for line in lines:
-        if line["before"] and not line["after"] and line["id"] in spent:
-            raise RuleBroken("line-spent", name=line["name"])
+        known = spent.get(line["id"], 0)
+        if line["after"] < min(line["before"], known):
+            raise RuleBroken("line-spent", line=line["id"], name=line["name"], spent=known, asked=line["after"])

@@ -13,7 +13,7 @@ from app.awards.queries import STANDS
 from app.contests.models import Nomination
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
-from app.grants.models import Contract, Details, Grant, Payment, PaymentStatus
+from app.grants.models import Contract, ContractStatus, Details, Grant, Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
 from app.grants.terms_models import ContractClauses
 from app.papers.models import Certificate, CertificateStatus
@@ -121,6 +121,17 @@ def papers_that_hold(session: Session, application_id: int | None) -> Sequence[C
         .where(Certificate.application_id == application_id, col(Certificate.status).in_(holds))
         .order_by(col(Certificate.id))
     ).all()
+
+
+def void(session: Session, contest_id: int | None) -> dict[int, Contract]:
+    """Grant id → its contract that never came into force."""
+    rows = session.exec(
+        select(Contract)
+        .join(Grant, col(Grant.id) == Contract.grant_id)
+        .where(Grant.contest_id == contest_id, Contract.status == ContractStatus.TERMINATED)
+        .where(col(Contract.signed_on).is_(None))
+    ).all()
+    return {row.grant_id: row for row in rows}
 
 
 def amendments(session: Session, contract_id: int | None) -> Sequence[Amendment]:

@@ -10,9 +10,9 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, numbering, opening, queries, words
+from app.grants import grounds, numbering, opening, queries, words
 from app.grants.amendment_models import Amendment
-from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.answer_models import WinnerAnswer
 from app.grants.models import (
     Contract,
     ContractStatus,
@@ -87,11 +87,9 @@ class Scan:
 
 def create(session: Session, grant: Grant, *, dated: date, by: User, now: datetime) -> Contract:
     """Give the contract its number of the year in which it is dated, or the one that a void contract of this grant
-    had. What it will state is asked before, by `agreement.facts`. Raises RuleBroken: ``contract-exists``,
-    ``contract-other-year``, ``details-missing``, ``protocol-unsigned``, ``contract-before-protocol``, ``date-ahead``,
-    ``grant-not-accepted``, ``award-withdrawn``."""
+    had. What it will state is asked before, by `grounds.stated`. Raises RuleBroken as `grounds.require_creatable`."""
     lock(session, grant)
-    contract = require_creatable(session, grant, dated, now)
+    contract = grounds.require_creatable(grounds.of(session, grant), dated, now)
     if contract is None:
         serial = numbers.take(session, numbering.counter(dated))
         number = numbering.numbered(serial, dated)
@@ -133,6 +131,14 @@ def sign(
     return _move(session, grant, "sign", change, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
 
 
+def require_signable(session: Session, grant: Grant) -> Contract:
+    """By both, now. Raises RuleBroken ``not-now``, ``award-withdrawn``."""
+    contract = require(session, grant)
+    require_move(contract, "sign")
+    opening.require_award(session, grant)
+    return contract
+
+
 def revise(session: Session, grant: Grant, *, by: User, now: datetime) -> None:
     """What was sent no longer holds: it is a draft again. Nothing happens to one that was not sent yet."""
     contract = queries.contract(session, grant.id)
@@ -163,7 +169,7 @@ def terminate(
 ) -> Contract:
     """It ends before its time; `to_return` tenge come back. Raises RuleBroken ``not-now`` and as `require_ending`."""
     contract = require(session, grant)
-    _require_move(contract, "terminate")
+    require_move(contract, "terminate")
     require_ending(session, grant, contract, ended_on, to_return, now)
     change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
     facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
@@ -222,28 +228,6 @@ def lock(session: Session, grant: Grant) -> None:
             session.expire(one)
 
 
-def require_creatable(session: Session, grant: Grant, dated: date, now: datetime) -> Contract | None:
-    """The void contract whose number it takes, if there is one. Raises RuleBroken as `create`."""
-    present = queries.contract(session, grant.id)
-    if present is not None and not present.is_void:
-        raise RuleBroken("contract-exists", number=present.number)
-    if present is not None and present.year != dated.year:
-        raise RuleBroken("contract-other-year", number=present.number, year=str(present.year))
-    opening.require_award(session, grant)
-    answer = contract_queries.answer(session, grant.id)
-    if answer is None or answer.status is not AnswerStatus.ACCEPTED:
-        raise RuleBroken("grant-not-accepted")
-    if queries.details(session, grant.id) is None:
-        raise RuleBroken("details-missing")
-    protocol = queries.protocol(session, grant.contest_id)
-    if protocol is None:
-        raise RuleBroken("protocol-unsigned")
-    if dated < protocol.held_on:
-        raise RuleBroken("contract-before-protocol", held=protocol.held_on)
-    _require_past(dated, now)
-    return present
-
-
 def _require_past(day: date, now: datetime) -> None:
     if day > local(now).date():
         raise RuleBroken("date-ahead", today=local(now).date())
@@ -251,7 +235,7 @@ def _require_past(day: date, now: datetime) -> None:
 
 def _signable(session: Session, grant: Grant, verb: str, signed_on: date, now: datetime) -> Contract:
     contract = require(session, grant)
-    _require_move(contract, verb)
+    require_move(contract, verb)
     opening.require_award(session, grant)
     if signed_on < (contract.first_signed_on or contract.dated):
         raise RuleBroken("signed-before-dated", dated=contract.first_signed_on or contract.dated)
@@ -268,7 +252,7 @@ def _settle_due_day(session: Session, grant: Grant, now: datetime) -> None:
         session.add(report)
 
 
-def _require_move(contract: Contract, verb: str) -> None:
+def require_move(contract: Contract, verb: str) -> None:
     if (contract.status, verb) not in MOVES:
         raise RuleBroken("not-now", state=words.CONTRACT[contract.status])
 
@@ -277,7 +261,7 @@ def _move(
     session: Session, grant: Grant, verb: str, change: dict[str, Any], *, by: User, now: datetime, **facts: Any
 ) -> Contract:
     contract = require(session, grant)
-    _require_move(contract, verb)
+    require_move(contract, verb)
     contract.status = MOVES[contract.status, verb]
     for name, value in change.items():
         setattr(contract, name, value)

@@ -11,10 +11,10 @@ from app import numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import agreement, contracts, numbering, queries
-from app.grants.models import Contract, ContractStatus
-from app.grants.queries import Place, Row
-from app.keys import Keys
+from app.grants import contracts, grounds, numbering, queries
+from app.grants.grounds import Grounds
+from app.grants.models import Contract, ContractStatus, Grant
+from app.grants.queries import Row
 
 
 class Candidate(NamedTuple):
@@ -25,14 +25,13 @@ class Candidate(NamedTuple):
     lacks: RuleBroken | None
 
 
-def to_make(session: Session, keys: Keys, contest: Contest, dated: date, now: datetime) -> list[Candidate]:
+def to_make(session: Session, contest: Contest, dated: date, now: datetime) -> list[Candidate]:
     """In the order in which they take their numbers."""
     serial, found = numbers.last(session, numbering.counter(dated)), []
-    for row in queries.rows(session, contest.id):
-        if row.contract is None:
-            number, lacks = _known(session, keys, Place(row.grant, row.application, contest), dated, now)
-            serial += not number and lacks is None
-            found.append(Candidate(row, number or ("" if lacks else numbering.numbered(serial, dated)), lacks))
+    for row, rests in grounds.of_all(session, contest):
+        number, lacks = _known(rests, dated, now)
+        serial += not number and lacks is None
+        found.append(Candidate(row, number or ("" if lacks else numbering.numbered(serial, dated)), lacks))
     return found
 
 
@@ -52,18 +51,18 @@ def to_print(session: Session, contest: Contest) -> Sequence[tuple[Row, Contract
     )
 
 
-def make(session: Session, keys: Keys, place: Place, dated: date, *, by: User, now: datetime) -> Contract:
+def make(session: Session, grant: Grant, dated: date, *, by: User, now: datetime) -> Contract:
     """As `contracts.create`, once it is seen what the contract will state. Raises RuleBroken as both."""
-    contracts.lock(session, place.grant)
-    agreement.facts(session, keys, place, None)
-    return contracts.create(session, place.grant, dated=dated, by=by, now=now)
+    contracts.lock(session, grant)
+    grounds.stated(grounds.of(session, grant))
+    return contracts.create(session, grant, dated=dated, by=by, now=now)
 
 
-def _known(session: Session, keys: Keys, place: Place, dated: date, now: datetime) -> tuple[str, RuleBroken | None]:
+def _known(rests: Grounds, dated: date, now: datetime) -> tuple[str, RuleBroken | None]:
     """(the number of a void contract that it takes, why it cannot be made)"""
     try:
-        void = contracts.require_creatable(session, place.grant, dated, now)
-        agreement.facts(session, keys, place, None)
+        void = grounds.require_creatable(rests, dated, now)
+        grounds.stated(rests)
     except RuleBroken as broken:
         return "", broken
     return void.number if void else "", None

@@ -38,8 +38,13 @@ def open_grants(session: Session, contest: Contest, *, by: User, now: datetime) 
 def require_award(session: Session, grant: Grant) -> None:
     """No contract and no money once a correction of the results took the award back. Raises RuleBroken
     ``award-withdrawn``."""
-    if session.get_one(Award, grant.award_id, populate_existing=True).taken_at is not None:
+    if award(session, grant).taken_at is not None:
         raise RuleBroken("award-withdrawn")
+
+
+def award(session: Session, grant: Grant) -> Award:
+    """As it stands now, whatever was read of it before."""
+    return session.get_one(Award, grant.award_id, populate_existing=True)
 
 
 def due_on(contest: Contest, now: datetime) -> date:

@@ -38,9 +38,20 @@ def plan(session: Session, grant: Grant, amount: int, *, by: User, now: datetime
 
 def plan_parts(session: Session, grant: Grant, *, by: User, now: datetime) -> list[Payment]:
     """The payments that the contest's terms foresee, where they are several. Raises as `plan`."""
+    return [plan(session, grant, amount, by=by, now=now) for amount in _parts(session, grant)]
+
+
+def require_parts(session: Session, grant: Grant) -> None:
+    """They can be planned, before the signatures are noted. Raises RuleBroken ``payment-over``, ``fund-over``."""
+    contracts.lock(session, grant)
+    sums = _parts(session, grant)
+    if sums:
+        _require_room(session, grant, sum(sums))
+
+
+def _parts(session: Session, grant: Grant) -> list[int]:
     parts = terms.of(session, grant.contest_id).parts
-    sums = terms.split(grant.amount, parts) if parts else []
-    return [plan(session, grant, amount, by=by, now=now) for amount in sums]
+    return terms.split(grant.amount, parts) if parts else []
 
 
 def order(

@@ -154,6 +154,17 @@ def winner(session: Session, application: Application) -> User:
     return session.get_one(User, application.applicant_id)
 
 
+def winners(session: Session, contest_id: int | None) -> dict[int, User]:
+    """Application id → whose it is, of all that have a grant."""
+    found = session.exec(
+        select(Grant.application_id, User)
+        .join(Application, col(Application.id) == Grant.application_id)
+        .join(User, col(User.id) == Application.applicant_id)
+        .where(Grant.contest_id == contest_id)
+    ).all()
+    return dict(found)
+
+
 def rows(session: Session, contest_id: int | None) -> Sequence[Row]:
     """Everything of the contest's grants that is one to one with them: one statement. Those that were not taken are
     left out: see `contract_queries.given_up`."""

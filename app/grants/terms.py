@@ -118,7 +118,12 @@ def kept_back(
     session: Session, contest_id: int | None, gross: int, day: date, *, is_organisation: bool
 ) -> list[Withheld]:
     """Of a payment ordered on `day`. Raises RuleBroken ``withheld-over`` if the rates take more than there is."""
-    found = withheld(in_force(rates(session, contest_id), day, is_organisation=is_organisation), gross)
+    return kept_back_of(rates(session, contest_id), gross, day, is_organisation=is_organisation)
+
+
+def kept_back_of(all_rates: Sequence[WithheldRate], gross: int, day: date, *, is_organisation: bool) -> list[Withheld]:
+    """The same by rates that were read already."""
+    found = withheld(in_force(all_rates, day, is_organisation=is_organisation), gross)
     if sum(one.amount for one in found) > gross:
         raise RuleBroken("withheld-over", gross=gross)
     return found

@@ -13,7 +13,7 @@ from app.grants.models import Evidence, EvidenceKind, Grant
 from app.grants.papers import Looked
 from app.i18n import gettext
 from app.routers.office.answers import beside
-from app.web import refusals, report_page
+from app.web import refusals, report_page, uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Upload, Uploads, bind, submitted
 from app.web.grant_access import Held, OwnReport, Sender, held
@@ -110,7 +110,7 @@ def publications(grant_id: int, sender: Sender, files: Uploads, request: Request
                  session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The picture of the page may come with the link, or later."""
     form: Form[PublicationForm] = bind(PublicationForm, request.state.typed)
-    looked = _picture(files, form)
+    looked = uploading.looked_through(files, form, "screen", papers.receipt, required=False)
     page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
     if form.fields is not None:
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
@@ -122,21 +122,12 @@ def publications(grant_id: int, sender: Sender, files: Uploads, request: Request
         except RuleBroken as broken:
             beside(form, broken, {"link-twice": "link"})
     if form.errors:
-        report_page.left_behind(page, form, "screen", looked)
+        uploading.left_behind(page, form, "screen", looked)
         form.arrange(PUBLICATION)
         return report_page.show(page, found, now, fragment="grants/_publication.html", publication=form, status=422)
     _keep(house.shelf, [looked] if looked else [])
     page.say(gettext("The publication is added."))
     return page.see("grants.report", grant_id=grant_id, anchor="publications")
-
-
-def _picture(files: list[Upload], form: Form[Any]) -> Looked | None:
-    """None without a file, or with the reason in the form; what was typed stays."""
-    try:
-        return papers.receipt(files[0]) if files else None
-    except RuleBroken as broken:
-        form.errors["screen"] = refusals.sentence(broken)
-        return None
 
 
 @router.post(f"{PATH}/evidence/{{evidence_id:int}}/page", name="grants.page", max_body_size=BODY)

@@ -1,17 +1,14 @@
 """What the winner spent: each expense on a line of the contract's budget, with its receipt."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
-from app.errors import NotYours, RuleBroken
+from app.errors import NotYours
 from app.grants import contracts, evidence, papers, queries, reports
 from app.grants.forms import ExpenseForm
-from app.grants.papers import Looked
 from app.i18n import gettext
-from app.web import refusals, report_page
+from app.web import report_page, uploading
 from app.web.current import HouseDep, Now, SessionDep
-from app.web.forms import Form, Upload, Uploads, bind
+from app.web.forms import Form, Uploads, bind
 from app.web.grant_access import HeldGrant, OwnReport, Sender, held
 from app.web.page import Page, PageDep
 
@@ -34,7 +31,7 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep) -> Response:
 def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
         now: Now) -> Response:  # fmt: skip
     form: Form[ExpenseForm] = bind(ExpenseForm, request.state.typed)
-    looked = _receipt(files, form)
+    looked = uploading.looked_through(files, form, "receipt", papers.receipt)
     page = Page(request, house, session, sender.viewer)
     found = held(session, sender.viewer, grant_id)
     reports.to_change(session, found.grant)  # from here on no agreement drops the line that is chosen
@@ -42,24 +39,13 @@ def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: 
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
             form.refuse(name, slug)
     if form.errors or looked is None:
-        report_page.left_behind(page, form, "receipt", looked)
+        uploading.left_behind(page, form, "receipt", looked)
         form.arrange(EXPENSE)
         return report_page.expenses(page, found, form, status=422)
     evidence.add_expense(session, found.grant, form.valid, looked.paper, by=sender.viewer.user, now=now)
     looked.keep(house.shelf)
     page.say(gettext("The expense is added."))
     return page.see("grants.expenses", grant_id=grant_id)
-
-
-def _receipt(files: list[Upload], form: Form[Any]) -> Looked | None:
-    """None with the reason in the form; what was typed stays."""
-    try:
-        if not files:
-            raise RuleBroken("file-none")
-        return papers.receipt(files[0])
-    except RuleBroken as broken:
-        form.errors["receipt"] = refusals.sentence(broken)
-        return None
 
 
 @router.post("/grants/{grant_id:int}/expenses/{expense_id:int}/removal", name="grants.expenses.removal")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.contests import rules
 from app.db import transaction
 from app.errors import NotYours
-from app.grants import contract_queries
+from app.grants import amendments, contract_queries, contracts
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep
 from app.web.grant_access import Held, at_desk
@@ -43,12 +43,15 @@ def get_contract_hand(slug: str, grant_id: int, session: SessionDep, viewer: Cur
 def get_amendment_signer(
     request: Request, slug: str, grant_id: int, amendment_id: int, house: HouseDep, now: Now
 ) -> Held:
-    """As `get_changer`, before a byte of the file is read."""
+    """As `get_changer`, of a paper that can be signed, before a byte of the file is read."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
         found = changer(session, viewer, slug, grant_id)
-        if contract_queries.amendment(session, grant_id, amendment_id) is None:
+        row = contract_queries.amendment(session, grant_id, amendment_id)
+        if row is None:
             raise NotYours
+        contracts.lock(session, found.grant)
+        amendments.require_signable(session, found.grant, row, now)
         return found
 
     return _beforehand(request, house, now, ask)

@@ -11,7 +11,7 @@ from app.contests import rules
 from app.contests.rules import Roles
 from app.db import transaction
 from app.errors import NotAllowed, NotYours
-from app.grants import contracts, queries, report_queries, reports
+from app.grants import contracts, payments, queries, report_queries, reports
 from app.grants import rules as grant_rules
 from app.grants.models import Grant
 from app.grants.queries import Place
@@ -139,12 +139,13 @@ def get_sender(request: Request, grant_id: int, house: HouseDep, now: Now) -> He
 
 
 def get_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now: Now) -> Held:
-    """Who may note the signatures of a contract that there is."""
+    """Who may note the signatures of a contract that can be signed and paid: else nobody chooses a scan in vain."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
         found = at_desk(session, viewer, slug, grant_id)
         found.desk.require(rules.may_make_contracts)
-        contracts.require(session, found.grant)
+        contracts.require_signable(session, found.grant)
+        payments.require_parts(session, found.grant)
         return found
 
     return _beforehand(request, house, now, ask)

@@ -93,13 +93,15 @@ def _turn(roles: Roles, course: Course) -> Part | None:
     return part if allowed else None
 
 
-def one(page: Page, held: Held, now: datetime, *, status: int = 200, **forms: Form[Any]) -> Response:
-    """`forms`: those of `FORMS`, as they were typed."""
+def one(
+    page: Page, held: Held, now: datetime, *, status: int = 200, fragment: str = "", **forms: Form[Any]
+) -> Response:
+    """`forms`: those of `FORMS`, as they were typed; `fragment`: the part of the page that they stand in."""
     found, place = course(page.session, held.place, now), held.place
     typed: dict[str, Any] = dict.fromkeys((*FORMS, *contract_desk.FORMS)) | forms
     told = report_page.told(page.session, place)
     return page(
-        "office/grants/show.html", status=status, desk=held.desk, place=place, course=found,
+        "office/grants/show.html", fragment=fragment, status=status, desk=held.desk, place=place, course=found,
         stages=standing(found).stages, badge_words=_badge(found), told=told,
         may=may(held.roles), today=local(now).date().isoformat(),
         nomination=page.session.get_one(Nomination, place.application.nomination_id), words=report_words,

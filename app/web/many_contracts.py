@@ -60,12 +60,12 @@ def show(page: Page, desk: Desk, now: datetime, form: Form[Any] | None = None, s
     """What would be made with the date that is typed, else today, and what would be sent."""
     today = local(now).date()
     dated = form.valid.dated if form is not None and not form.errors else today
-    found = many.to_make(page.session, page.house.keys, desk.contest, dated, now)
+    found = many.to_make(page.session, desk.contest, dated, now)
     return page(
         "office/grants/contracts.html", status=status, desk=desk, form=form, today=today.isoformat(),
         making=[one for one in found if one.lacks is None],
         lacking=[(one.row, refusals.sentence(one.lacks)) for one in found if one.lacks],
-        sending=[_sending(page, desk.contest, row, one) for row, one in many.to_send(page.session, desk.contest)],
+        sending=_sending(page, desk.contest),
         printing=len(many.to_print(page.session, desk.contest)),
     )  # fmt: skip
 
@@ -73,11 +73,11 @@ def show(page: Page, desk: Desk, now: datetime, form: Form[Any] | None = None, s
 def make_all(house: House, contest: Contest, dated: date, *, by: User, now: datetime) -> Outcome:
     """Every contract that can be made, in the order in which the page showed them."""
     with transaction(house.engine, reads_only=True) as session:
-        found = many.to_make(session, house.keys, contest, dated, now)
+        found = many.to_make(session, contest, dated, now)
     outcome = Outcome(left=[(_name(one.row), refusals.sentence(one.lacks)) for one in found if one.lacks])
     for one in found:
         if one.lacks is None:
-            _do(house, one.row, outcome, lambda session, place: _make(house, session, place, dated, by, now))
+            _do(house, one.row, outcome, lambda session, place: many.make(session, place.grant, dated, by=by, now=now))
     return outcome
 
 
@@ -91,7 +91,7 @@ def send_all(house: House, contest: Contest, *, by: User, now: datetime) -> Outc
     return outcome
 
 
-def _do(house: House, row: Row, outcome: Outcome, verb: Callable[[Session, Place], None]) -> None:
+def _do(house: House, row: Row, outcome: Outcome, verb: Callable[[Session, Place], object]) -> None:
     try:
         with transaction(house.engine) as session:
             place = queries.get(session, row.grant.id or 0)
@@ -106,20 +106,19 @@ def _do(house: House, row: Row, outcome: Outcome, verb: Callable[[Session, Place
         outcome.done += 1
 
 
-def _make(house: House, session: Session, place: Place, dated: date, by: User, now: datetime) -> None:
-    many.make(session, house.keys, place, dated, by=by, now=now)
-
-
 def _send(house: House, session: Session, place: Place, by: User, now: datetime) -> None:
     contracts.require(session, place.grant)
     sent = contracts.send(session, place.grant, grant_papers.frozen(session, house, place), by=by, now=now)
     grant_letters.contract_sent(Clerk(house, session), place, sent, now=now)
 
 
-def _sending(page: Page, contest: Contest, row: Row, contract: Contract) -> Sending:
-    place, winner = Place(row.grant, row.application, contest), queries.winner(page.session, row.application)
-    with speaking(winner.language):
-        return Sending(row, contract, winner, grant_letters.with_contract(page, place, contract))
+def _sending(page: Page, contest: Contest) -> list[Sending]:
+    winners, found = queries.winners(page.session, contest.id), []
+    for row, contract in many.to_send(page.session, contest):
+        place, winner = Place(row.grant, row.application, contest), winners[row.application.id or 0]
+        with speaking(winner.language):
+            found.append(Sending(row, contract, winner, grant_letters.with_contract(page, place, contract)))
+    return found
 
 
 def _name(row: Row) -> str:

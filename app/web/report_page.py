@@ -15,11 +15,10 @@ from app.grants.account import AGES, CATEGORIES, NAMES, SEXES, Account, How
 from app.grants.checking import Mark, Part, State
 from app.grants.checklist import NEEDED, SENTENCES, Checklist, Problem, checklist
 from app.grants.models import Expense, Report
-from app.grants.papers import Looked
 from app.grants.queries import Place
 from app.grants.report_models import Verdict
 from app.grants.spending import LineSpent
-from app.i18n import gettext, local, money
+from app.i18n import local, money
 from app.web import conflicts, report_words
 from app.web.conflicts import Words
 from app.web.forms import Form
@@ -87,12 +86,6 @@ def show(
         days=(max(today, found.report.due_on) + timedelta(days=1),
               max(today, found.report.due_on) + timedelta(days=postponing.LONGEST)), **(others | forms),
     )  # fmt: skip
-
-
-def left_behind(page: Page, form: Form[Any], name: str, looked: Looked | None) -> None:
-    """A page that is loaded anew has lost its good file; where only the form is, the file stays in its field."""
-    if looked and not page.wants_fragment:
-        form.errors[name] = gettext("Please choose the file again.")
 
 
 def compare(page: Page, held: Held, typed: dict[str, Any]) -> Response:

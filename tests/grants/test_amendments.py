@@ -250,16 +250,67 @@ def test_a_line_is_added_and_another_is_dropped(session: Session, granted: Grant
     again = lines(session, granted, 200_000, 0, 0, 0)
     with pytest.raises(RuleBroken) as spent:
         drawn(session, granted, keys, "budget", lines=again)
-    assert (spent.value.reason, spent.value.facts) == ("line-spent", {"name": "Мешки"})
+    told = {"line": added.id, "name": "Мешки", "spent": 30_000, "asked": 0}
+    assert (spent.value.reason, spent.value.facts) == ("line-spent", told)
 
 
-def test_money_spent_meanwhile_keeps_its_line(session: Session, granted: Granted, keys: Keys) -> None:
-    row = drawn(session, granted, keys, "budget", lines=lines(session, granted, 200_000, 0, 0))
-    spend(session, granted.grant, queries.granted_lines(session, granted.grant.application_id)[1], 5, granted.winner)  # type: ignore[arg-type]
+def buy(session: Session, granted: Granted, place: int, amount: int) -> None:
+    """On a line of the budget."""
+    line = queries.granted_lines(session, granted.grant.application_id)[place]
+    spend(session, granted.grant, line, amount, granted.winner)  # type: ignore[arg-type]
+
+
+def test_a_line_is_not_cut_below_what_was_spent_on_it(session: Session, granted: Granted, keys: Keys) -> None:
+    for amount in (40_000, 30_000):
+        buy(session, granted, 1, amount)
+
+    with pytest.raises(RuleBroken) as spent:
+        drawn(session, granted, keys, "budget", lines=lines(session, granted, 130_001, 69_999, 0))
+    told = {key: value for key, value in spent.value.facts.items() if key != "line"}
+    assert (spent.value.reason, told) == ("line-spent", {"name": "Урны", "spent": 70_000, "asked": 69_999})
+
+    sign(
+        session,
+        granted,
+        keys,
+        drawn(session, granted, keys, "budget", lines=lines(session, granted, 130_000, 70_000, 0)),
+    )
+    assert sums(session, granted) == {"Перчатки": 130_000, "Урны": 70_000}
+
+
+def test_a_line_that_was_exceeded_may_be_raised_and_stay(session: Session, granted: Granted, keys: Keys) -> None:
+    buy(session, granted, 1, 88_000)
+    sign(
+        session,
+        granted,
+        keys,
+        drawn(session, granted, keys, "budget", lines=lines(session, granted, 110_000, 80_000, 10_000)),
+    )
+    sign(
+        session,
+        granted,
+        keys,
+        drawn(session, granted, keys, "budget", lines=lines(session, granted, 105_000, 85_000, 10_000)),
+    )
+
+    assert sums(session, granted) == {"Перчатки": 105_000, "Урны": 85_000, "Чай": 10_000}
+
+
+@pytest.mark.parametrize("wanted", [(200_000, 0, 0), (150_000, 50_000, 0)])
+def test_money_spent_meanwhile_keeps_its_line_and_the_agreement_waits(
+    session: Session, granted: Granted, keys: Keys, wanted: tuple[int, ...]
+) -> None:
+    row = drawn(session, granted, keys, "budget", lines=lines(session, granted, *wanted))
+    buy(session, granted, 1, 50_001)
 
     with pytest.raises(RuleBroken) as spent:
         sign(session, granted, keys, row)
-    assert spent.value.reason == "line-spent"
+    session.commit()
+    session.refresh(row)
+    assert (spent.value.reason, row.status) == ("line-spent", AmendmentStatus.DRAFTED)
+    contract = queries.contract(session, granted.grant.id)
+    assert contract is not None
+    assert contract.status is ContractStatus.SIGNED
 
 
 @pytest.mark.parametrize("how", ["agreement", "notice"])

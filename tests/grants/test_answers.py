@@ -1,12 +1,16 @@
 """The winner's answer: states × verbs, whom the reserve calls, what everybody sees afterwards."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from granted import Granted, keys_in, lead, make_granted, take_back
-from sqlmodel import Session, select
+from sqlalchemy import Engine
+from sqlmodel import Session, select, text
 from world import make_application, make_user, nominations_of
 
 from app import journal
@@ -16,6 +20,7 @@ from app.awards import queries as awards
 from app.awards import results
 from app.awards.models import Award, Reserve
 from app.contests.models import QuotaMode
+from app.db import transaction
 from app.errors import RuleBroken
 from app.grants import amendment_papers, answers, contract_queries, contracts, opening, queries
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
@@ -99,6 +104,37 @@ def test_silence_is_no_refusal_before_its_day_is_over(session: Session, now: dat
         answers.extend(session, granted.grant, TODAY, by=granted.organiser, now=now)
     assert (early.value.reason, past.value.reason) == ("answer-not-due", "answer-day-past")
     assert answers.accept(session, granted.grant, by=granted.winner, now=LATER).status is AnswerStatus.ACCEPTED
+
+
+def test_more_time_is_measured_by_the_day_that_another_has_given_meanwhile(session: Session, now: datetime) -> None:
+    granted = make_granted(session)
+    read_before = answer_of(session, granted.grant)
+    assert read_before.until == date(2026, 5, 27)
+    session.connection().execute(text("UPDATE grant_answer SET until = '2026-06-12'"))  # beside, in no object of ours
+
+    with pytest.raises(RuleBroken) as earlier:
+        answers.extend(session, granted.grant, date(2026, 6, 9), by=granted.organiser, now=now)
+    assert (earlier.value.reason, earlier.value.facts) == ("answer-day-past", {"after": date(2026, 6, 12)})
+    session.expire_all()
+    assert read_before.until == date(2026, 6, 12)
+
+
+def test_of_two_who_give_more_time_at_once_the_later_day_stays(engine: Engine, now: datetime) -> None:
+    with transaction(engine) as session:
+        granted = make_granted(session)
+    together = Barrier(8)
+
+    def attempt(number: int) -> None:
+        together.wait()
+        with suppress(RuleBroken), transaction(engine) as session:
+            grant = session.get_one(Grant, granted.grant.id)
+            _read_before = answer_of(session, grant)
+            answers.extend(session, grant, date(2026, 6, 1 + number), by=granted.organiser, now=now)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(attempt, range(8)))
+    with transaction(engine) as session:
+        assert answer_of(session, session.get_one(Grant, granted.grant.id)).until == date(2026, 6, 8)
 
 
 def test_a_refusal_calls_the_reserve_of_the_same_nomination(session: Session, now: datetime) -> None:

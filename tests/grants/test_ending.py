@@ -106,7 +106,7 @@ def test_who_is_awarded_again_is_asked_again_and_gets_the_same_number(session: S
     take(session, granted, keys, "details", grant)
     with pytest.raises(RuleBroken) as other_year:
         contracts.create(session, grant, dated=NEXT_YEAR.date(), by=by, now=NEXT_YEAR)
-    found = many.to_make(session, keys, granted.contest, TODAY, datetime.now(UTC))
+    found = many.to_make(session, granted.contest, TODAY, datetime.now(UTC))
     assert [one.number for one in found] == ["1/2026", ""]
     again = contracts.create(session, grant, dated=TODAY, by=by, now=datetime.now(UTC))
     lead(session, granted, keys, "drafted", granted.grants[1])

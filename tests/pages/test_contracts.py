@@ -9,7 +9,7 @@ import pytest
 from browser import Browser
 from conftest import Clock
 from fastapi import FastAPI
-from granted import IBAN, IIN, Granted, lead, make_granted, take_back
+from granted import IBAN, IIN, Granted, lead, make_granted, spend, take_back
 from letters import outbox
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -22,9 +22,10 @@ from app.applications.models import ApplicantKind
 from app.awards.models import Decision, DecisionStatus, Reserve
 from app.contests.models import Contest
 from app.files import FileDamaged
-from app.grants import contract_queries, queries
+from app.grants import contract_queries, papers, queries
 from app.grants.answer_models import AnswerStatus
 from app.grants.models import ContractStatus, Grant
+from app.grants.terms_models import GrantTerms
 from app.web import grant_reminding
 
 World = Callable[[], AbstractContextManager[Session]]
@@ -237,6 +238,74 @@ def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organi
         contract = queries.contract(session, case.id)
         assert contract is not None
         assert (contract.status, str(contract.ends_on)) == (ContractStatus.AMENDED, "2026-07-01")
+
+
+def test_a_signing_that_the_fund_does_not_bear_is_refused_before_its_scan_is_read(
+    case: Case, organiser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.until("sent")
+    with case.world() as session:
+        contest = session.get_one(Contest, case.granted.contest.id)
+        contest.places, contest.grant_amount = 1, 199_999
+        session.add(GrantTerms(contest_id=contest.id or 0, parts=[60, 40]))
+    looked: list[object] = []
+    monkeypatch.setattr(papers, "scan", looked.append)
+    organiser.get(case.path)
+    organiser.submit('form[action$="/signing"]', {"signed_on": "2026-05-20"}, 422, {"scan": ("scan.pdf", pdf(1))})
+
+    assert "Together the payments would be more than the fund of 199 999 ₸." in organiser.words.replace("\u00a0", " ")
+    assert not organiser.htmx or organiser.response.headers["HX-Retarget"] == "#alerts"
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        assert (contract.status, looked, queries.payments(session, case.id)) == (ContractStatus.SENT, [], [])
+
+
+def test_an_agreement_that_holds_no_more_is_refused_before_its_scan_is_read(
+    case: Case, organiser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=budget")
+    why = {"reason_kk": "Баға өсті", "reason_ru": "Цены выросли"}
+    organiser.submit('form[action$="/amendments"]', why | {"lines-0-amount": "200 000", "lines-1-amount": "0"})
+    with case.world() as session:
+        grant = session.get_one(Grant, case.id)
+        line = queries.granted_lines(session, grant.application_id)[1]
+        spend(session, grant, line, 7000, case.granted.winner)  # type: ignore[arg-type]
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    looked: list[object] = []
+    monkeypatch.setattr(papers, "scan", looked.append)
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))}, status=422)
+
+    told = "On «Урны» 7 000 ₸ have been spent already: the line cannot be cut to 0 ₸."
+    assert told in organiser.words.replace("\u00a0", " ")
+    assert looked == []
+    organiser.post(f"{case.path}/amendments/{row.id}/removal", {})
+    organiser.get(f"{case.path}/amendments/new?kind=budget")
+    page = organiser.submit(
+        'form[action$="/amendments"]', why | {"lines-0-amount": "193 001", "lines-1-amount": "6 999"}, status=422
+    )
+    assert [link["href"] for link in page.select("#errors a")] == ["#lines-1-amount"]
+
+
+def test_a_signing_of_a_wrong_day_keeps_the_form_and_the_field(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=content")
+    said = {"reason_kk": "Баға", "reason_ru": "Цены", "text_kk": "Мәтін", "text_ru": "Текст"}
+    organiser.submit('form[action$="/amendments"]', said)
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    page = organiser.submit('form[action$="/signing"]', {"signed_on": "2026-05-21"}, 422, {"scan": ("a.pdf", pdf(1))})
+
+    wrong = ["#signed_on"] if organiser.htmx else ["#signed_on", "#scan"]
+    assert [link["href"] for link in page.select("#errors a")] == wrong
+    assert page.select_one("#scan[hx-preserve]") is not None
 
 
 def test_a_contract_is_ended_by_a_paper_of_its_own(case: Case, organiser: Browser) -> None:

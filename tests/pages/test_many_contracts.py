@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from io import BytesIO
 
 import pytest
-from browser import Browser
+from browser import Browser, statements
 from conftest import Clock
 from fastapi import FastAPI
 from granted import Granted, lead, make_granted, take
@@ -168,6 +168,31 @@ def test_each_year_counts_its_own_numbers_without_a_gap(case: Case, signed_in: S
     organiser.post(PATH, {"dated": "2026-12-31"})
 
     assert sorted(one.number for one in case.contracts()) == ["1/2026", "1/2027", "2/2026", "2/2027"]
+
+
+@pytest.mark.parametrize(
+    ("path", "what", "steps"),
+    [("contracts", "#make tbody tr, #send details", ("details", "drafted")),
+     ("letters", "main ol > li", ("taken", "sent", "paid", "submitted"))],
+)  # fmt: skip
+def test_ten_grants_ask_no_more_than_two(
+    world: World, app: FastAPI, signed_in: SignedIn, path: str, what: str, steps: tuple[str, ...]
+) -> None:
+    asked, shown = [], []
+    for number in (2, 10):
+        with world() as session:
+            granted = make_granted(session, number, slug=f"with-{number}")
+            for place, grant in enumerate(granted.grants):
+                lead(session, granted, app.state.house.keys, steps[place % len(steps)], grant)
+        browser = signed_in(granted.organiser)
+        browser.get(f"/office/with-{number}/grants")
+        with statements(app) as seen:
+            browser.get(f"/office/with-{number}/grants/{path}")
+        asked.append(len(seen))
+        shown.append(len(browser.page.select(what)))
+
+    assert shown[1] >= shown[0] + 8
+    assert asked[0] == asked[1], seen
 
 
 @pytest.mark.parametrize(

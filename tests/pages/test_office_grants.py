@@ -291,7 +291,10 @@ def test_a_signing_needs_its_day_and_its_scan(
 
     page = organiser.submit('form[action$="/signing"]', {"signed_on": signed_on}, 422, {"scan": file} if file else None)
 
-    assert [link["href"] for link in page.select("#errors a")] == [wrong]
+    is_lost = wrong == "#signed_on" and not organiser.htmx  # the whole page is loaded anew, with an empty field
+    assert [link["href"] for link in page.select("#errors a")] == [wrong] + ["#scan"] * is_lost
+    assert page.select_one("#scan[hx-preserve]") is not None
+    assert bool(page.select("h1")) is not organiser.htmx
     assert case.contract().signed_on is None
 
 

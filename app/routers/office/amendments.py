@@ -5,15 +5,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.errors import NotYours, RuleBroken
-from app.grants import amendments, contract_queries, contract_words, contracts, queries
+from app.grants import amendments, contract_queries, contract_words, contracts, papers, queries
 from app.grants.amendment_models import Amendment, AmendmentKind
 from app.grants.contract_forms import FORMS
 from app.grants.forms import Signing
-from app.grants.papers import LARGEST
+from app.grants.papers import LARGEST, Looked
 from app.i18n import gettext, local
 from app.routers.office.answers import back, beside
-from app.routers.office.grants import signed_paper
-from app.web import contract_letters, grant_papers
+from app.web import contract_letters, grant_papers, uploading
 from app.web.contract_access import AmendmentSigner, Changer, changer
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, Uploads, bind
@@ -24,7 +23,7 @@ router = APIRouter()
 PATH = "/office/{slug}/grants/{grant_id:int}/amendments"
 FIELDS = {
     "date-ahead": "dated", "amendment-before-contract": "dated", "ends-before": "ends_on",
-    "budget-differs": "lines-0-amount", "line-spent": "lines-0-amount", "amendment-same": "dated",
+    "budget-differs": "lines-0-amount", "amendment-same": "dated",
     "amendment-open": "dated", "ended-before-signing": "ended_on", "return-over": "to_return",
 }  # fmt: skip
 
@@ -46,7 +45,7 @@ def create(held: Changer, typed: Typed, page: PageDep, session: SessionDep, hous
     try:
         made = amendments.draw_up(session, house.keys, held.grant, form.valid, by=held.viewer.user, now=now)
     except RuleBroken as broken:
-        beside(form, broken, FIELDS)
+        beside(form, broken, FIELDS | {"line-spent": _line(form, broken)})
         return _new(page, held, kind, now, form)
     contract_letters.amended(page, held.place, contract, made, now=now)
     page.say(
@@ -64,11 +63,11 @@ def one(held: Changer, amendment_id: int, page: PageDep, session: SessionDep, no
 def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner, files: Uploads, request: Request,
             house: HouseDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = signed_paper(files, form)
+    looked = uploading.looked_through(files, form, "scan", papers.scan)
     page, held = Page(request, house, session, signer.viewer), changer(session, signer.viewer, slug, grant_id)
     row = _row(session, held, amendment_id)
     if form.errors or looked is None:
-        return _one(page, held, row, now, form)
+        return _unsigned(page, held, row, now, form, looked)
     made, scan = (
         grant_papers.frozen_amendment(session, house, held, row),
         contracts.Scan(looked.paper.sha256, looked.paper.media_type),
@@ -80,7 +79,7 @@ def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner
         )  # fmt: skip
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
-        return _one(page, held, row, now, form)
+        return _unsigned(page, held, row, now, form, looked)
     looked.keep(house.shelf)
     ended = queries.contract(session, held.grant.id)
     if row.kind is AmendmentKind.TERMINATION and ended is not None:
@@ -113,6 +112,12 @@ def scan(held: HeldGrant, amendment_id: int, session: SessionDep, house: HouseDe
     return grant_papers.amendment_scan(session, house, held, _row(session, held, amendment_id))
 
 
+def _line(form: Form[Any], broken: RuleBroken) -> str:
+    """The field of the budget line that a refusal speaks of."""
+    line = str(broken.facts.get("line"))
+    return next((f"lines-{row}-amount" for row in form.rows("lines") if form.text.get(f"lines-{row}-id") == line), "")
+
+
 def _new(page: Page, held: Held, kind: AmendmentKind, now: Now, form: Form[Any] | None = None) -> Response:
     """`form`: as it was typed."""
     contract = queries.contract(page.session, held.grant.id)
@@ -126,11 +131,16 @@ def _new(page: Page, held: Held, kind: AmendmentKind, now: Now, form: Form[Any] 
     )  # fmt: skip
 
 
+def _unsigned(page: Page, held: Held, row: Amendment, now: Now, form: Form[Signing], looked: Looked | None) -> Response:
+    uploading.left_behind(page, form, "scan", looked)
+    return _one(page, held, row, now, form)
+
+
 def _one(page: Page, held: Held, row: Amendment, now: Now, form: Form[Any] | None = None) -> Response:
     return page(
-        "office/amendments/show.html", status=422 if form else 200, desk=held.desk, place=held.place, row=row,
-        form=form, contract=queries.contract(page.session, held.grant.id), words=contract_words.AMENDMENT,
-        kind_words=contract_words.AMENDMENT_KIND, due=amendments.due(row),
+        "office/amendments/show.html", fragment="office/amendments/_signing.html", status=422 if form else 200,
+        desk=held.desk, place=held.place, row=row, form=form, contract=queries.contract(page.session, held.grant.id),
+        words=contract_words.AMENDMENT, kind_words=contract_words.AMENDMENT_KIND, due=amendments.due(row),
         report=queries.report(page.session, held.grant.id), today=local(now).date().isoformat(),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What follows the decision: who waits for what, contracts, payments."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -14,11 +14,11 @@ from app.grants.tracker import Show
 from app.i18n import gettext, money
 from app.identifiers import group_iban
 from app.routers.office.answers import back, beside
-from app.web import grant_desk, grant_letters, grant_papers, refusals
+from app.web import grant_desk, grant_letters, grant_papers, uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
-from app.web.forms import Form, Upload, Uploads, bind, submitted
-from app.web.grant_access import ContractMaker, OfficeGrant, OfficeGrantToChange, Signer, at_desk
+from app.web.forms import Form, Uploads, bind, submitted
+from app.web.grant_access import ContractMaker, Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
 from app.web.page import Page, PageDep
 
 router = APIRouter()
@@ -51,7 +51,7 @@ def contract(held: ContractMaker, form: Annotated[Form[NewContract], Depends(sub
     if form.errors:
         return grant_desk.one(page, held, now, status=422, making=form)
     try:
-        made = many.make(session, house.keys, held.place, form.valid.dated, by=held.viewer.user, now=now)
+        made = many.make(session, held.grant, form.valid.dated, by=held.viewer.user, now=now)
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "dated", "contract-before-protocol": "dated"})
         return grant_desk.one(page, held, now, status=422, making=form)
@@ -74,11 +74,11 @@ def sending(held: OfficeGrantToChange, page: PageDep, session: SessionDep, house
 def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: Request, house: HouseDep,
             session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = signed_paper(files, form)
+    looked = uploading.looked_through(files, form, "scan", papers.scan)
     page = Page(request, house, session, signer.viewer)
     held = at_desk(session, signer.viewer, slug, grant_id)
     if form.errors or looked is None:
-        return grant_desk.one(page, held, now, status=422, signing=form)
+        return _unsigned(page, held, now, form, looked)
     contracts.require(session, held.grant)
     made, scan = (
         grant_papers.frozen(session, house, held.place),
@@ -89,22 +89,16 @@ def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: R
         contracts.sign(session, held.grant, made, scan, signed_on=form.valid.signed_on, by=by, now=now)
     except RuleBroken as broken:
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
-        return grant_desk.one(page, held, now, status=422, signing=form)
+        return _unsigned(page, held, now, form, looked)
     looked.keep(house.shelf)
     payments.plan_parts(session, held.grant, by=by, now=now)
     page.say(gettext("The signing is noted. The details can no longer be changed."))
     return back(page, held, "payment")
 
 
-def signed_paper(files: list[Upload], form: Form[Any]) -> Looked | None:
-    """None with the reason in the form."""
-    try:
-        if not files:
-            raise RuleBroken("file-none")
-        return papers.scan(files[0])
-    except RuleBroken as broken:
-        form.errors["scan"] = refusals.sentence(broken)
-        return None
+def _unsigned(page: Page, held: Held, now: Now, form: Form[Signing], looked: Looked | None) -> Response:
+    uploading.left_behind(page, form, "scan", looked)
+    return grant_desk.one(page, held, now, status=422, fragment="office/grants/_signing.html", signing=form)
 
 
 @router.post(f"{PATH}/payments", name="office.grant.payment")

@@ -25,10 +25,11 @@ from app.web import (
     report_letters,
     report_page,
     report_words,
+    uploading,
 )
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
-from app.web.forms import Form, Typed, Upload, Uploads, bind, submitted
+from app.web.forms import Form, Typed, Uploads, bind, submitted
 from app.web.grant_access import ActSigner, Held, OfficeGrantToChange, at_desk
 from app.web.page import Page, PageDep
 
@@ -184,7 +185,7 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
              session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The act as both have signed it."""
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = _scan(files, form)
+    looked = uploading.looked_through(files, form, "act_scan", papers.scan)
     page, held = Page(request, house, session, signer.viewer), at_desk(session, signer.viewer, slug, grant_id)
     made = report_queries.act(session, grant_id)
     if made is None:
@@ -197,20 +198,10 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
         except RuleBroken as broken:
             form.errors["signed_on"] = refusals.sentence(broken)
     if form.errors:
-        return grant_desk.one(page, held, now, status=422, act_signing=form)
+        uploading.left_behind(page, form, "act_scan", looked)
+        return grant_desk.one(page, held, now, status=422, fragment="office/grants/_act_signing.html", act_signing=form)
     page.say(gettext("The signed act is kept."))
     return _back(page, held, "act")
-
-
-def _scan(files: list[Upload], form: Form[Any]) -> papers.Looked | None:
-    """None with the reason in the form."""
-    try:
-        if not files:
-            raise RuleBroken("file-none")
-        return papers.scan(files[0])
-    except RuleBroken as broken:
-        form.errors["act_scan"] = refusals.sentence(broken)
-        return None
 
 
 def _back(page: Page, held: Held, anchor: str = "report") -> Response:

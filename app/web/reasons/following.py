@@ -43,7 +43,10 @@ REASONS: dict[str, tuple[int, str]] = {
     ),
     "contracts-none": (CONFLICT, mark("No contract has been made yet.")),
     "contract-other-year": (422, mark("This grant has the number %(number)s: date the contract in %(year)s.")),
-    "line-spent": (422, mark("Money has been spent on «%(name)s»: the line cannot be dropped.")),
+    "line-spent": (
+        422,
+        mark("On «%(name)s» %(spent)s ₸ have been spent already: the line cannot be cut to %(asked)s ₸."),
+    ),
     "award-stands": (CONFLICT, mark("The award stands: only a correction of the results takes it back.")),
     "contract-exists": (CONFLICT, mark("There is a contract already: № %(number)s.")),
     "contract-before-protocol": (422, mark("The contract cannot be older than the protocol of %(held)s.")),
