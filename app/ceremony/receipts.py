@@ -1,8 +1,10 @@
 """Papers given out at the door: one tick each or a whole school's box, and what becomes of those that nobody took."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -27,6 +29,11 @@ class Box:
     @property
     def taken(self) -> int:
         return sum(one.is_taken for one in self.papers)
+
+    @cached_property
+    def doubled(self) -> set[str]:
+        """Names that stand on several papers: a pupil with two works, or two of one name."""
+        return {name for name, count in Counter(one.name for one in self.papers).items() if count > 1}
 
 
 @dataclass(frozen=True)

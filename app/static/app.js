@@ -82,8 +82,11 @@ on('htmx:beforeRequest htmx:before:request', e => {
 });
 on('htmx:afterRequest htmx:finally:request', e => {
   const form = e.target, s = forms.get(form);
-  if (!s) return;
   const status = (e.detail.xhr || e.detail.ctx?.response)?.status || 0;
+  if (!s) { // nobody tries again by itself what was pressed once
+    if (!status && form.matches?.('[hx-post]') && !paused()) all('#alerts').forEach(alerts => alerts.replaceChildren(document.querySelector('#no-line').content.cloneNode(true)));
+    return;
+  }
   if (status && status < 400) {
     s.saved = s.sent; s.tries = 0; say(form, 'saved');
     if (!paused()) all('#alerts').forEach(alerts => alerts.textContent = '');

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -184,7 +184,9 @@ def show(
     kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
     if status == NOT_FOUND:  # one page for all that is hidden or missing, however far its form was read
         kept = {}
-    context = {"title": title, "sentence": sentence, "incident": incident, "action": action} | {"kept": kept} | more
+    back = "" if status == NOT_FOUND else _came_from(request)
+    context = {"title": title, "sentence": sentence, "incident": incident, "action": action, "back": back}
+    context |= {"kept": kept} | more
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))
@@ -195,6 +197,17 @@ def show(
     if request.headers.get("hx-request") == "true":
         response.headers.update({"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML"})
     return response
+
+
+def _came_from(request: Request) -> str:
+    """The page of this site that led here; nothing where it is this very address or another site."""
+    try:
+        found = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    is_ours = found.scheme in ("http", "https") and found.netloc == request.url.netloc
+    is_this = request.method in ("GET", "HEAD") and found.path == request.url.path
+    return found._replace(fragment="").geturl() if is_ours and not is_this else ""
 
 
 def _template(page: Page) -> str:

@@ -151,6 +151,24 @@ def test_what_is_no_scan_is_refused(
     assert act_of(world).handed_over_on is None
 
 
+@pytest.mark.parametrize(
+    ("origin", "leads"),
+    [("http://127.0.0.1:8000", True), ("http://127.0.0.1:8001", False), ("ftp://127.0.0.1:8000", False),
+     ("http://[", False), ("", False)],
+)  # fmt: skip
+def test_a_refusal_leads_back_to_the_page_of_this_site_that_it_came_from(
+    ceremony: Ceremony, with_act: Ceremony, here: str, signed_in: Opener, origin: str, leads: bool
+) -> None:
+    secretary = signed_in(ceremony.staff["secretary"])
+    secretary.post(
+        f"{here}/handover", {"on": "2026-05-20"}, status=415, files={"scan": ("act.pdf", b"MZ" * 99)},
+        headers={"Referer": f"{origin}{here}?x=1#act" if origin else ""},
+    )  # fmt: skip
+    links = [str(one["href"]) for one in secretary.page.select("main a.btn")]
+    assert (f"http://127.0.0.1:8000{here}?x=1" in links) is leads
+    assert len(links) == 2 + leads
+
+
 @pytest.mark.parametrize("on", ["", "2026-05-21", "31.02.2026"])
 def test_the_day_of_handing_over_is_real_and_not_ahead(
     secretary: Browser, with_act: Ceremony, here: str, world: World, on: str
@@ -214,6 +232,7 @@ def test_the_register_has_every_gift_with_its_value_and_what_they_come_to(
     secretary.post(here, PAINTS)
     secretary.get(f"{with_act.path}/gifts")
     assert "55 500 ₸ value of all gifts 3 pieces" in secretary.words.replace("\xa0", " ")
+    assert [cell.get_text() for cell in secretary.page.select('td[data-l="Gifts"]')] == ["3", "0"]
     secretary.get(f"{with_act.path}/gifts/register.xlsx")
     rows = list(load_workbook(BytesIO(secretary.response.content)).active.values)  # type: ignore[union-attr]
     assert [row[3:7] for row in rows[2:]] == [
