@@ -2494,14 +2494,28 @@ def make_tables() -> None:
         sa.Column("returned_on", sa.Date(), nullable=False),
         sa.Column("noted_by", sa.Integer(), nullable=False),
         sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("cancelled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("cancelled_by", sa.Integer(), nullable=True),
+        sa.Column("cancel_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_by IS NULL) AND (cancelled_at IS NULL) = (cancel_reason = '')",
+            name=op.f("ck_money_return_cancelled_for_a_reason"),
+        ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_money_return_positive")),
+        sa.ForeignKeyConstraint(["cancelled_by"], ["user.id"], name=op.f("fk_money_return_cancelled_by")),
         sa.ForeignKeyConstraint(["grant_id"], ["grant_award.id"], name=op.f("fk_money_return_grant_id")),
         sa.ForeignKeyConstraint(["noted_by"], ["user.id"], name=op.f("fk_money_return_noted_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_money_return")),
-        sa.UniqueConstraint("grant_id", "order_number", name=op.f("uq_money_return_grant_id_order_number")),
     )
     with op.batch_alter_table("money_return", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_money_return_grant_id"), ["grant_id"], unique=False)
+        batch_op.create_index(
+            "uq_money_return_order",
+            ["grant_id", "order_number"],
+            unique=True,
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
 
     op.create_table(
         "opened_seal",
@@ -2857,6 +2871,11 @@ def drop_tables() -> None:
     op.drop_table("payment")
     op.drop_table("opened_seal")
     with op.batch_alter_table("money_return", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_money_return_order",
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_money_return_grant_id"))
 
     op.drop_table("money_return")

@@ -37,6 +37,10 @@ PREAMBLES = {
     ),
 }
 _ENDS = Both("Шарттың қолданылуы тоқтатылатын күн: {ended}.", "Договор прекращается: {ended}.")
+_AHEAD = Both(
+    "Шарттың қолданылуы тоқтатылатын күн: {ended}. Осы күнге дейін Шарт қолданылады.",
+    "Договор прекращается: {ended}. До этого дня Договор действует.",
+)
 _DUTIES = Both(
     "Осы күннен бастап Тараптардың Шарт бойынша міндеттемелері тоқтатылады, бұған дейін туындағандары қоспағанда.",
     "С этого дня обязательства Сторон по Договору прекращаются, кроме возникших до него.",
@@ -50,6 +54,7 @@ _START = {
     False: Both("осы келісімге қол қойылған күннен", "подписания настоящего соглашения"),
     True: Both("осы хабарлама алынған күннен", "получения настоящего уведомления"),
 }
+_START_AHEAD = Both("Шарттың қолданылуы тоқтатылған күннен", "прекращения Договора")
 _NOTHING = Both("Қайтарылатын ақша жоқ.", "Денег к возврату нет.")
 _ACCOUNT = Both(
     "ЖСК (IBAN) {account}, {bank}, БСК {bic}, Кбе {kbe}", "ИИК (IBAN) {account}, {bank}, БИК {bic}, КБе {kbe}"
@@ -85,17 +90,20 @@ class Ending:
     to_return: int
     return_days: int
     is_notice: bool
+    is_ahead: bool = False
+    """The contract ends on a day after that of the paper."""
 
 
 def told(ending: Ending, grantor: Party, language: Official) -> Iterator[Part]:
-    yield Words("paragraph", fill(_ENDS.of(language), {"ended": long_date(ending.ended_on, language)}))
+    ends, start = (_AHEAD, _START_AHEAD) if ending.is_ahead else (_ENDS, _START[ending.is_notice])
+    yield Words("paragraph", fill(ends.of(language), {"ended": long_date(ending.ended_on, language)}))
     yield Words("paragraph", _DUTIES.of(language))
     if not ending.to_return:
         yield Words("paragraph", _NOTHING.of(language))
         return
     bank = {"account": grantor.account, "bank": said(grantor.bank, language), "bic": grantor.bic, "kbe": grantor.kbe}
     facts = {
-        "sum": tenge(ending.to_return, language), "start": _START[ending.is_notice].of(language),
+        "sum": tenge(ending.to_return, language), "start": start.of(language),
         "account": fill(_ACCOUNT.of(language), bank),
         "days": str(ending.return_days) if language == "kk" else _days(ending.return_days),
     }  # fmt: skip

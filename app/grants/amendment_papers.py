@@ -12,7 +12,7 @@ from app.documents.bilingual import Both
 from app.documents.contract_facts import Reference
 from app.documents.termination_text import Ending
 from app.errors import RuleBroken
-from app.grants import agreement, amendments, queries, terms
+from app.grants import agreement, amendments, ending, queries, terms
 from app.grants.amendment_models import Amendment as Row
 from app.grants.amendment_models import AmendmentKind
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
@@ -44,8 +44,8 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract, row: R
 def _change(session: Session, keys: Keys, place: Place, row: Row) -> Change:
     changes = row.changes
     if row.kind is AmendmentKind.TERMINATION:
-        ended_on, days = date.fromisoformat(changes["ended_on"]), terms.of(session, place.contest.id).return_days
-        return Ending(ended_on, changes["to_return"], days, changes["is_notice"])
+        days, ended_on = terms.of(session, place.contest.id).return_days, ending.day(row)
+        return Ending(ended_on, changes["to_return"], days, changes["is_notice"], is_ahead=ended_on > row.dated)
     if row.kind is AmendmentKind.TIME:
         before, after = date.fromisoformat(changes["before"]), date.fromisoformat(changes["after"])
         return Later(before, after, date.fromisoformat(changes["due"]))

@@ -10,7 +10,7 @@ from app import journal
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import budgets, contract_queries, contract_words, contracts, details, payments, queries
+from app.grants import budgets, contract_queries, contract_words, contracts, details, ending, queries
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.contract_forms import (
     AccountForm,
@@ -21,7 +21,7 @@ from app.grants.contract_forms import (
     TimeForm,
 )
 from app.grants.contracts import Frozen, Scan
-from app.grants.models import Contract, Grant, PaymentStatus, ReportStatus
+from app.grants.models import Contract, Grant, ReportStatus
 from app.i18n import local
 from app.keys import Keys
 
@@ -36,7 +36,7 @@ TAIL = 4
 def draw_up(session: Session, keys: Keys, grant: Grant, said: AmendmentForm, *, by: User, now: datetime) -> Amendment:
     """Raises RuleBroken: ``contract-unsigned``, ``date-ahead``, ``amendment-before-contract``, ``amendment-open``, and
     by kind ``amendment-same``, ``project-dates-missing``, ``ends-before``, ``budget-differs``, ``line-spent``,
-    ``ended-before-signing``, ``return-over``."""
+    ``ended-before-signing``, ``end-far``, ``return-over``."""
     contracts.lock(session, grant)
     contract = contracts.require_in_force(session, grant)
     present = contract_queries.amendments(session, contract.id)
@@ -76,7 +76,7 @@ def sign(
     session.add(amendment)
     session.flush()
     if amendment.kind is AmendmentKind.TERMINATION:
-        _terminate(session, grant, amendment, by=by, now=now)
+        ending.take_effect(session, grant, amendment, by=by, now=now)
     else:
         contracts.amend(session, grant, amendment.number, _in_row(amendment), by=by, now=now)
         _take_effect(session, keys, grant, amendment)
@@ -93,8 +93,7 @@ def require_signable(session: Session, grant: Grant, amendment: Amendment, now: 
         budgets.require_unspent(session, grant, amendment.changes["lines"])
     if amendment.kind is AmendmentKind.TERMINATION:
         contracts.require_move(contract, "terminate")
-        ended_on, to_return = date.fromisoformat(amendment.changes["ended_on"]), amendment.changes["to_return"]
-        contracts.require_ending(session, grant, contract, ended_on, to_return, now)
+        ending.require(session, grant, contract, ending.day(amendment), amendment.changes["to_return"], now)
     else:
         contracts.require_move(contract, "amend")
 
@@ -135,9 +134,7 @@ def _changes(session: Session, grant: Grant, contract: Contract, said: Amendment
         return {"bank": said.bank, "bic": said.bic, "kbe": said.kbe, "tail": said.iban[-TAIL:],
                 "before": known.account_tail if known else ""}  # fmt: skip
     if isinstance(said, TerminationForm):
-        contracts.require_ending(session, grant, contract, said.ended_on, said.to_return, now)
-        return {"ended_on": said.ended_on.isoformat(), "to_return": said.to_return,
-                "is_notice": said.how == "notice"}  # fmt: skip
+        return ending.changes(session, grant, contract, said, now)
     assert isinstance(said, ContentForm)
     return {"kk": said.text_kk, "ru": said.text_ru}
 
@@ -182,18 +179,6 @@ def _take_effect(session: Session, keys: Keys, grant: Grant, amendment: Amendmen
     if amendment.kind is AmendmentKind.BUDGET:
         amendment.changes = budgets.take_effect(session, grant, changes)
         session.add(amendment)
-
-
-def _terminate(session: Session, grant: Grant, amendment: Amendment, *, by: User, now: datetime) -> None:
-    """No more money leaves for it: what was planned is dropped, what the bank has stays."""
-    changes = amendment.changes
-    contracts.terminate(
-        session, grant, " / ".join(dict.fromkeys(amendment.reason.values())),
-        ended_on=date.fromisoformat(changes["ended_on"]), to_return=changes["to_return"], by=by, now=now,
-    )  # fmt: skip
-    for one in queries.payments(session, grant.id):
-        if one.status is PaymentStatus.PLANNED:
-            payments.drop(session, grant, one, by=by, now=now)
 
 
 def _require_day(contract: Contract, dated: date, now: datetime) -> None:

@@ -205,6 +205,10 @@ class Bounced(Fields):
     returned_on: Day
 
 
+class CancelledReturn(Fields):
+    cancel_reason: Remark
+
+
 class ReturnForm(Fields):
     back_amount: Positive
     back_order: Order

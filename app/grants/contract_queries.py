@@ -161,6 +161,24 @@ def new_sums(session: Session, application_id: int | None) -> dict[int, int]:
     return {line["id"]: line["after"] for line in found.changes["lines"]} if found else {}
 
 
+def endings(session: Session, *, contest_id: int | None = None, grant_id: int | None = None) -> dict[int, Amendment]:
+    """Grant id → the signed paper that ends its contract on a day ahead, the last one; everywhere, or of one contest or
+    grant."""
+    statement = (
+        select(Contract.grant_id, Amendment)
+        .join(Contract, col(Contract.id) == Amendment.contract_id)
+        .join(Grant, col(Grant.id) == Contract.grant_id)
+        .where(Amendment.kind == AmendmentKind.TERMINATION, Amendment.status == AmendmentStatus.SIGNED)
+        .where(Contract.status != ContractStatus.TERMINATED)
+        .order_by(col(Amendment.number))
+    )
+    if contest_id is not None:
+        statement = statement.where(Grant.contest_id == contest_id)
+    if grant_id is not None:
+        statement = statement.where(Grant.id == grant_id)
+    return dict(session.exec(statement).all())
+
+
 class AgreedLine(NamedTuple):
     """A line of the contract's budget as it holds now; `granted` is tenge out of the grant."""
 
@@ -215,8 +233,20 @@ def register(session: Session, contest_id: int | None) -> Sequence[Paid]:
     return [Paid(*row) for row in rows]
 
 
-def returns(session: Session, grant_id: int | None) -> Sequence[MoneyReturn]:
+def return_notes(session: Session, grant_id: int | None) -> Sequence[MoneyReturn]:
+    """All that were ever made, the cancelled ones too."""
     return session.exec(select(MoneyReturn).where(MoneyReturn.grant_id == grant_id).order_by(col(MoneyReturn.id))).all()
+
+
+def return_note(session: Session, grant_id: int | None, return_id: int) -> MoneyReturn | None:
+    return session.exec(
+        select(MoneyReturn).where(MoneyReturn.id == return_id, MoneyReturn.grant_id == grant_id)
+    ).first()
+
+
+def returns(session: Session, grant_id: int | None) -> Sequence[MoneyReturn]:
+    """What came back: notes that stand."""
+    return [one for one in return_notes(session, grant_id) if one.cancelled_at is None]
 
 
 def returns_in(session: Session, contest_id: int | None) -> dict[int, list[MoneyReturn]]:
@@ -225,7 +255,7 @@ def returns_in(session: Session, contest_id: int | None) -> dict[int, list[Money
     rows = session.exec(
         select(MoneyReturn)
         .join(Grant, col(Grant.id) == MoneyReturn.grant_id)
-        .where(Grant.contest_id == contest_id)
+        .where(Grant.contest_id == contest_id, col(MoneyReturn.cancelled_at).is_(None))
         .order_by(col(MoneyReturn.id))
     ).all()
     for row in rows:
@@ -234,7 +264,9 @@ def returns_in(session: Session, contest_id: int | None) -> dict[int, list[Money
 
 
 def returned(session: Session, grant_id: int | None) -> int:
-    total = select(func.coalesce(func.sum(MoneyReturn.amount), 0)).where(MoneyReturn.grant_id == grant_id)
+    total = select(func.coalesce(func.sum(MoneyReturn.amount), 0)).where(
+        MoneyReturn.grant_id == grant_id, col(MoneyReturn.cancelled_at).is_(None)
+    )
     return int(session.exec(total).one())
 
 

@@ -25,6 +25,7 @@ from app.grants.models import (
     ReportStatus,
     Side,
 )
+from app.grants.money_models import MoneyReturn
 from app.grants.report_models import Act, Postponement
 from app.i18n import local, mark
 
@@ -59,7 +60,9 @@ NOT_SENT: dict[str, Any] = {
     "first_signed_on": None,
 }  # fmt: skip
 IN_FORCE = frozenset({SIGNED, AMENDED})
-OF_A_GRANT = (Act, Amendment, Contract, Details, Evidence, Expense, Payment, Postponement, Report, WinnerAnswer)
+OF_A_GRANT = (
+    Act, Amendment, Contract, Details, Evidence, Expense, MoneyReturn, Payment, Postponement, Report, WinnerAnswer,
+)  # fmt: skip
 """Rows that change under the lock of their grant."""
 NONE_YET = mark("Contract not made yet")
 
@@ -165,22 +168,21 @@ def give_up(session: Session, grant: Grant, reason: str, *, by: User, now: datet
 
 
 def terminate(
-    session: Session, grant: Grant, reason: str, *, ended_on: date, to_return: int, by: User, now: datetime
+    session: Session, grant: Grant, reason: str, *, ended_on: date, to_return: int, by: User | None, now: datetime
 ) -> Contract:
-    """It ends before its time; `to_return` tenge come back. Raises RuleBroken ``not-now`` and as `require_ending`."""
+    """It ends before its time; `to_return` tenge come back; nobody's doing where its day has come. Raises RuleBroken
+    ``not-now``, ``date-ahead`` and as `require_ending`."""
     contract = require(session, grant)
     require_move(contract, "terminate")
-    require_ending(session, grant, contract, ended_on, to_return, now)
+    _require_past(ended_on, now)
+    require_ending(session, grant, contract, ended_on, to_return)
     change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
     facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
     return _move(session, grant, "terminate", change, by=by, now=now, **facts)
 
 
-def require_ending(
-    session: Session, grant: Grant, contract: Contract, ended_on: date, to_return: int, now: datetime
-) -> None:
-    """Raises RuleBroken: ``date-ahead``, ``ended-before-signing``, ``return-over``."""
-    _require_past(ended_on, now)
+def require_ending(session: Session, grant: Grant, contract: Contract, ended_on: date, to_return: int) -> None:
+    """Raises RuleBroken: ``ended-before-signing``, ``return-over``."""
     if contract.signed_on and ended_on < contract.signed_on:
         raise RuleBroken("ended-before-signing", signed=contract.signed_on)
     most = queries.paid(session, grant.id)
@@ -258,7 +260,7 @@ def require_move(contract: Contract, verb: str) -> None:
 
 
 def _move(
-    session: Session, grant: Grant, verb: str, change: dict[str, Any], *, by: User, now: datetime, **facts: Any
+    session: Session, grant: Grant, verb: str, change: dict[str, Any], *, by: User | None, now: datetime, **facts: Any
 ) -> Contract:
     contract = require(session, grant)
     require_move(contract, verb)
@@ -272,9 +274,9 @@ def _move(
 
 
 def _note(
-    session: Session, action: str, contract: Contract, grant: Grant, *, by: User, now: datetime, **facts: Any
+    session: Session, action: str, contract: Contract, grant: Grant, *, by: User | None, now: datetime, **facts: Any
 ) -> None:
     journal.write(
-        session, action, of=("contract", contract.id), by=by.id, now=now, contest_id=grant.contest_id,
+        session, action, of=("contract", contract.id), by=by.id if by else None, now=now, contest_id=grant.contest_id,
         grant=grant.id, **facts,
     )  # fmt: skip

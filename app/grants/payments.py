@@ -93,7 +93,7 @@ def bounce(session: Session, grant: Grant, payment: Payment, returned_on: date, 
     return _move(session, grant, payment, "bounce", by=by, now=now)
 
 
-def drop(session: Session, grant: Grant, payment: Payment, *, by: User, now: datetime) -> None:
+def drop(session: Session, grant: Grant, payment: Payment, *, by: User | None, now: datetime) -> None:
     """A plan that is none any more. Raises RuleBroken ``not-now``."""
     contracts.lock(session, grant)
     _require(payment, "drop")
@@ -120,7 +120,8 @@ def pay(
 def note_return(
     session: Session, grant: Grant, *, amount: int, order_number: str, returned_on: date, by: User, now: datetime
 ) -> MoneyReturn:
-    """Unspent money came back from the winner. Raises RuleBroken: ``return-over``, ``order-noted``, ``date-ahead``."""
+    """Unspent money came back from the winner. Raises RuleBroken: ``return-over``, ``order-noted``, ``date-ahead``,
+    ``return-before-payment``."""
     contracts.lock(session, grant)
     present = contract_queries.returns(session, grant.id)
     most = queries.paid(session, grant.id) - sum(one.amount for one in present)
@@ -129,6 +130,9 @@ def note_return(
     if any(one.order_number == order_number for one in present):
         raise RuleBroken("order-noted", number=order_number)
     _require_past(returned_on, now)
+    left_on = [one.paid_on for one in queries.payments(session, grant.id) if one.status is PAID and one.paid_on]
+    if returned_on < min(left_on):
+        raise RuleBroken("return-before-payment", paid=min(left_on))
     back = MoneyReturn(
         grant_id=grant.id or 0, amount=amount, order_number=order_number, returned_on=returned_on,
         noted_by=by.id or 0, noted_at=now,
@@ -140,6 +144,20 @@ def note_return(
         amount=amount, order=order_number, returned_on=returned_on,
     )  # fmt: skip
     return back
+
+
+def cancel_return(session: Session, grant: Grant, note: MoneyReturn, reason: str, *, by: User, now: datetime) -> None:
+    """It was noted by mistake: it stays to be seen and counts no more. Raises RuleBroken ``return-cancelled``."""
+    contracts.lock(session, grant)
+    if note.cancelled_at is not None:
+        raise RuleBroken("return-cancelled")
+    note.cancelled_at, note.cancelled_by, note.cancel_reason = now, by.id, reason
+    session.add(note)
+    session.flush()
+    journal.write(
+        session, "money.return-cancelled", of=("grant", grant.id), by=by.id, now=now, contest_id=grant.contest_id,
+        amount=note.amount, order=note.order_number, returned_on=note.returned_on, reason=reason,
+    )  # fmt: skip
 
 
 def left(session: Session, grant: Grant) -> int:
@@ -218,9 +236,12 @@ def _keep(session: Session, grant: Grant, payment: Payment, action: str, *, by: 
     return payment
 
 
-def _note(session: Session, action: str, payment: Payment, grant: Grant, *, by: User, now: datetime) -> None:
+def _note(session: Session, action: str, payment: Payment, grant: Grant, *, by: User | None, now: datetime) -> None:
     facts: dict[str, Any] = {
         "grant": grant.id, "amount": payment.amount, "net": payment.net, "order": payment.order_number,
         "paid_on": payment.paid_on,
     }  # fmt: skip
-    journal.write(session, action, of=("payment", payment.id), by=by.id, now=now, contest_id=grant.contest_id, **facts)
+    journal.write(
+        session, action, of=("payment", payment.id), by=by.id if by else None, now=now, contest_id=grant.contest_id,
+        **facts,
+    )  # fmt: skip

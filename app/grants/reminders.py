@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app import mail
 from app.contests.models import Contest
-from app.grants import contracts, queries, reports
+from app.grants import contract_queries, contracts, ending, queries, reports
 from app.grants.answer_models import AnswerStatus
 from app.grants.models import Contract, ContractStatus, ReportStatus, Side
 from app.grants.queries import Row
@@ -164,8 +164,13 @@ def due(session: Session, contest: Contest, now: datetime) -> list[Reminder]:
 
 
 def coming(session: Session, contest: Contest, now: datetime) -> list[Reminder]:
-    """The letters ahead in their order, if nothing changes until then."""
-    found = [one for row in queries.rows(session, contest.id) for one in of(row) if one.at > now]
+    """The letters ahead in their order, if nothing changes until then; none after the end of a contract."""
+    papers = contract_queries.endings(session, contest_id=contest.id)
+    ends = {grant_id: ending.day(paper) for grant_id, paper in papers.items()}
+    found = [
+        one for row in queries.rows(session, contest.id) for one in of(row)
+        if one.at > now and local(one.at).date() < ends.get(row.grant.id or 0, date.max)
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.at, one.row.grant.id or 0, one.to_office))
 
 

@@ -178,6 +178,7 @@ ACTIONS = {
     "payment.bounced": mark("Payment given back by the bank"),
     "payment.dropped": mark("Planned payment taken off"),
     "payments.exported": mark("Payment register taken with numbers in full"),
+    "money.return-cancelled": mark("Note of returned money cancelled"),
     "money.returned": mark("Money returned by the winner"),
     "grant.accepted": mark("Grant accepted by the winner"),
     "grant.refused": mark("Grant refused by the winner"),

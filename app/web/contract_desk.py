@@ -36,7 +36,7 @@ def context(session: Session, held: Held, today: date) -> dict[str, Any]:
         "amendment_words": contract_words.AMENDMENT, "amendment_kinds": contract_words.AMENDMENT_KIND,
         "project_ends": contracts.ends_on(contract, contest),
         "payment_words": contract_words.PAYMENT, "unplanned": payments.left(session, grant),
-        "returns": contract_queries.returns(session, grant.id), "paid": queries.paid(session, grant.id),
+        "returns": contract_queries.return_notes(session, grant.id), "paid": queries.paid(session, grant.id),
         "returned": contract_queries.returned(session, grant.id),
         "may_change": rules.may_change_contest(held.roles), "in_force": contracts.IN_FORCE,
         "terms": terms.of(session, contest.id),

@@ -7,11 +7,12 @@ from app.accounts.models import User
 from app.contests import queries as contests
 from app.contests.models import Contest, RoleName
 from app.grants import contract_queries, queries
+from app.grants import ending as endings
 from app.grants.amendment_models import Amendment, AmendmentKind
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Contract, Grant
 from app.grants.queries import Place
-from app.i18n import day, gettext, money
+from app.i18n import day, gettext, local, money, pick
 from app.web import letters
 from app.web.clerk import Clerk
 from app.web.letters import Draft
@@ -114,21 +115,29 @@ def amended(page: Page, place: Place, contract: Contract, amendment: Amendment, 
             first = gettext(
                 "The organiser ends the contract. Read the notice; your signature confirms only that you have got it."
             )
-        return Draft(subject % facts, [first], (gettext("Open the grant"), _path(page, "grants.show", place)))
+        told = [first]
+        if amendment.kind is AmendmentKind.TERMINATION:
+            told.append(gettext("The contract ends on %(day)s.") % {"day": day(endings.day(amendment))})
+        return Draft(subject % facts, told, (gettext("Open the grant"), _path(page, "grants.show", place)))
 
     _to_winner(page, place, f"amendment-{amendment.id}", write, now)
 
 
-def terminated(page: Page, place: Place, contract: Contract, *, now: datetime) -> None:
+def ending(page: Page, place: Place, contract: Contract, paper: Amendment, *, now: datetime) -> None:
+    """Of a signed paper: from its day on the contract has ended."""
+
     def write() -> Draft:
-        facts = {"number": contract.number, "day": day(contract.ended_on or now), "sum": money(contract.to_return)}
+        ends, to_return = endings.day(paper), paper.changes["to_return"]
+        facts = {"number": contract.number, "day": day(ends), "sum": money(to_return)}
         subject = gettext("Contract № %(number)s ends") % facts
-        told = [gettext("The contract ends on %(day)s.") % facts, contract.end_reason]
-        if contract.to_return:
+        told = [gettext("The contract ends on %(day)s.") % facts, pick(paper.reason)]
+        if ends > local(now).date():
+            told.append(gettext("Until then it holds: receipts and the report are taken."))
+        if to_return:
             told.append(gettext("Please return %(sum)s to the organiser's account.") % facts)
         return Draft(subject, told, (gettext("Open the grant"), _path(page, "grants.show", place)))
 
-    _to_winner(page, place, f"contract-{contract.id}-terminated", write, now)
+    _to_winner(page, place, f"amendment-{paper.id}-ends", write, now)
 
 
 def organisers(page: Page | Clerk, contest: Contest) -> list[User]:

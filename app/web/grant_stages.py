@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from app.grants import contract_queries, contracts, details, queries, report_queries, reports
-from app.grants.amendment_models import Amendment
+from app.grants import contract_queries, contracts, details, ending, queries, report_queries, reports
+from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
 from app.grants.models import Contract, ContractStatus, Details, Payment, PaymentStatus, Report, ReportStatus
 from app.grants.queries import Place
@@ -73,8 +73,16 @@ class Course:
         return self.paid >= self.place.grant.amount
 
     @property
+    def early_end(self) -> tuple[date, int] | None:
+        """Of a contract that holds: the day ahead on which it ends, and the number of the paper that says so."""
+        papers = [one for one in self.amendments if one.kind is AmendmentKind.TERMINATION]
+        signed = [one for one in papers if one.status is AmendmentStatus.SIGNED]
+        return (ending.day(signed[-1]), signed[-1].number) if signed and not self.is_terminated else None
+
+    @property
     def ends_on(self) -> date | None:
-        return contracts.ends_on(self.contract, self.place.contest)
+        usual = contracts.ends_on(self.contract, self.place.contest)
+        return min(usual, self.early_end[0]) if usual and self.early_end else usual
 
     @property
     def is_overdue(self) -> bool:

@@ -10,6 +10,7 @@ from app import leases
 from app.db import transaction
 from app.web import (
     checkpointing,
+    contract_ending,
     grant_reminding,
     janitor,
     name_letters,
@@ -41,6 +42,7 @@ DUTIES: list[Duty] = [
     Duty("checkpoints", checkpointing.note_weekly, every=timedelta(hours=1)),
     Duty("files", janitor.sweep_files, every=timedelta(hours=6)),
     Duty("reminders", reminding.remind),
+    Duty("contracts", contract_ending.end_due),
     Duty("grants", grant_reminding.remind),
     Duty("names", name_letters.remind),
     Duty("publication", publishing.publish_due),

@@ -14,7 +14,7 @@ from app.i18n import local
 from authz.making import Making
 
 STEPS = {"asked": "", "silent": "", "given": "taken", "planned": "signed", "ordered": "signed", "amending": "signed",
-         "back": "sent"}  # fmt: skip
+         "returned": "paid", "back": "sent"}  # fmt: skip
 """As `following.STEPS`."""
 
 
@@ -32,9 +32,12 @@ def prepare(making: Making, grants: dict[str, Grant]) -> None:
     planned = payments.plan(session, grants["planned"], 50_000, by=by, now=now)
     ordered = payments.plan(session, grants["ordered"], 50_000, by=by, now=now)
     payments.order(session, grants["ordered"], ordered, "41", today, by=by, now=now)
+    back = payments.note_return(session, grants["returned"], amount=1000, order_number="5", returned_on=today, by=by,
+                                now=now)  # fmt: skip
     _amend(making, grants["amending"])
     clauses.write(session, making.contest("grant"), OURS._replace(kk=OURS.kk + "\n"), by=by, now=now)
-    making.name("grant", planned_payment=planned.id, ordered_payment=ordered.id, clauses_version=1)
+    making.name("grant", planned_payment=planned.id, ordered_payment=ordered.id, money_return=back.id,
+                clauses_version=1)  # fmt: skip
 
 
 def _amend(making: Making, grant: Grant) -> None:

@@ -21,6 +21,7 @@ AMENDMENT = of("amending") | {"amendment_id": "amendment"}
 SIGNED = of("amending") | {"amendment_id": "signed_amendment"}
 PLANNED = of("planned") | {"payment_id": "planned_payment"}
 ORDERED = of("ordered") | {"payment_id": "ordered_payment"}
+NOTE = of("returned") | {"return_id": "money_return"}
 ROWS: list[Row] = [
     *owned("con.details", "published", get("grants.answer", **of("asked")), post("grants.accept", **of("asked")),
            post("grants.refuse", {"reason": ""}, **of("asked")), sides=GRANT),
@@ -51,6 +52,8 @@ ROWS: list[Row] = [
         post("office.payments.confirmation", {"paid_on": "{today}"}, **ORDERED),
         post("office.payments.bounce", {"returned_on": "{today}"}, **ORDERED),
         post("office.payments.back", {"back_amount": "1000", "back_order": "9", "back_on": "{today}"}, **of("paid")),
+        get("office.payments.note", shows="names", **NOTE),
+        post("office.payments.cancellation", {"cancel_reason": "Қате"}, **NOTE),
         sides=GRANT,
     ),
     *owned("con.register", "published", get("office.payments", shows="names"),

@@ -41,6 +41,7 @@ CHANGES: dict[str, Change] = {
     "details": Account("KZ39 9971 2345 6789 0123", "АО «Другой банк»", "PRIMKZKX", "19", "•••• 0001"),
     "ending": Ending(date(2026, 7, 20), 35_700, 10, False),
     "notice": Ending(date(2026, 7, 20), 0, 21, True),
+    "notice ahead": Ending(date(2026, 8, 20), 35_700, 21, True, is_ahead=True),
 }
 
 
@@ -154,7 +155,7 @@ def test_an_agreement_says_what_was_and_what_becomes() -> None:
     assert "Пункт 3 в новой редакции" in shown["content"]
     assert "ИИК (IBAN) KZ39 9971 2345 6789 0123, АО «Другой банк», БИК PRIMKZKX, КБе 19" in shown["details"]
     for kind, found in shown.items():
-        if kind in ("ending", "notice"):
+        if isinstance(CHANGES[kind], Ending):
             continue
         assert "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 2 к договору № 7/2026 от 3 июня 2026 года" in found
         assert "2026 жылғы 3 маусымдағы № 7/2026 шартқа" in found
@@ -170,6 +171,16 @@ def test_the_end_of_a_contract_says_from_when_and_what_comes_back() -> None:
     assert "УВЕДОМЛЕНИЕ № 2 О РАСТОРЖЕНИИ" in notice
     assert "Денег к возврату нет." in notice
     assert "подтверждает только его получение" in notice
+
+
+def test_a_notice_of_a_day_ahead_says_that_the_contract_holds_until_then() -> None:
+    told = text(amendment.draw(amended(CHANGES["notice ahead"])))
+
+    assert "Договор прекращается: 20 августа 2026 года. До этого дня Договор действует." in told
+    assert "2026 жылғы 20 тамыз. Осы күнге дейін Шарт қолданылады." in told
+    assert "в течение 21 календарного дня со дня прекращения Договора" in told
+    assert "Шарттың қолданылуы тоқтатылған күннен бастап 21 күнтізбелік күн ішінде" in told
+    assert "До этого дня" not in text(amendment.draw(amended(CHANGES["notice"])))
 
 
 def test_a_budget_names_lines_that_are_new_and_those_that_are_dropped() -> None:

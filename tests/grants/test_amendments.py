@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import Clock
 from granted import FILES, IBAN, Granted, keys_in, lead, make_granted, pay, spend
 from sqlmodel import Session, select
 
@@ -19,13 +20,14 @@ from app.grants import (
     contract_queries,
     contracts,
     details,
+    ending,
     payments,
     queries,
     report_queries,
 )
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.contract_forms import FORMS, AmendmentForm
-from app.grants.models import ContractStatus
+from app.grants.models import Contract, ContractStatus
 from app.grants.spending import spending
 from app.jury import blind
 from app.keys import Keys
@@ -341,7 +343,7 @@ def test_the_end_has_its_own_paper_and_holds_from_the_signature_on(
 
 @pytest.mark.parametrize(
     ("values", "reason"),
-    [({"ended_on": "2026-05-19"}, "ended-before-signing"), ({"ended_on": "2026-05-21"}, "date-ahead"),
+    [({"ended_on": "2026-05-19"}, "ended-before-signing"), ({"ended_on": "2027-05-21"}, "end-far"),
      ({"ended_on": "2026-05-20", "to_return": 1}, "return-over")],
 )  # fmt: skip
 def test_an_end_that_cannot_be_is_refused_before_it_has_a_number(
@@ -351,3 +353,83 @@ def test_an_end_that_cannot_be_is_refused_before_it_has_a_number(
         drawn(session, granted, keys, "termination", how="notice", **values)
     assert refused.value.reason == reason
     assert session.exec(select(Amendment)).all() == []
+
+
+def ahead(session: Session, granted: Granted, keys: Keys, day: str, to_return: int = 0) -> Amendment:
+    """A signed notice of a day ahead."""
+    row = drawn(session, granted, keys, "termination", how="notice", ended_on=day, to_return=to_return)
+    return sign(session, granted, keys, row)
+
+
+def contract_of(session: Session, granted: Granted) -> Contract:
+    found = queries.contract(session, granted.grant.id)
+    assert found is not None
+    return found
+
+
+def test_until_the_day_of_a_notice_the_contract_holds_and_then_it_ends_by_itself(
+    session: Session, granted: Granted, keys: Keys, clock: Clock
+) -> None:
+    pay(session, granted, granted.grant, 80_000)
+    row = ahead(session, granted, keys, "2026-06-01", 30_000)
+    place, contract = queries.get(session, granted.grant.id or 0), contract_of(session, granted)
+    assert place is not None
+    assert amendment_papers.facts(session, keys, place, contract, row).change == Ending(
+        date(2026, 6, 1), 30_000, 10, True, is_ahead=True
+    )
+
+    clock.set(datetime(2026, 5, 31, 18, 59, tzinfo=UTC))  # the evening before, in Almaty
+    assert (ending.due(session, clock.now), ending.end_due(session, granted.grant, clock.now)) == ([], False)
+    assert contract.status is ContractStatus.SIGNED
+    buy(session, granted, 0, 10_000)
+    pay(session, granted, granted.grant, 20_000, "16")
+    payments.plan(session, granted.grant, 100_000, by=granted.accountant, now=clock.now)
+
+    clock.set(datetime(2026, 5, 31, 19, 0, tzinfo=UTC))
+    assert ending.due(session, clock.now) == [granted.grant.id]
+    assert ending.end_due(session, granted.grant, clock.now)
+    assert (ending.due(session, clock.now), ending.end_due(session, granted.grant, clock.now)) == ([], False)
+    assert (contract.status, contract.ended_on, contract.to_return, contract.end_reason) == (
+        ContractStatus.TERMINATED, date(2026, 6, 1), 30_000, "Ауа райы / Погода",
+    )  # fmt: skip
+    assert [one.amount for one in queries.payments(session, granted.grant.id)] == [80_000, 20_000]
+    (noted,) = session.exec(select(journal.Entry).where(journal.Entry.action == "contract.terminated")).all()
+    assert noted.actor_id is None
+
+
+def test_a_later_notice_takes_the_place_of_one_with_a_wrong_day(
+    session: Session, granted: Granted, keys: Keys, clock: Clock
+) -> None:
+    ahead(session, granted, keys, "2026-06-01")
+    ahead(session, granted, keys, "2026-07-01")
+
+    clock.set(datetime(2026, 6, 2, 7, tzinfo=UTC))
+    assert not ending.end_due(session, granted.grant, clock.now)
+    clock.set(datetime(2026, 7, 2, 7, tzinfo=UTC))
+    assert ending.end_due(session, granted.grant, clock.now)
+    assert contract_of(session, granted).ended_on == date(2026, 7, 1)
+
+
+def test_no_more_is_asked_back_than_was_paid_when_the_day_comes(
+    session: Session, granted: Granted, keys: Keys, clock: Clock
+) -> None:
+    pay(session, granted, granted.grant, 80_000)
+    ahead(session, granted, keys, "2026-06-01", 80_000)
+    (paid,) = queries.payments(session, granted.grant.id)
+    payments.bounce(session, granted.grant, paid, TODAY, by=granted.accountant, now=clock.now)
+
+    clock.advance(days=20)
+    assert ending.end_due(session, granted.grant, clock.now)
+    assert contract_of(session, granted).to_return == 0
+
+
+def test_a_notice_signed_after_its_day_ends_the_contract_at_once(
+    session: Session, granted: Granted, keys: Keys, clock: Clock
+) -> None:
+    row = drawn(session, granted, keys, "termination", how="notice", ended_on="2026-05-25")
+    clock.advance(days=10)
+    sign(session, granted, keys, row, date(2026, 5, 30))
+
+    assert (contract_of(session, granted).status, contract_of(session, granted).ended_on) == (
+        ContractStatus.TERMINATED, date(2026, 5, 25),
+    )  # fmt: skip

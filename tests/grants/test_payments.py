@@ -5,6 +5,7 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
+from conftest import Clock
 from granted import FILES, Granted, keys_in, lead, make_granted, pay
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
@@ -12,9 +13,10 @@ from sqlmodel import Session
 
 from app.db import transaction
 from app.errors import RuleBroken
-from app.grants import contract_queries, contracts, payments, queries, terms
+from app.grants import contract_queries, contracts, payments, queries, report_queries, terms
 from app.grants.contract_forms import RateForm, TermsForm
 from app.grants.models import ContractStatus, Grant, Payment, PaymentStatus
+from app.grants.money_models import MoneyReturn
 
 TODAY = date(2026, 5, 20)
 
@@ -359,6 +361,56 @@ def test_a_return_frees_nothing_and_the_second_part_still_goes_out(books: Books)
     assert books.sums == (120_000, 120_000, 80_000)
 
 
+def test_a_return_that_was_noted_by_mistake_is_cancelled_and_noted_anew(books: Books) -> None:
+    session, grant, by, now = books.session, books.grant, books.granted.accountant, datetime.now(UTC)
+    first = books.pay(120_000)
+    note = note_of(books, 50_000, "7")
+    other = note_of(books, 10_000, "8")
+    payments.cancel_return(session, grant, note, "Сома қате", by=by, now=now)
+
+    assert books.sums == (120_000, 10_000, 80_000)
+    assert (note.cancelled_by, note.cancelled_at, note.cancel_reason) == (by.id, now, "Сома қате")
+    assert contract_queries.returns(session, grant.id) == [other]
+    assert contract_queries.return_notes(session, grant.id) == [note, other]
+    assert contract_queries.returns_in(session, grant.contest_id) == {grant.id: [other]}
+    place = queries.get(session, grant.id or 0)
+    assert place is not None
+    assert report_queries.account(session, place).spending.returned == 10_000
+    with pytest.raises(RuleBroken, match="return-cancelled"):
+        payments.cancel_return(session, grant, note, "Тағы", by=by, now=now)
+    with pytest.raises(RuleBroken, match="order-noted"):
+        note_of(books, 5000, "8")
+    note_of(books, 5000, "7")
+    assert books.sums == (120_000, 15_000, 80_000)
+    with pytest.raises(RuleBroken, match="bounce-after-return"):
+        books.bounce(first)
+
+
+def test_two_who_cancel_one_note_are_told_apart(books: Books) -> None:
+    books.pay(120_000)
+    note = note_of(books, 50_000, "7")
+    beside(books.session, "UPDATE money_return SET cancelled_at = '2026-05-20 07:00:00', cancelled_by = 1, "
+                          "cancel_reason = 'x'")  # fmt: skip
+
+    with pytest.raises(RuleBroken, match="return-cancelled"):
+        payments.cancel_return(books.session, books.grant, note, "Қате", by=books.granted.accountant,
+                               now=datetime.now(UTC))  # fmt: skip
+
+
+def test_the_database_keeps_notes_of_returned_money_in_order(books: Books) -> None:
+    books.pay(120_000)
+    note = note_of(books, 50_000, "7")
+    for wrong in ("cancelled_at = '2026-05-20 07:00:00'", "cancel_reason = 'x'", "cancelled_by = 1"):
+        books.session.commit()
+        with pytest.raises(IntegrityError):
+            beside(books.session, f"UPDATE money_return SET {wrong}")
+        books.session.rollback()
+    again = MoneyReturn(**note.model_dump(exclude={"id"}))
+    books.session.add(again)
+    with pytest.raises(IntegrityError):
+        books.session.flush()
+
+
 def test_a_payment_of_which_money_came_back_cannot_have_bounced(books: Books) -> None:
     first = books.pay(120_000)
     books.give_back(50_000)
@@ -391,6 +443,27 @@ def test_money_cannot_come_back_before_it_left(books: Books) -> None:
     with pytest.raises(RuleBroken, match="paid-before-order"):
         payments.bounce(books.session, books.grant, first, TODAY - timedelta(days=1), by=books.granted.accountant,
                         now=datetime.now(UTC))  # fmt: skip
+
+
+def test_money_cannot_come_back_from_the_winner_before_it_left(session: Session, tmp_path: Path, clock: Clock) -> None:
+    granted = make_granted(session)
+    grant = lead(session, granted, keys_in(tmp_path), "signed")
+    clock.advance(days=3)
+    pay(session, granted, grant, 100_000)
+    by, now = granted.accountant, datetime.now(UTC)
+
+    with pytest.raises(RuleBroken) as early:
+        payments.note_return(session, grant, amount=1, order_number="1", returned_on=TODAY + timedelta(days=2), by=by,
+                             now=now)  # fmt: skip
+    assert (early.value.reason, early.value.facts) == ("return-before-payment", {"paid": TODAY + timedelta(days=3)})
+
+
+def note_of(books: Books, amount: int, order: str) -> MoneyReturn:
+    """Returned money, noted today."""
+    return payments.note_return(
+        books.session, books.grant, amount=amount, order_number=order, returned_on=TODAY, by=books.granted.accountant,
+        now=datetime.now(UTC),
+    )  # fmt: skip
 
 
 def test_what_was_read_before_the_lock_is_not_believed(session: Session, tmp_path: Path) -> None:

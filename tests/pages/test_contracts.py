@@ -26,7 +26,7 @@ from app.grants import contract_queries, papers, queries
 from app.grants.answer_models import AnswerStatus
 from app.grants.models import ContractStatus, Grant
 from app.grants.terms_models import GrantTerms
-from app.web import grant_reminding
+from app.web import contract_ending, grant_reminding
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -334,6 +334,44 @@ def test_a_contract_is_ended_by_a_paper_of_its_own(case: Case, organiser: Browse
     assert "50 000" in " ".join(outbox(case.world)[-1].text.split())
 
 
+def test_a_notice_of_a_day_ahead_is_told_to_both_sides_and_holds_by_itself(
+    case: Case, organiser: Browser, signed_in: SignedIn, clock: Clock
+) -> None:
+    case.until("paid")
+    organiser.get("/office/clean-deeds/grants/letters")
+    before = len(organiser.page.select("main ol > li"))
+    organiser.get(f"{case.path}/amendments/new?kind=termination")
+    said = {"how": "notice", "ended_on": "2026-05-26", "reason_kk": "Есеп жоқ", "reason_ru": "Нет отчёта"}
+    page = organiser.submit('form[action$="/amendments"]', said | {"ended_on": "2027-05-21"}, status=422)
+    assert [link["href"] for link in page.select("#errors a")] == ["#ended_on"]
+    organiser.submit('form[action$="/amendments"]', said)
+    assert "Договор прекращается: 26 мая 2026" in outbox(case.world)[-1].text.replace("\u00a0", " ")
+    with case.world() as session:
+        contract = queries.contract(session, case.id)
+        assert contract is not None
+        (row,) = contract_queries.amendments(session, contract.id)
+    organiser.get(f"{case.path}/amendments/{row.id}")
+    organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
+
+    assert "До этого дня он действует" in outbox(case.world)[-1].text
+    winner = signed_in(case.granted.winner)
+    for browser, path in ((organiser, case.path), (winner, f"/grants/{case.id}")):
+        browser.get(path)
+        told = browser.words.replace("\u00a0", " ")
+        assert "The contract ends on 26 May 2026 by paper № 1. Until then it holds." in told
+        assert "Contract terminated" not in told
+    winner.get(f"/grants/{case.id}/report")
+    organiser.get("/office/clean-deeds/grants/letters")
+    assert len(organiser.page.select("main ol > li")) == 1 < before  # of 25 May; the report would be due on 1 June
+
+    assert contract_ending.end_due(case.house, clock.now) == 0
+    clock.advance(days=6)
+    assert [contract_ending.end_due(case.house, clock.now) for _ in range(2)] == [1, 0]
+    winner = signed_in(case.granted.winner)
+    winner.get(f"/grants/{case.id}")
+    assert "The contract has ended: Есеп жоқ / Нет отчёта" in winner.words
+
+
 def test_the_budget_of_a_contract_gets_a_new_line(case: Case, organiser: Browser) -> None:
     case.until("signed")
     organiser.get(f"{case.path}/amendments/new?kind=budget")
@@ -369,6 +407,35 @@ def test_a_payment_is_planned_ordered_and_confirmed(case: Case, organiser: Brows
     with case.world() as session:
         assert queries.paid(session, case.id) == 200_000
     assert case.granted.winner.email in {letter.address for letter in outbox(case.world)}
+
+
+def test_a_wrong_note_of_returned_money_is_taken_back_with_a_reason(
+    case: Case, organiser: Browser, signed_in: SignedIn
+) -> None:
+    case.until("paid")
+    accountant = signed_in(case.granted.accountant, htmx=organiser.htmx)
+    accountant.get(case.path)
+    accountant.submit('form[action$="/returns"]', {"back_order": "77", "back_amount": "50 000"})
+    with case.world() as session:
+        (note,) = contract_queries.returns(session, case.id)
+    accountant.get(case.path)
+    (link,) = [str(one["href"]) for one in accountant.page.select("a") if f"/returns/{note.id}" in str(one.get("href"))]
+    accountant.get(link)
+    page = accountant.submit('form[action$="/cancellation"]', {"cancel_reason": ""}, status=422)
+    assert [one["href"] for one in page.select("#errors a")] == ["#cancel_reason"]
+    accountant.submit('form[action$="/cancellation"]', {"cancel_reason": "Сома қате"})
+    accountant.follow()
+
+    told = accountant.words.replace("\u00a0", " ")
+    assert "The note of 50 000 ₸ is cancelled: it counts no more." in told
+    assert "Сома қате" in told
+    assert "returned 50 000" not in told
+    accountant.get("/office/clean-deeds/payments")
+    assert "to the accounts 0 ₸ returned" in accountant.words.replace("\u00a0", " ")
+    accountant.get(link)
+    assert not accountant.page.select('form[action$="/cancellation"]')
+    assert accountant.post(f"{link}/cancellation", {"cancel_reason": "Тағы"}, status=409)
+    accountant.get(f"{case.path}/returns/{(note.id or 0) + 1}", status=404)
 
 
 def test_the_register_masks_numbers_unless_somebody_answers_for_it(case: Case, signed_in: SignedIn) -> None:

@@ -1,16 +1,18 @@
 """Additional agreements: drawn up, signed with a scan, or dropped. Their papers are for both sides."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from app.errors import NotYours, RuleBroken
-from app.grants import amendments, contract_queries, contract_words, contracts, papers, queries
+from app.grants import amendments, contract_queries, contract_words, contracts, ending, papers, queries
 from app.grants.amendment_models import Amendment, AmendmentKind
 from app.grants.contract_forms import FORMS
 from app.grants.forms import Signing
+from app.grants.models import ContractStatus
 from app.grants.papers import LARGEST, Looked
-from app.i18n import gettext, local
+from app.i18n import day, gettext, local
 from app.routers.office.answers import back, beside
 from app.web import contract_letters, grant_papers, uploading
 from app.web.contract_access import AmendmentSigner, Changer, changer
@@ -24,7 +26,7 @@ PATH = "/office/{slug}/grants/{grant_id:int}/amendments"
 FIELDS = {
     "date-ahead": "dated", "amendment-before-contract": "dated", "ends-before": "ends_on",
     "budget-differs": "lines-0-amount", "amendment-same": "dated",
-    "amendment-open": "dated", "ended-before-signing": "ended_on", "return-over": "to_return",
+    "amendment-open": "dated", "ended-before-signing": "ended_on", "end-far": "ended_on", "return-over": "to_return",
 }  # fmt: skip
 
 
@@ -81,11 +83,8 @@ def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner
         beside(form, broken, {"date-ahead": "signed_on", "signed-before-dated": "signed_on"})
         return _unsigned(page, held, row, now, form, looked)
     looked.keep(house.shelf)
-    ended = queries.contract(session, held.grant.id)
-    if row.kind is AmendmentKind.TERMINATION and ended is not None:
-        contract_letters.terminated(page, held.place, ended, now=now)
-        page.say(gettext("The contract is terminated. The winner has a letter."))
-        return back(page, held, "contract")
+    if row.kind is AmendmentKind.TERMINATION:
+        return _ended(page, held, row, now)
     page.say(gettext("The agreement is signed: what it changes holds from now on."))
     return back(page, held, "amendments")
 
@@ -131,6 +130,17 @@ def _new(page: Page, held: Held, kind: AmendmentKind, now: Now, form: Form[Any] 
     )  # fmt: skip
 
 
+def _ended(page: Page, held: Held, row: Amendment, now: datetime) -> Response:
+    contract = queries.contract(page.session, held.grant.id)
+    assert contract is not None
+    contract_letters.ending(page, held.place, contract, row, now=now)
+    words = gettext("The contract ends on %(day)s; until then it holds. The winner has a letter.")
+    if contract.status is ContractStatus.TERMINATED:
+        words = gettext("The contract is terminated. The winner has a letter.")
+    page.say(words % {"day": day(ending.day(row))})
+    return back(page, held, "contract")
+
+
 def _unsigned(page: Page, held: Held, row: Amendment, now: Now, form: Form[Signing], looked: Looked | None) -> Response:
     uploading.left_behind(page, form, "scan", looked)
     return _one(page, held, row, now, form)
@@ -141,6 +151,7 @@ def _one(page: Page, held: Held, row: Amendment, now: Now, form: Form[Any] | Non
         "office/amendments/show.html", fragment="office/amendments/_signing.html", status=422 if form else 200,
         desk=held.desk, place=held.place, row=row, form=form, contract=queries.contract(page.session, held.grant.id),
         words=contract_words.AMENDMENT, kind_words=contract_words.AMENDMENT_KIND, due=amendments.due(row),
+        ends=ending.day(row) if row.kind is AmendmentKind.TERMINATION else None,
         report=queries.report(page.session, held.grant.id), today=local(now).date().isoformat(),
     )  # fmt: skip
 

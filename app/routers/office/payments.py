@@ -6,12 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 
 from app import journal
+from app.accounts.models import User
 from app.contests.models import ContestKind
 from app.documents.sheets import XLSX
 from app.errors import NotYours, RuleBroken
 from app.grants import contract_queries, contract_words, contracts, payments, queries, terms
-from app.grants.contract_forms import Bounced, OrderForm, PaidOn, Plan, ReturnForm
+from app.grants.contract_forms import Bounced, CancelledReturn, OrderForm, PaidOn, Plan, ReturnForm
 from app.grants.models import Payment, PaymentStatus
+from app.grants.money_models import MoneyReturn
 from app.i18n import gettext, local, money
 from app.routers.office.answers import back, beside
 from app.web import grant_desk, grant_letters, payment_register
@@ -146,10 +148,42 @@ def returned(held: Payer, form: Annotated[Form[ReturnForm], Depends(submitted(Re
             by=held.viewer.user, now=now,
         )  # fmt: skip
     except RuleBroken as broken:
-        beside(form, broken, {"return-over": "back_amount", "order-noted": "back_order", "date-ahead": "back_on"})
+        beside(form, broken, {"return-over": "back_amount", "order-noted": "back_order", "date-ahead": "back_on",
+                              "return-before-payment": "back_on"})  # fmt: skip
         return grant_desk.one(page, held, now, status=422, giving_back=form)
     page.say(gettext("Returned money noted: %(sum)s.") % {"sum": money(said.back_amount)})
     return back(page, held, "payment")
+
+
+@router.get(PATH + "/returns/{return_id:int}", name="office.payments.note")
+def note(held: Payer, return_id: int, page: PageDep, session: SessionDep) -> Response:
+    return _noted(page, held, _note(session, held, return_id))
+
+
+@router.post(PATH + "/returns/{return_id:int}/cancellation", name="office.payments.cancellation")
+def cancellation(held: Payer, return_id: int, page: PageDep, session: SessionDep, now: Now,
+                 form: Annotated[Form[CancelledReturn], Depends(submitted(CancelledReturn))]) -> Response:  # fmt: skip
+    row = _note(session, held, return_id)
+    if form.errors:
+        return _noted(page, held, row, form)
+    payments.cancel_return(session, held.grant, row, form.valid.cancel_reason, by=held.viewer.user, now=now)
+    page.say(gettext("The note of %(sum)s is cancelled: it counts no more.") % {"sum": money(row.amount)})
+    return back(page, held, "payment")
+
+
+def _noted(page: Page, held: Held, row: MoneyReturn, form: Form[Any] | None = None) -> Response:
+    return page(
+        "office/payments/return.html", status=422 if form else 200, desk=held.desk, place=held.place, row=row,
+        form=form, noted_by=page.session.get_one(User, row.noted_by),
+        cancelled_by=page.session.get_one(User, row.cancelled_by) if row.cancelled_by else None,
+    )  # fmt: skip
+
+
+def _note(session: SessionDep, held: Held, return_id: int) -> MoneyReturn:
+    row = contract_queries.return_note(session, held.grant.id, return_id)
+    if row is None:
+        raise NotYours
+    return row
 
 
 @router.get(PATH + "/payments/{payment_id:int}", name="office.payments.one")

@@ -59,7 +59,10 @@ REASONS: dict[str, tuple[int, str]] = {
     "answer-day-past": (422, mark("Choose a day after %(after)s.")),
     "answer-not-due": (CONFLICT, mark("The winner may still answer until %(until)s.")),
     "contract-in-force": (CONFLICT, mark("Contract № %(number)s is signed: the grant can no longer be refused.")),
+    "end-far": (422, mark("A contract is ended a year ahead at most: by %(latest)s.")),
     "ended-before-signing": (422, mark("The contract was signed on %(signed)s: it cannot have ended before.")),
+    "return-before-payment": (422, mark("The money left on %(paid)s: it cannot have come back before.")),
+    "return-cancelled": (CONFLICT, mark("This note is cancelled already.")),
     "return-over": (422, mark("At most %(left)s ₸ can come back: no more was paid.")),
     "bounce-after-return": (
         CONFLICT,
