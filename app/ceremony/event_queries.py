@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
@@ -12,9 +13,10 @@ from app.alphabet import sort_key
 from app.applications.models import Application, Author, Consent, ConsentKind, Status
 from app.awards.models import Award
 from app.awards.queries import STANDS
-from app.ceremony.event_models import Event, EventStamp, Guest, LaterPaper
+from app.ceremony.event_models import Event, EventKind, EventStamp, Guest, LaterPaper
 from app.contests.models import Contest, Nomination, StampKind
 from app.papers.models import Certificate, CertificateStatus, PaperKind, Printing
+from app.papers.name_models import NameProof
 from app.papers.queries import HOLDING
 from app.places.models import School
 
@@ -48,13 +50,25 @@ class Held:
 class Invited:
     guest: Guest
     user: User
-    works: list[Application]
+    names: list[str]
+    """Of those whose works brought them here, each once, as papers have them."""
 
 
 def events(session: Session, contest_id: int | None) -> Sequence[Event]:
     return session.exec(
         select(Event).where(Event.contest_id == contest_id).order_by(col(Event.starts_at), col(Event.id))
     ).all()
+
+
+def ceremonies(session: Session, *, after: datetime, until: datetime) -> Sequence[tuple[Event, Contest]]:
+    """Those that begin in this time, the next first."""
+    rows = session.execute(
+        columns(Event, Contest)
+        .join(Contest, col(Contest.id) == col(Event.contest_id))
+        .where(col(Event.kind) == EventKind.CEREMONY, col(Event.starts_at) > after, col(Event.starts_at) <= until)
+        .order_by(col(Event.starts_at), col(Event.id))
+    ).all()
+    return [(event, contest) for event, contest in rows]
 
 
 def event(session: Session, event_id: int, contest_id: int | None) -> Event | None:
@@ -67,12 +81,18 @@ def stamps(session: Session, event_id: int | None) -> dict[StampKind, EventStamp
 
 
 def guests(session: Session, event: Event) -> list[Invited]:
-    """By name, with the works that brought them here."""
+    """By name, with whose works brought them here."""
     rows = session.execute(
         columns(Guest, User).join(User, col(User.id) == col(Guest.user_id)).where(col(Guest.event_id) == event.id)
     ).all()
     works = {id_: of for id_, (_, of) in called(session, event.contest_id, {user.id or 0 for _, user in rows}).items()}
-    found = [Invited(guest, user, works.get(user.id or 0, [])) for guest, user in rows]
+    proved = select(NameProof).where(NameProof.contest_id == event.contest_id, NameProof.recipient != "")
+    corrected = {one.application_id: one.recipient for one in session.exec(proved).all()}
+    found = []
+    for guest, user in rows:
+        theirs = works.get(user.id or 0, [])
+        names = dict.fromkeys(corrected.get(work.id or 0, work.applicant_name) for work in theirs)
+        found.append(Invited(guest, user, list(names)))
     return sorted(found, key=lambda one: sort_key(one.user.name))
 
 

@@ -104,10 +104,9 @@ def guests(page: Page, event: Event) -> Listing:
     """The registration list of those who come."""
     rows: list[Sequence[str]] = []
     for place, one in enumerate(event_queries.guests(page.session, event), 1):
-        works = ", ".join(dict.fromkeys(work.applicant_name for work in one.works))
-        rows.append([str(place), one.user.name, works, one.user.phone, said(one.guest.answer),
+        rows.append([str(place), one.user.name, ", ".join(one.names), one.user.phone, said(one.guest.answer),
                      str(one.guest.people or ""), ""])  # fmt: skip
-    heads = ["№", gettext("Name"), gettext("For whom"), gettext("Phone"), gettext("Comes"), gettext("People"),
+    heads = ["№", gettext("Name"), gettext("For whom"), gettext("Phone"), gettext("Comes"), gettext("Number of people"),
              gettext("Signature")]  # fmt: skip
     return Listing("guests", gettext("Registration list"), heads, (5, 26, 38, 20, 10, 8, 18), [Group("", rows)],
                    wide=True, tall=True)  # fmt: skip

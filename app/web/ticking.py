@@ -16,6 +16,7 @@ from app.web import (
     name_letters,
     printer,
     publishing,
+    ready_letters,
     reminding,
 )
 from app.web.current import get_now
@@ -45,6 +46,7 @@ DUTIES: list[Duty] = [
     Duty("contracts", contract_ending.end_due),
     Duty("grants", grant_reminding.remind),
     Duty("names", name_letters.remind),
+    Duty("ceremonies", ready_letters.remind, every=timedelta(hours=1)),
     Duty("publication", publishing.publish_due),
     Duty("printed", printer.forget_old, every=timedelta(hours=6)),
     Duty("rows", janitor.sweep_rows, every=timedelta(hours=6)),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ceremony import Ceremony, drawings
+from ceremony import NAMES, Ceremony, drawings
 from sqlmodel import Session
 
 from app.accounts.models import User
@@ -16,7 +16,7 @@ from app.ceremony.event_models import Coming, Event, EventKind, Way
 from app.contests.models import ContestStatus, StampKind
 from app.errors import RuleBroken
 from app.keys import Keys
-from app.papers import issuing
+from app.papers import issuing, names
 from app.papers.models import CertificateStatus
 
 STARTS = datetime(2026, 5, 25, 5, 0, tzinfo=UTC)
@@ -103,8 +103,11 @@ def test_people_are_invited_once_and_answer_until_it_begins(hall: Hall) -> None:
     assert len(events.invite(session, contest, event, people, by=hall.by, now=hall.now)) == 1
     assert events.invite(session, contest, event, people, by=hall.by, now=hall.now) == []
 
+    lines = names.lines(session, contest)
+    said = lines[0].now | {"recipient": "Төлеуова Аруана"}
+    names.correct(session, contest, lines, lines[0], said, by=hall.by, now=hall.now)
     [row] = event_queries.guests(session, event)
-    assert len(row.works) == 4
+    assert sorted(row.names) == sorted(["Төлеуова Аруана", *NAMES[1:]]), "as papers have them"
     events.answer(session, event, row.guest, Coming.YES, 5, by=hall.world.owner, now=hall.now)
     assert (row.guest.people, row.guest.by_office) == (5, False)
     events.answer(session, event, row.guest, Coming.NO, 5, by=hall.world.owner, now=hall.now)
