@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from app.cases import Sentence, waits_for_a_date
+
 LANGUAGES = ("kk", "ru", "en")
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 LOCALES = {"kk": "kk_KZ", "ru": "ru_KZ", "en": "en_GB"}
@@ -60,11 +62,15 @@ def _catalogue() -> NullTranslations:
 
 
 def gettext(message: str) -> str:
-    return str(_catalogue().ugettext(message))
+    return _sentence(_catalogue().ugettext(message))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    return str(_catalogue().ungettext(singular, plural, count))
+    return _sentence(_catalogue().ungettext(singular, plural, count))
+
+
+def _sentence(text: str) -> str:
+    return Sentence(text) if waits_for_a_date(text) else str(text)
 
 
 def pgettext(context: str, message: str) -> str:

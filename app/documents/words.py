@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 from zoneinfo import ZoneInfo
+
+from app.cases import KK_MONTHS, Case
 
 from .bilingual import Reader
 from .text import NBSP
 
-Case = Literal["nominative", "of", "until", "from"]
-
 _CODES = {"kk": "kz", "ru": "ru", "en": "en"}
 _ALMATY = ZoneInfo("Asia/Almaty")
 
-KK_MONTHS: tuple[dict[Case, str], ...] = tuple(
-    {"nominative": nominative, "of": of, "until": until, "from": since}
-    for nominative, of, until, since in (
-        ("қаңтар", "қаңтардағы", "қаңтарға", "қаңтардан"),
-        ("ақпан", "ақпандағы", "ақпанға", "ақпаннан"),
-        ("наурыз", "наурыздағы", "наурызға", "наурыздан"),
-        ("сәуір", "сәуірдегі", "сәуірге", "сәуірден"),
-        ("мамыр", "мамырдағы", "мамырға", "мамырдан"),
-        ("маусым", "маусымдағы", "маусымға", "маусымнан"),
-        ("шілде", "шілдедегі", "шілдеге", "шілдеден"),
-        ("тамыз", "тамыздағы", "тамызға", "тамыздан"),
-        ("қыркүйек", "қыркүйектегі", "қыркүйекке", "қыркүйектен"),
-        ("қазан", "қазандағы", "қазанға", "қазаннан"),
-        ("қараша", "қарашадағы", "қарашаға", "қарашадан"),
-        ("желтоқсан", "желтоқсандағы", "желтоқсанға", "желтоқсаннан"),
-    )
-)
 RU_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня",
              "июля", "августа", "сентября", "октября", "ноября", "декабря")  # fmt: skip
 EN_MONTHS = ("January", "February", "March", "April", "May", "June",
