@@ -217,6 +217,25 @@ def test_at_the_door_one_tick_gives_a_paper_and_one_a_whole_box(
     secretary.post(f"{hall}/door/987654", status=404)
 
 
+def test_a_wrong_tick_is_undone_and_one_is_back_at_the_door(secretary: Browser, hall: str, issued: Ceremony) -> None:
+    secretary.get(f"{hall}/door", params={"q": "толеуова"})
+    secretary.submit('li form[action*="/door/"]')
+    page = secretary.follow()
+    [link] = [str(one["href"]) for one in page.select("li[id^=paper-] a")]
+    page = secretary.get(link)
+    form = page.select_one("#mistake[open] form")
+    assert form is not None
+    secretary.submit("#mistake form", {"why": ""}, status=422)
+    secretary.submit("#mistake form", {"why": "басқа бала"})
+    assert secretary.location.partition("?")[0] == f"{hall}/door"
+    page = secretary.follow()
+    assert [one.get_text() for one in page.select("li[id^=paper-] b")] == [NAMES[0]]
+    assert page.select_one('li form[action*="/door/"]') is not None
+    for odd in ("x", "99999", "-1"):  # no door: the page of the paper as ever
+        secretary.get(f"{link.partition('?')[0]}?door={odd}")
+        assert secretary.page.select_one("#mistake") is None
+
+
 def test_whoever_is_missing_gets_their_paper_later_and_nobody_is_left(
     secretary: Browser, hall: str, issued: Ceremony, world: World
 ) -> None:

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
+from app.ceremony import event_queries
+from app.ceremony.event_models import Event
 from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotAllowed, NotYours
@@ -85,15 +87,27 @@ def issue(desk: PaperDesk, session: SessionDep, page: PageDep, typed: Typed, now
     return page.see("office.papers.run", slug=desk.contest.slug, run_id=run.id)
 
 
+def get_door(desk: DeskDep, session: SessionDep, door: str = "") -> Event | None:
+    """The event at whose door somebody stands who looks at a paper."""
+    number = paper_register.whole(door)
+    return event_queries.event(session, number, desk.contest_id) if number else None
+
+
+DoorDep = Annotated[Event | None, Depends(get_door, scope="function")]
+
+
 @router.get(ONE, name="office.papers.paper")
-def show(desk: DeskDep, paper: PaperDep, page: PageDep, now: Now) -> Response:
-    return _paper_page(page, desk, paper, Form({"on": local(now).date().isoformat()}))
+def show(desk: DeskDep, paper: PaperDep, door: DoorDep, page: PageDep, now: Now) -> Response:
+    return _paper_page(page, desk, paper, Form({"on": local(now).date().isoformat()}), door=door)
 
 
-def _paper_page(page: Page, desk: Desk, paper: Certificate, form: Form[Any], status: int = 200) -> Response:
+def _paper_page(
+    page: Page, desk: Desk, paper: Certificate, form: Form[Any], status: int = 200, *, door: Event | None = None
+) -> Response:
     prints = register.prints_of(page.session, [paper.id]).get(paper.id or 0, [])
     return page(
         "office/papers/paper.html", status=status, desk=desk, paper=paper, form=form, kinds=KIND, status_words=STATUS,
+        door=door,
         reason=gettext(REASON[paper.reason]) if paper.reason else "", holds=paper.status in paper_queries.HOLDING,
         may_revoke=rules.may_revoke_papers(desk.roles), successor=paper_queries.successor(page.session, paper),
         may_hand_over=(paper.status, "hand_over") in issuing.MOVES,
@@ -126,12 +140,15 @@ def delivery(desk: DeskDep, paper: PaperDep, form: DeliveryDep, session: Session
 
 
 @router.post(f"{ONE}/delivery/mistake", name="office.papers.taking_back")
-def taking_back(desk: DeskDep, paper: PaperDep, form: TakingBackDep, session: SessionDep, page: PageDep,
+def taking_back(desk: DeskDep, paper: PaperDep, door: DoorDep, form: TakingBackDep, session: SessionDep, page: PageDep,
                 now: Now) -> Response:  # fmt: skip
     if form.errors:
-        return _paper_page(page, desk, paper, form, status=422)
+        return _paper_page(page, desk, paper, form, status=422, door=door)
     issuing.take_back(session, paper, form.valid.why, by=desk.viewer.user, now=now)
     page.say(gettext("Noted: the paper is not handed over."))
+    if door:
+        place = {"slug": desk.contest.slug, "event_id": door.id}
+        return page.see("office.event.door", **place, query={"q": paper.number}, anchor=f"paper-{paper.id}")
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
 
 
