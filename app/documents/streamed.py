@@ -5,6 +5,7 @@ Equal calls give equal bytes."""
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Callable, Hashable
 from io import BytesIO
@@ -15,7 +16,24 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
-_OUTLINE = "outline-root"
+_OUTLINE, _RESOURCES = "outline-root", "resources"
+
+
+class _Letters(dict[int, str]):
+    """The letters of one face as they stand in the file, for `str.translate`: ReportLab is asked for each only once."""
+
+    def __init__(self, font: Any, doc: Any) -> None:
+        self._font, self._doc = font, doc
+
+    def __missing__(self, letter: int) -> str:
+        [(subset, code)] = self._font.splitString(chr(letter), self._doc)
+        if subset:
+            raise _BeyondFirst
+        return self.setdefault(letter, code.hex())
+
+
+class _BeyondFirst(Exception):
+    """A text has letters that stand in a later subset of the face."""
 
 
 class Streamed(Canvas):
@@ -24,6 +42,7 @@ class Streamed(Canvas):
     _doc: Any  # what ReportLab keeps to itself and we hand over earlier than it would
     _pagesize: tuple[float, float]
     _code: list[str]
+    _formsinuse: list[str]
 
     def __init__(self, target: IO[bytes], size: tuple[float, float], *, face: str, language: str) -> None:
         super().__init__(BytesIO(), size, pageCompression=1, invariant=1, initialFontName=face, lang=language)  # type: ignore[arg-type]
@@ -31,26 +50,39 @@ class Streamed(Canvas):
         self._offsets = array("Q", [0])
         """Where each object begins, by its number."""
         self._once: dict[Hashable, str] = {}
+        self._letters: dict[str, _Letters] = {}
+        self._placed: dict[str, None] = {}
+        """Forms and pictures of all pages, in the order of their first use."""
         self._title = ""
         """The bookmark of the page being drawn."""
         self._marks = 0
         self._first_mark = self._last_mark = 0
         self._waiting = b""
         """The last bookmark, which has to name the one after it before it can be written."""
+        self._doc.Reference(pdfdoc.PDFResourceDictionary(), _RESOURCES)
         self._put(_HEADER)
 
     def write(self, x: float, y: float, text: str, face: str, size: float, colour: Color, track: float = 0) -> None:
         """One line of text from (x, y) rightwards; `track` points go between letters."""
-        font: Any = pdfmetrics.getFont(face)
         code = [f"BT {colour.red:.4g} {colour.green:.4g} {colour.blue:.4g} rg {x:.2f} {y:.2f} Td"]
         if track:
             code.append(f"{track:.3f} Tc")
-        for subset, letters in font.splitString(text, self._doc):
-            code.append(f"{font.getSubsetInternalName(subset, self._doc)} {size:.2f} Tf <{letters.hex()}> Tj")
+        for name, letters in self._split(text, face):
+            code.append(f"{name} {size:.2f} Tf <{letters}> Tj")
         if track:
             code.append("0 Tc")
         code.append("ET")
         self._code.append(" ".join(code))
+
+    def _split(self, text: str, face: str) -> list[tuple[str, str]]:
+        """(name of the face's subset, letters in hexadecimal)"""
+        font: Any = pdfmetrics.getFont(face)
+        letters = self._letters.get(face) or self._letters.setdefault(face, _Letters(font, self._doc))
+        try:
+            parts = [(0, text.translate(letters))]
+        except _BeyondFirst:
+            parts = [(subset, code.hex()) for subset, code in font.splitString(text, self._doc)]
+        return [(font.getSubsetInternalName(subset, self._doc), code) for subset, code in parts]
 
     def rule(self, x: float, y: float, across: float = 0, down: float = 0) -> None:
         """A straight line from (x, y) rightwards or downwards, in the colour and width that were set."""
@@ -71,20 +103,35 @@ class Streamed(Canvas):
         self._title = title
 
     def showPage(self) -> None:
-        doc = self._doc
-        name = doc.thisPageName()
-        super().showPage()
-        page = doc.Pages.pages[-1]
-        doc.Pages.pages[-1] = pdfdoc.PDFObjectReference(name)
-        self._write(name)
-        self._write(page.Contents.__InternalName__)
+        """All pages share their resources: to name them on each would cost more than to draw it."""
+        doc, content = self._doc, self._number()
+        drawn = zlib.compress("\n".join([*self._code, ""]).encode("ascii"))
+        self._begin(content)
+        self._put(b"%d 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n" % (content, len(drawn)))
+        self._put(drawn + b"\nendstream\nendobj\n")
+        page, name = self._number(), doc.thisPageName()
+        facts = (doc.Reference(doc.Pages), pdfdoc.PDFObjectReference(_RESOURCES))
+        pages, resources = (doc.idToObjectNumberAndVersion[one.name][0] for one in facts)
+        size = b"%.4f %.4f" % self._pagesize
+        links = b"/Contents %d 0 R /Parent %d 0 R /Resources %d 0 R" % (content, pages, resources)
+        self._put_object(page, b"/Type /Page /MediaBox [0 0 %s] %s" % (size, links))
+        doc.idToObjectNumberAndVersion[name] = (page, 0)
+        doc.Pages.pages.append(pdfdoc.PDFObjectReference(name))
+        doc.pageCounter += 1
+        doc.inObject = None
+        self._placed.update(dict.fromkeys(self._formsinuse))
+        self._startPage()  # type: ignore[attr-defined]
         if self._title:
-            self._mark(doc.idToObjectNumberAndVersion[name][0])
+            self._mark(page)
 
     def save(self) -> None:
         doc = self._doc
         for font in doc.delayedFonts:
             font.addObjects(doc)
+        resources = doc.idToObject[_RESOURCES]
+        resources.basicFonts()
+        resources.allProcs()
+        resources.XObject = doc.xobjDict(self._placed)
         doc.info.invariant = doc.invariant
         doc.info.digest(doc.signature)
         doc.Reference(doc.Catalog)

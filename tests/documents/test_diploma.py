@@ -9,6 +9,7 @@ from typing import get_args
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase import pdfmetrics
 
 from app.documents import diploma, qr
 from app.documents.bilingual import Both
@@ -122,6 +123,17 @@ def test_a_page_in_a_common_file_costs_a_fraction_of_a_file() -> None:
     single = len(diploma.draw(samples.DIPLOMA))
     common = len(diploma.draw_all([samples.DIPLOMA] * 50, "50"))
     assert common < single + 49 * 8_000
+
+
+def test_letters_of_more_alphabets_than_a_face_holds_at_once_are_all_printed() -> None:
+    drawable = pdfmetrics.getFont("Diploma-Display").face.charToGlyph
+    codes = (*range(0xC0, 0x180), *range(0x400, 0x460), *range(0x490, 0x500))
+    letters = [chr(code) for code in codes if code in drawable and code != 0x140]  # «ŀ» reads back as two letters
+    assert len(letters) > 256 - 127
+    names = ["Ж" + "".join(letters[i : i + 90]) for i in range(0, len(letters), 90)]
+    document = diploma.draw_all([replace(samples.DIPLOMA, recipient=name) for name in names], "Атаулар")
+    shown = ["".join(page.split()) for page in seen(document)]
+    assert [name in page for name, page in zip(names, shown, strict=True)] == [True] * len(names)
 
 
 def test_no_papers_make_no_file() -> None:
