@@ -80,6 +80,15 @@ def test_a_text_is_looked_at_saved_and_put_back(secretary: Browser, ceremony: Ce
     secretary.get(f"{here}/texts/certificate_winner", status=404)
 
 
+@pytest.mark.parametrize(("kind", "knows"), [("diploma_winner", True), ("letter_of_thanks", False)])
+def test_the_advice_names_only_what_this_text_knows(
+    secretary: Browser, ceremony: Ceremony, kind: str, knows: bool
+) -> None:
+    secretary.get(f"{ceremony.path}/paper-design/texts/{kind}")
+    assert "A name takes no ending" in secretary.words
+    assert ("{nomination}" in secretary.words) is knows
+
+
 def test_the_sample_is_a_picture_of_the_page(secretary: Browser, ceremony: Ceremony) -> None:
     answer = secretary.client.get(f"{ceremony.path}/paper-design/texts/merit/sample.jpg?name=longest")
     if answer.status_code == 404:  # no certificates of merit where one of a nomination wins
