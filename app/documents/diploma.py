@@ -19,7 +19,7 @@ from .diploma_texts import Diploma, Signatory
 from .fitting import Column, measured
 from .ornament import DEEP, GOLD, GREY, INK
 from .streamed import Streamed
-from .text import plain
+from .text import CREATOR, plain
 from .words import long_date
 
 __all__ = ["NAME_LIMIT", "Diploma", "Signatory", "draw", "draw_all", "write_all"]
@@ -59,6 +59,8 @@ def _write(target: IO[bytes], diplomas: Iterable[Diploma], title: str, has_marks
     canvas.setTitle(plain(title, 200))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setAuthor(plain(together(first.organisation), 300))
+    canvas.setSubject(plain(together(texts.heading(first)), 200))
+    canvas.setCreator(CREATOR)
     ornament.store(canvas)
     for diploma in chain([first], found):
         sheet = _layout(diploma)

@@ -14,8 +14,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts
-from .bilingual import OFFICIAL, Both, Text, said
-from .text import plain, quoted
+from .bilingual import OFFICIAL, Both, Text, said, together
+from .text import CREATOR, plain, quoted
 
 COLUMNS, ROWS = 2, 5
 WIDTH, HEIGHT = 95 * mm, 54 * mm
@@ -56,6 +56,9 @@ def draw(sheet: Labels) -> bytes:
     face: Any = "Serif"  # else every page names Helvetica
     canvas = Canvas(out, A4, invariant=1, lang="kk", pageCompression=1, initialFontName=face)
     canvas.setTitle(plain(sheet.title, 200))
+    canvas.setSubject(plain(together(sheet.contest), 200))
+    canvas.setAuthor(CREATOR)
+    canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for place, label in enumerate(sheet.labels):
         on_page = place % (COLUMNS * ROWS)

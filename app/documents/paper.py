@@ -31,7 +31,7 @@ from reportlab.platypus import (
 )
 
 from . import fonts
-from .text import LIMIT, NBSP, plain, printable
+from .text import CREATOR, LIMIT, NBSP, plain, printable
 
 INK, GREY, LINE, SHADE = HexColor("#111816"), HexColor("#57625b"), HexColor("#8b958f"), HexColor("#eef2ef")
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 15 * mm, 18 * mm, 18 * mm
@@ -271,7 +271,8 @@ def bound(sheet: Sheet, story: Sequence[Flowable], *, wide: bool = False) -> byt
         title=plain(sheet.title, 200),
         author=plain(sheet.author, 200),
         lang=sheet.language,
-        creator="Baiqau",
+        subject=plain(sheet.label, 200),
+        creator=CREATOR,
         invariant=1,
         pageCompression=1,
         displayDocTitle=True,

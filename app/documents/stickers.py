@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from . import fonts, qr
-from .text import plain
+from .text import CREATOR, plain
 
 COLUMNS, ROWS = 3, 8
 WIDTH, HEIGHT = 70 * mm, 37 * mm
@@ -55,6 +55,9 @@ def draw(sheet: Stickers) -> bytes:
     face: Any = "Sans"  # else every page names Helvetica
     canvas = Canvas(out, A4, invariant=1, lang=sheet.language, pageCompression=1, initialFontName=face)
     canvas.setTitle(plain(sheet.title, 200))
+    canvas.setSubject(plain(sheet.contest, 200))
+    canvas.setAuthor(CREATOR)
+    canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for place, sticker in enumerate(sheet.stickers):
         on_page = place % (COLUMNS * ROWS)

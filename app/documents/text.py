@@ -15,6 +15,9 @@ from reportlab import rl_config
 rl_config.trustedHosts = []  # nothing is ever fetched for a document
 rl_config.trustedSchemes = []
 
+CREATOR = "Байқау"
+"""What our files say they were made with."""
+
 LIMIT = 2000
 LONGEST_WORD = 64
 """A SHA-256 in hexadecimal stays whole."""

@@ -44,6 +44,7 @@ def blank(title: str, author: str, language: str = "kk-KZ") -> Docx:
     section.top_margin = section.bottom_margin = Mm(18)
     core = document.core_properties
     core.title, core.author, core.last_modified_by = plain(title, 200), plain(author, 200), plain(author, 200)
+    core.subject = plain(title, 200)
     core.language, core.comments, core.revision = language, "", 1
     core.created = core.modified = MADE
     _dress(document, language)

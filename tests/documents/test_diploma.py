@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from typing import get_args
+from typing import Any, get_args
 
 import pypdfium2
 import pytest
@@ -126,7 +126,8 @@ def test_a_page_in_a_common_file_costs_a_fraction_of_a_file() -> None:
 
 
 def test_letters_of_more_alphabets_than_a_face_holds_at_once_are_all_printed() -> None:
-    drawable = pdfmetrics.getFont("Diploma-Display").face.charToGlyph
+    font: Any = pdfmetrics.getFont("Diploma-Display")
+    drawable = font.face.charToGlyph
     codes = (*range(0xC0, 0x180), *range(0x400, 0x460), *range(0x490, 0x500))
     letters = [chr(code) for code in codes if code in drawable and code != 0x140]  # «ŀ» reads back as two letters
     assert len(letters) > 256 - 127

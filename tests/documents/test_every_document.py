@@ -73,11 +73,16 @@ def test_a_file_says_what_it_is_and_in_which_language(name: str) -> None:
         root: Any = reader.trailer["/Root"]
         assert reader.metadata is not None
         assert reader.metadata.title
+        assert reader.metadata.subject not in (None, "", "unspecified")
+        assert reader.metadata.author not in (None, "", "anonymous")
+        assert reader.metadata.creator == "Байқау"
         assert root.get("/Lang") in LANGUAGES
         assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"], "the reader shows the title, not the file"
     elif name not in TABLES:
         said = Document(BytesIO(data)).core_properties
         assert said.title
+        assert said.subject
+        assert said.author not in ("", "python-docx")
         assert said.language in LANGUAGES
 
 
