@@ -57,7 +57,8 @@ const tell = said => {
 const check = async () => {
   const code = location.hash.slice(1), [packed, signature = ''] = code.split('.');
   if (packed.length < 20) return; // a place on the page, not a code
-  const [found, said] = await judged(packed, signature);
+  // Without keys the number is being guessed: nothing is known here of what was issued, the site has to read the code.
+  const [found, said] = paper.dataset.keys ? await judged(packed, signature) : ['unknown'];
   for (const one of paper.querySelectorAll('[data-code]')) one.hidden = one.dataset.code !== found;
   for (const one of paper.querySelectorAll('[data-signed]')) one.hidden = !said;
   if (said) tell(said);

@@ -6,8 +6,10 @@ import pytest
 from ceremony import NAMES, drawings
 from playwright.sync_api import expect
 
+from app.accounts import throttle
 from app.papers import codes, issuing, signatures
 from app.papers.models import Certificate, PaperKind
+from app.routers import check
 from journeys.installation import GoingClock, Site
 from journeys.walker import Walker
 
@@ -67,3 +69,20 @@ def test_a_browser_that_cannot_check_says_so_and_sends_the_code_only_when_asked(
     reader.page.locator('[data-code="unknown"] button').click()
     expect(reader.page.locator("dd[data-field=recipient]")).to_have_text(NAMES[0])
     expect(reader.page.locator('[data-code="true"]')).to_be_visible()
+
+
+def test_a_number_that_is_being_guessed_is_opened_by_the_code_on_the_paper(
+    site: Site, clock: GoingClock, desk: Callable[[], Walker]
+) -> None:
+    paper = issued(site, clock)[0]
+    with site.world() as session:
+        for _ in range(check.ENDINGS.most):
+            throttle.note(session, check.ENDINGS, paper.number.rpartition("-")[0], now=clock.now)
+    code = signatures.address(site.app.state.house.keys, site.url, paper).partition("#")[2]
+    reader = desk()
+
+    reader.page.goto(f"{site.url}/check/{paper.number}#{code}")
+    expect(reader.page.locator("h1")).to_have_text("Покажите, что документ у вас")
+    reader.page.get_by_role("button", name="Пусть проверит сайт").click()
+    expect(reader.page.locator("dd[data-field=recipient]")).to_have_text(NAMES[0])
+    expect(reader.page.locator("h1")).to_have_text("Диплом подлинный")

@@ -199,10 +199,41 @@ def test_guesses_from_many_addresses_stay_slow(
     stem = diploma.number[:-4]
     for ending in range(100):
         plain.get(f"/check/{stem}a{ending:03}", status=404)
-    plain.get(f"/check/{diploma.number}", status=429)
-    plain.get(f"/check/{stem}aaaa", status=429)
+    right = plain.get(f"/check/{diploma.number}", status=429)
+    wrong = plain.get(f"/check/{stem}aaaa", status=429)
+    assert str(right).replace(diploma.number, f"{stem}aaaa") == str(wrong), "the ending tells nothing"
+    plain.post(f"/check/{diploma.number}", {"surname": "Төлеуова"}, status=429)
     clock.advance(minutes=61)
     plain.post(f"/check/{diploma.number}", {"surname": "Төлеуова"}, status=200)
+
+
+def test_guesses_hide_no_paper_from_whoever_holds_it(
+    browser: Browser, diploma: Certificate, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred guessed endings shut the number, not the paper: its code and its surname still open the answer."""
+    addresses = (f"198.51.100.{place}" for place in count())
+    monkeypatch.setattr(check, "client_address", lambda *_: next(addresses))
+    stem, own = diploma.number[:-4], code_of(app, diploma)
+    for ending in range(100):
+        browser.get(f"/check/{stem}a{ending:03}", status=404)
+    shown = browser.get(f"/check/{diploma.number}?lang=ru", status=429)
+    assert shown.select_one("h1").get_text() == "Покажите, что документ у вас"  # type: ignore[union-attr]
+
+    for wrong in ({"surname": "Ким"}, {"surname": ""}):
+        refused = [browser.post(f"/check/{number}", wrong, status=429 if wrong["surname"] else 422)
+                   for number in (diploma.number, f"{stem}aaaa")]  # fmt: skip
+        assert str(refused[0]).replace(diploma.number, f"{stem}aaaa") == str(refused[1])
+    browser.post(f"/check/{stem}aaaa", {"surname": "Төлеуова"}, status=429)
+    browser.post(f"/check/{diploma.number}/code", {"code": f"A{own[1:]}"}, status=429)
+    browser.post(f"/check/{stem}aaaa/code", {"code": own}, status=429)
+    assert "Төлеуова" not in text_of(browser)
+
+    answer = browser.post(f"/check/{diploma.number}", {"surname": "Төлеуова"}, status=200)
+    assert answer.select_one(".note.ok:not([data-code] *)") is not None
+    browser.get(f"/check/{diploma.number}", status=429)
+    answer = browser.submit('form[action$="/code"]', {"code": own}, status=200)
+    (recipient,) = answer.select('dd[data-field="recipient"]')
+    assert " ".join(recipient.get_text(" ").split()) == diploma.printed["recipient"]
 
 
 def test_what_is_no_number_slows_nobody_else_down(plain: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
