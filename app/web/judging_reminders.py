@@ -1,13 +1,14 @@
 """The letter to a member whose seal judging waits for: once a day at most, whoever asks."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from app.accounts import queries as accounts
 from app.contests import queries as contests
-from app.contests.models import Contest
+from app.contests.models import Contest, Nomination
 from app.i18n import gettext, local, pick
-from app.jury import reminding
+from app.jury import reminding, shortlist_queries
 from app.web.letters import Draft, send
 from app.web.page import Page
 
@@ -18,14 +19,16 @@ def remind(page: Page, contest: Contest, *, by: int, now: datetime) -> int:
     waiting = reminding.remind(session, contest, by=by, now=now)
     users = {one.id: one for one in accounts.people(session, {seat.user_id for seat, _ in waiting})}
     titles = {one.id: one for one in contests.nominations(session, contest.id)}
+    quick = shortlist_queries.waiting(session, contest)
     path = page.path_for("jury.contest", slug=contest.slug)
 
     def draft(nominations: list[int]) -> Draft:
-        listed = "; ".join(f"{titles[one].position}. {pick(titles[one].title)}" for one in nominations)
         first = gettext("%(contest)s, %(edition)s: the commission waits for your seal.")
-        rest = gettext("Give every work its marks and seal these nominations: %(nominations)s.")
-        said = [first % {"contest": pick(contest.title), "edition": contest.edition}, rest % {"nominations": listed}]
-        return Draft(gettext("Works wait for your marks"), said, (gettext("To my nominations"), path))
+        said = [first % {"contest": pick(contest.title), "edition": contest.edition}]
+        asked = list(_asked([titles[one] for one in nominations if one not in quick],
+                            [titles[one] for one in nominations if one in quick]))  # fmt: skip
+        said += [sentence for _, sentence in asked]
+        return Draft(asked[0][0], said, (gettext("To my nominations"), path))
 
     return sum(
         send(
@@ -34,3 +37,17 @@ def remind(page: Page, contest: Contest, *, by: int, now: datetime) -> int:
         )
         for seat, nominations in waiting
     )  # fmt: skip
+
+
+def _asked(marks: list[Nomination], answers: list[Nomination]) -> Iterator[tuple[str, str]]:
+    """Subject and sentence of each thing that is waited for."""
+    if marks:
+        words = gettext("Give every work its marks and seal these nominations: %(nominations)s.")
+        yield gettext("Works wait for your marks"), words % {"nominations": _listed(marks)}
+    if answers:
+        words = gettext("Answer for every work in the quick round and seal these nominations: %(nominations)s.")
+        yield gettext("Works wait for your answer"), words % {"nominations": _listed(answers)}
+
+
+def _listed(nominations: list[Nomination]) -> str:
+    return "; ".join(f"{one.position}. {pick(one.title)}" for one in nominations)

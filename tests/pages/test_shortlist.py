@@ -75,6 +75,20 @@ def letters(world: World, user: User) -> list[str]:
         return [one.subject for one in session.exec(found)]
 
 
+def test_whom_the_quick_round_waits_for_is_asked_for_an_answer_and_not_for_marks(
+    scene: Scene, world: World, signed_in: SignedIn
+) -> None:
+    office = signed_in(scene.organiser)
+    office.get("/office/deeds/jury")
+    office.submit("form[action$='/reminder']")
+
+    told = [letter for letter in outbox(world) if letter.key.startswith("late-")]
+    assert sorted(letter.user_id for letter in told) == sorted([scene.chair.id, scene.expert.id])
+    assert {letter.subject for letter in told} == {"Работы ждут вашего ответа"}
+    assert all("В быстром отборе ответьте по каждой работе и закройте эти номинации: 1." in one.text for one in told)
+    assert not any("баллы" in one.text for one in told)
+
+
 def test_a_member_answers_for_one_work_after_the_other_and_seals(
     scene: Scene, world: World, signed_in: SignedIn
 ) -> None:
