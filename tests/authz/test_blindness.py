@@ -48,8 +48,9 @@ def test_winner_and_loser_read_the_same_until_the_results_are_out(worlds: Worlds
 
 
 def _said(text: str) -> str:
-    """Without what tells one application from another: its number, nomination, files, addresses, messages."""
-    text = TALK.sub("", text)
+    """Without what tells one application from another: its number, nomination, files, addresses, messages, and words
+    that stand only where messages do."""
+    text = re.sub(r"(?s)<template.*?</template>", "", TALK.sub("", text))
     text = re.sub(r"<[^>]*>", " ", text)
     text = re.sub(r"Nomination \d \(рус\)|app-canary-\w+-?\w*\.jpg", "", NUMBER.sub("", text))
     return " ".join(text.split())

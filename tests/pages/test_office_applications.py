@@ -186,7 +186,7 @@ def test_the_secretary_returns_it_with_a_remark_and_a_date(
     assert returned.cure_until == datetime(2026, 5, 26, 13, tzinfo=UTC)
     letter = letters(world)[0]
     assert "Суретті толық түсіріңіз." in letter.text
-    assert "2026 жылғы 26 мамыр, 18:00 (UTC+5)" in letter.text
+    assert "2026 жылғы 26 мамыр, 18:00-ге дейін (UTC+5)" in letter.text
     assert f"/applications/{case.application.id}/edit" in letter.text
     with world() as session:
         assert session.exec(select(Check).where(Check.item == "topic")).one().answer == "no"
