@@ -32,12 +32,6 @@ def _is_theirs(application: Application, viewer: CurrentViewer) -> bool:
     return rules.may_see(application, viewer.id) or rules.may_act_for(application, roles)
 
 
-def knows(session: SessionDep, application: Application, viewer: CurrentViewer) -> bool:
-    """It is not theirs, but they work with it."""
-    judges = jury.judges(session, viewer.id, application.id)
-    return rules.may_know(application, viewer.roles_in(application.contest_id), judges=judges)
-
-
 def get_own_to_change(application_id: int, session: SessionDep, viewer: CurrentViewer) -> Application:
     """To change, by the applicant and, where it came on paper, the office. Others of the contest are told that it is
     not theirs to do (NotAllowed), strangers nothing."""
