@@ -19,7 +19,7 @@ class Organisation(SQLModel, table=True):
     head_name: Texts = json()
     head_position: Texts = json()
     basis: Texts = json()
-    """On what the head acts: «Устава» / «Жарғы»."""
+    """On what the head acts, in the nominative: «Устав» / «Жарғы»."""
     bank: str = ""
     iban: str = ""
     bic: str = ""

@@ -19,6 +19,8 @@ from app.contests.models import (
     RoleName,
     RulesText,
 )
+from app.grants.agreement import BASIS
+from app.grants.models import Basis
 from app.places import queries as places
 from app.places.models import Territory
 from app.programmes import queries as programmes
@@ -100,6 +102,14 @@ def test_the_placeholders_of_the_organisation_pass_every_check(session: Session,
     assert identifiers.check_bin(organisation.bin) == organisation.bin
     assert identifiers.check_iban(organisation.iban) == organisation.iban
     assert identifiers.check_bic(organisation.bic) == organisation.bic
+
+
+def test_the_head_acts_by_force_of_a_paper_named_as_in_the_contract(session: Session, now: datetime) -> None:
+    presets.load_presets(session, now=now)
+
+    organisation = programmes.organisation(session)
+    assert organisation is not None
+    assert (organisation.basis["kk"], organisation.basis["ru"]) == BASIS[Basis.CHARTER]
 
 
 @pytest.mark.parametrize("preset", presets.NAMES)

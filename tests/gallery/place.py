@@ -1,7 +1,7 @@
 """The demonstration world with what it lacks for the papers, and the names under which documents find their things."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -14,8 +14,12 @@ from app.ceremony import event_queries
 from app.ceremony.event_models import EventKind
 from app.contests.models import Contest, ContestKind
 from app.db import Texts
-from app.grants.models import Contract, Grant
+from app.grants import amendments, contract_queries, contracts
+from app.grants.amendment_models import AmendmentKind
+from app.grants.contract_forms import FORMS
+from app.grants.models import Contract, ContractStatus, Grant
 from app.grants.report_models import Act
+from app.i18n import local
 from app.jury.models import Post, Seat
 from app.keys import Keys
 from app.papers import addressees, designs, issuing, queries, texts
@@ -29,6 +33,7 @@ def prepare(session: Session, keys: Keys, now: datetime) -> dict[str, Any]:
     _thank(session, keys, drawings, organiser, now)
     found: dict[str, Any] = {"grants": grants.slug, "drawings": drawings.slug, "first": 1}
     found |= _of_grants(session, grants) | _papers(session, grants, drawings)
+    found |= amend(session, keys, grants, organiser, now)
     found["event"] = _event(session, drawings)
     found["diploma_kind"] = next(kind for kind in texts.kinds(drawings) if kind.startswith("diploma"))
     work = _awarded(session, drawings)
@@ -108,6 +113,37 @@ def _of_grants(session: Session, contest: Contest) -> Mapping[str, Any]:
         "application": application.id, "owner_of_application": session.get(User, application.applicant_id),
         "seat": seat.id, "grant": contract.grant_id if contract else 0, "done_grant": act.grant_id if act else 0,
     }  # fmt: skip
+
+
+def amend(session: Session, keys: Keys, contest: Contest, by: User, now: datetime) -> Mapping[str, Any]:
+    """What may change a contract in force, and what ends it, drawn up for the first grant whose contract is signed."""
+    contract = session.exec(
+        select(Contract)
+        .join(Grant, col(Grant.id) == Contract.grant_id)
+        .where(Grant.contest_id == contest.id, Contract.status == ContractStatus.SIGNED)
+        .order_by(col(Contract.id))
+        .limit(1)
+    ).one()
+    grant, today = session.get_one(Grant, contract.grant_id), local(now).date()
+    ends = contracts.ends_on(contract, contest)
+    assert ends is not None
+    lines = [
+        {"id": one.id, "amount": one.granted} for one in contract_queries.agreed_lines(session, grant.application_id)
+    ]
+    lines[0]["amount"], added = lines[0]["amount"] - 1000, [{"name": "Қолғап", "amount": 1000}]
+    changes: dict[AmendmentKind, dict[str, Any]] = {
+        AmendmentKind.TIME: {"ends_on": ends + timedelta(days=14)},
+        AmendmentKind.BUDGET: {"lines": lines, "added": added},
+        AmendmentKind.CONTENT: {"text_kk": "4.5-тармақта екі бейнежазба талап етіледі.",
+                                "text_ru": "В пункте 4.5 требуются две видеозаписи."},
+        AmendmentKind.TERMINATION: {"how": "agreement", "ended_on": today},
+    }  # fmt: skip
+    said = {"dated": today, "reason_kk": "Жол жөнделіп жатыр", "reason_ru": "Ремонт дороги"}
+    found: dict[str, Any] = {"amended_grant": grant.id}
+    for kind, change in changes.items():
+        form = FORMS[kind].model_validate({"kind": kind, **said, **change})
+        found[f"amendment_{kind.value}"] = amendments.draw_up(session, keys, grant, form, by=by, now=now).id
+    return found
 
 
 def _event(session: Session, contest: Contest) -> int:

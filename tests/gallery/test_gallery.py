@@ -1,18 +1,22 @@
 """The list of documents is whole: a document that the site makes and that nobody listed is found here."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from authz.routes import by_name
 from fastapi import FastAPI
+from granted import keys_in, lead, make_granted
+from sqlmodel import Session
 
+from gallery import place
 from gallery.documents import DOCUMENTS, PICTURED
 
 ROOT = Path(__file__).parents[2]
 FILE = re.compile(r"(\.(pdf|docx|xlsx)|\.\{\w+\}|/word|/(contract|act|addendum))$")
 ELSEWHERE = {
     "applications.receipt", "batches.template", "check.keys", "consents.batch.forms", "consents.batch.list",
-    "contests.rules_docx", "declarations_pdf", "grants.amendment_docx", "grants.receipt", "office.answer.addendum",
+    "contests.rules_docx", "declarations_pdf", "grants.receipt", "office.answer.addendum",
     "office.application.estimate", "office.contracts.pdf", "shortlists.receipt",
     "office.answer.addendum_docx", "office.applications.works", "office.correction_docx", "office.correction_pdf",
     "office.event.xlsx", "office.gifts.act_pdf",
@@ -47,3 +51,14 @@ def test_the_gallery_shows_what_is_listed() -> None:
     pictures = [ROOT / "docs" / "pictures" / "papers" / f"{name.removesuffix('.pdf')}.webp" for name in PICTURED]
     assert [one.name for one in pictures if not one.exists()] == []
     assert sum(one.stat().st_size for one in pictures) < 1_000_000
+
+
+def test_changes_and_the_end_of_a_signed_contract_are_drawn_up(session: Session, tmp_path: Path) -> None:
+    granted, keys = make_granted(session), keys_in(tmp_path)
+    grant = lead(session, granted, keys, "signed")
+
+    found = place.amend(session, keys, granted.contest, granted.organiser, datetime.now(UTC))
+
+    assert found["amended_grant"] == grant.id
+    names = {name for one in DOCUMENTS if one.code == "D9" for name in one.params.values()}
+    assert set(found) <= names
