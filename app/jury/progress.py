@@ -46,7 +46,8 @@ class Progress:
 
 
 def progress_of(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
-    """By seat and nomination, in their order: sheets dealt, sheets with every mark, recusals, sealed or not."""
+    """By seat and nomination, in their order: sheets dealt (what somebody else took over
+    apart), sheets with every mark, recusals, sealed or not."""
     closed = queries.closed(session, contest_id)
     needed = session.exec(select(func.count(col(Criterion.id))).where(Criterion.contest_id == contest_id)).one()
     marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
@@ -66,7 +67,12 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
             & (col(Application.status) == Status.ADMITTED)
             & ~is_left_out(),
         )
-        .outerjoin(Sheet, (col(Sheet.seat_id) == Bench.seat_id) & (col(Sheet.application_id) == Application.id))
+        .outerjoin(
+            Sheet,
+            (col(Sheet.seat_id) == Bench.seat_id)
+            & (col(Sheet.application_id) == Application.id)
+            & ((col(Sheet.status) != SheetStatus.VOID) | col(Bench.nomination_id).in_(closed)),
+        )
         .outerjoin(marked, marked.c.sheet_id == Sheet.id)
         .outerjoin(Seal, queries.SEALED_BENCH)
         .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))

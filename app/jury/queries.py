@@ -267,7 +267,7 @@ def has_something_to_judge(contest_id: int | None) -> Any:
     has_sheets = (
         exists()
         .where(col(Sheet.seat_id) == col(Bench.seat_id), col(Sheet.application_id) == col(Application.id))
-        .where(col(Application.nomination_id) == col(Bench.nomination_id))
+        .where(col(Application.nomination_id) == col(Bench.nomination_id), col(Sheet.status) != SheetStatus.VOID)
     )
     is_drawn = exists().where(col(Sharing.contest_id) == contest_id)
     return col(Seat.left_at).is_(None) & (~is_drawn | has_sheets)

@@ -28,10 +28,10 @@ def give(
     by: int | None,
     now: datetime,
 ) -> Seat:
-    """Seat `user` on the commission for these nominations; who has left comes back to their old seat. One chair, one
-    deputy; a person has one seat; nobody joins a nomination whose marks can be seen or could be once. Who comes back
-    judges, besides, what marks have been waiting for. Whoever has handed something in, or reads names as the contest's
-    secretary, has no vote.
+    """Seat `user` on the commission for these nominations; who has left comes back to their old seat and, where all
+    judge all, to the sheets that somebody took over from it. One chair, one deputy; a person has one seat; nobody joins
+    a nomination whose marks can be seen or could be once. Who comes back judges, besides, what marks have been waiting
+    for. Whoever has handed something in, or reads names as the contest's secretary, has no vote.
 
     Raises RuleBroken: ``already-seated``, ``chair-taken``, ``deputy-taken``, ``already-sealed``, ``applicant-votes``,
     ``secretary-votes``."""
@@ -59,6 +59,7 @@ def _give(
     session.add(seat)
     session.flush()
     _bench(session, seat, judged)
+    _reopen(session, contest, seat)
     journal.write(
         session, "seat.given", of=("seat", seat.id), by=by, now=now, contest_id=contest.id, user=user.id,
         post=post.value, nominations=[one.position for one in nominations],
@@ -104,6 +105,17 @@ def _bench(session: Session, seat: Seat, nominations: Collection[int]) -> None:
         if nomination_id not in nominations and not stays:
             session.delete(bench)
     session.add_all(Bench(seat_id=seat.id or 0, nomination_id=one) for one in sorted(set(nominations) - there.keys()))
+    session.flush()
+
+
+def _reopen(session: Session, contest: Contest, seat: Seat) -> None:
+    """What was taken over from a seat is judged by it again, with the marks that it had. Where works are drawn the
+    draw stays as it is, and what the chair has ended stays void."""
+    if sharing.rule(session, contest.id) is not None:
+        return
+    for sheet in sharing.taken_over(session, seat.id):
+        sheet.status = SheetStatus.OPEN
+        session.add(sheet)
     session.flush()
 
 

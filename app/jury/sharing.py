@@ -1,7 +1,7 @@
 """How works are shared among the commission: all judge all, or so many members for each work by a published draw."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.jury import locks, queries, shortlist_queries
 from app.jury.commission_models import Sharing
 from app.jury.drawing import digest, draw
 from app.jury.masking_models import Exposure
-from app.jury.models import Mark, Seat, Sheet, SheetStatus
+from app.jury.models import Bench, Closing, Mark, Seal, Seat, Sheet, SheetStatus
 from app.jury.shortlist_queries import is_left_out
 
 COUNTS = (SheetStatus.OPEN, SheetStatus.SEALED)
@@ -124,6 +124,20 @@ def hand_out(session: Session, contest: Contest, pairs: Collection[tuple[int, in
     ordered = sorted(pairs, key=lambda pair: digest(seed, code[pair[1]], position[pair[0]]))
     session.add_all(Sheet(seat_id=seat, application_id=work, dealt_at=now) for seat, work in ordered)
     session.flush()
+
+
+def taken_over(session: Session, seat_id: int | None) -> Sequence[Sheet]:
+    """Void sheets of a seat in nominations that it judges, has not sealed and that are not closed; those of works that
+    the shortlist left out stay void."""
+    return session.exec(
+        select(Sheet)
+        .join(Application, col(Application.id) == Sheet.application_id)
+        .join(Bench, (col(Bench.seat_id) == Sheet.seat_id) & (col(Bench.nomination_id) == Application.nomination_id))
+        .outerjoin(Seal, queries.SEALED_BENCH)
+        .where(Sheet.seat_id == seat_id, Sheet.status == SheetStatus.VOID, Application.status == Status.ADMITTED)
+        .where(col(Seal.id).is_(None), ~is_left_out(), col(Bench.nomination_id).not_in(select(Closing.nomination_id)))
+        .order_by(col(Sheet.id)).with_for_update(of=Sheet)
+    ).all()  # fmt: skip
 
 
 def take_back(session: Session, contest: Contest, nominations: Collection[int]) -> int:

@@ -23,6 +23,7 @@ from app.contests.models import Contest, ContestStatus, Nomination, RoleName, St
 from app.errors import RuleBroken
 from app.jury import commission, conflicts, queries, sealing, seats, sharing, sheets
 from app.jury.models import Nature, Post, Seat, Sheet, SheetStatus
+from app.jury.progress import progress_of
 
 
 @dataclass
@@ -116,6 +117,24 @@ def test_a_new_member_takes_open_sheets_over_blank_and_sealed_ones_stay(session:
                     panel.works[1].id: SheetStatus.VOID, panel.works[3].id: SheetStatus.VOID}  # fmt: skip
     assert (new.replaces_id, old.left_at, new.post) == (old.id, now, old.post)
     assert seats.deal(session, panel.contest, by=by, now=now) == 0
+
+
+def test_who_was_replaced_and_comes_back_judges_their_own_sheets_again(session: Session, now: datetime) -> None:
+    panel = make_panel(session, now, works=4)
+    old, by = panel.seats[0], panel.seats[0].user_id
+    mark_all(session, panel.contest, old, {panel.works[0].id or 0: 7})
+    seats.replace(session, panel.contest, old, newcomer(session, panel.contest), "Ауырды", name=three("Жаңа"),
+                  occupation=three("Суретші"), by=by, now=now)  # fmt: skip
+    assert {one.status for one in queries.sheets_of(session, old.id)} == {SheetStatus.VOID}
+
+    back = take_seat(session, panel.contest, session.get_one(User, by), nominations=panel.nominations)
+    assert back.id == old.id
+    assert {one.status for one in queries.sheets_of(session, old.id)} == {SheetStatus.OPEN}
+    mark_all(session, panel.contest, back, {one.id or 0: 5 for one in panel.works})
+    mine = progress_of(session, panel.contest.id, back.id)
+    assert [one.is_ready for one in mine] == [True] * len(panel.nominations)
+    for one in panel.nominations:
+        sealing.seal(session, back, one, panel.contest, by=by, now=now)
 
 
 def test_the_last_who_has_not_sealed_is_replaced_and_nobody_sees_marks(session: Session, now: datetime) -> None:
