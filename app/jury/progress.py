@@ -1,5 +1,6 @@
 """How far each seat is in each nomination, in the works that it judges by all criteria: counts only, never marks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +47,7 @@ class Progress:
 
 
 def progress_of(session: Session, contest_id: int | None, seat_id: int | None = None) -> list[Progress]:
-    """By seat and nomination, in their order: sheets dealt (what somebody else took over
-    apart), sheets with every mark, recusals, sealed or not."""
+    """By seat and nomination, in their order: sheets dealt, sheets with every mark, recusals, sealed or not."""
     closed = queries.closed(session, contest_id)
     needed = session.exec(select(func.count(col(Criterion.id))).where(Criterion.contest_id == contest_id)).one()
     marked = select(Mark.sheet_id, func.count(col(Mark.id)).label("marks")).group_by(col(Mark.sheet_id)).subquery()
@@ -67,12 +67,7 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
             & (col(Application.status) == Status.ADMITTED)
             & ~is_left_out(),
         )
-        .outerjoin(
-            Sheet,
-            (col(Sheet.seat_id) == Bench.seat_id)
-            & (col(Sheet.application_id) == Application.id)
-            & ((col(Sheet.status) != SheetStatus.VOID) | col(Bench.nomination_id).in_(closed)),
-        )
+        .outerjoin(Sheet, _is_dealt(closed))
         .outerjoin(marked, marked.c.sheet_id == Sheet.id)
         .outerjoin(Seal, queries.SEALED_BENCH)
         .where(col(Seat.contest_id) == contest_id, col(Seat.left_at).is_(None))
@@ -90,6 +85,13 @@ def progress_of(session: Session, contest_id: int | None, seat_id: int | None = 
         )
         for seat, nomination, sheets, done, away, seals, is_awaited in session.execute(statement).all()
     ]
+
+
+def _is_dealt(closed: Collection[int]) -> Any:
+    """Of the `Bench` and the `Application` of a statement. What somebody else took over is void and no sheet of
+    theirs any more; in a closed nomination void ones are those that were not sealed in time."""
+    is_theirs = (col(Sheet.seat_id) == col(Bench.seat_id)) & (col(Sheet.application_id) == col(Application.id))
+    return is_theirs & ((col(Sheet.status) != SheetStatus.VOID) | col(Bench.nomination_id).in_(closed))
 
 
 def _one_if(condition: Any) -> Any:
