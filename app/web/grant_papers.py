@@ -19,6 +19,7 @@ from app.grants.contracts import Frozen
 from app.grants.models import Contract
 from app.grants.queries import Place
 from app.i18n import gettext
+from app.tables import files_named
 from app.web import downloads
 from app.web.current import Now
 from app.web.desk import Desk
@@ -73,12 +74,19 @@ def frozen(session: Session, house: House, place: Place) -> Frozen:
 
 def let_go(session: Session, house: House, place: Place) -> None:
     """The files of a contract that becomes void in this transaction hold identifier and account: they leave the shelf
-    with it, whoever may be sending them at this moment."""
+    with it, whoever may be sending them at this moment. What another row names too stays."""
     contracts.lock(session, place.grant)
     found = queries.contract(session, place.grant.id)
-    names = [one for one in (found.pdf_sha256, found.docx_sha256) if one] if found else []
-    for name in names:
-        once_committed(session, partial(house.shelf.take_away, name, datetime.max.replace(tzinfo=UTC)))
+    names = {one for one in (found.pdf_sha256, found.docx_sha256) if one} if found else set()
+    if names:
+        once_committed(session, partial(_take_away, house, names))
+
+
+def _take_away(house: House, names: set[str]) -> None:
+    with transaction(house.engine, reads_only=True) as session:
+        unnamed = names - files_named(session)
+    for name in sorted(unnamed):
+        house.shelf.take_away(name, datetime.max.replace(tzinfo=UTC))
 
 
 def all_contracts(page: Page, house: House, desk: Desk, now: datetime) -> Response:

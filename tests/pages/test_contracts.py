@@ -24,7 +24,7 @@ from app.contests.models import Contest
 from app.files import FileDamaged
 from app.grants import contract_queries, papers, queries
 from app.grants.answer_models import AnswerStatus
-from app.grants.models import ContractStatus, Grant
+from app.grants.models import ContractStatus, Evidence, EvidenceKind, Grant
 from app.grants.terms_models import GrantTerms
 from app.web import contract_ending, grant_reminding
 
@@ -219,6 +219,23 @@ def test_what_is_refused_leaves_the_files_of_the_contract_where_they_are(
 
     with pytest.raises(FileDamaged):
         case.house.shelf.read(sent.pdf_sha256 or "")
+
+
+def test_a_file_of_a_void_contract_stays_where_another_row_names_the_same_bytes(
+    case: Case, organiser: Browser, signed_in: SignedIn, now: datetime
+) -> None:
+    case.until("drafted")
+    organiser.post(f"{case.path}/sending")
+    with case.world() as session:
+        sent = queries.contract(session, case.id)
+        assert sent is not None
+        report = queries.report(session, case.id)
+        session.add(Evidence(report_id=report.id or 0, kind=EvidenceKind.PHOTO, sha256=sent.pdf_sha256, added_at=now))
+    signed_in(case.granted.winner).post(f"/grants/{case.id}/answer/refusal", {"reason": ""})
+
+    assert case.house.shelf.read(sent.pdf_sha256 or "")[:5] == b"%PDF-"
+    with pytest.raises(FileDamaged):
+        case.house.shelf.read(sent.docx_sha256 or "")
 
 
 def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organiser: Browser) -> None:
