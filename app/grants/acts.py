@@ -15,6 +15,7 @@ from app.errors import RuleBroken
 from app.grants import agreement, contracts, report_queries, words
 from app.grants.account import Account, How
 from app.grants.contracts import Scan
+from app.grants.days import require_past
 from app.grants.models import Grant, ReportStatus
 from app.grants.queries import Place
 from app.grants.report_models import Act
@@ -56,8 +57,7 @@ def sign(session: Session, grant: Grant, made: Act, scan: Scan, *, signed_on: da
     contracts.lock(session, grant)
     if signed_on < made.dated:
         raise RuleBroken("signed-before-dated", dated=made.dated)
-    if signed_on > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
+    require_past(signed_on, now)
     made.signed_on, made.scan_sha256, made.scan_type = signed_on, scan.sha256, scan.media_type
     session.add(made)
     session.flush()

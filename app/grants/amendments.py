@@ -21,6 +21,7 @@ from app.grants.contract_forms import (
     TimeForm,
 )
 from app.grants.contracts import Frozen, Scan
+from app.grants.days import require_past
 from app.grants.models import Contract, Grant, ReportStatus
 from app.i18n import local
 from app.keys import Keys
@@ -68,8 +69,7 @@ def sign(
     require_signable(session, grant, amendment, now)
     if signed_on < amendment.dated:
         raise RuleBroken("signed-before-dated", dated=amendment.dated)
-    if signed_on > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
+    require_past(signed_on, now)
     amendment.status, amendment.signed_on = AmendmentStatus.SIGNED, signed_on
     amendment.pdf_sha256, amendment.docx_sha256 = files.pdf_sha256, files.docx_sha256
     amendment.scan_sha256, amendment.scan_type = scan.sha256, scan.media_type
@@ -182,8 +182,7 @@ def _take_effect(session: Session, keys: Keys, grant: Grant, amendment: Amendmen
 
 
 def _require_day(contract: Contract, dated: date, now: datetime) -> None:
-    if dated > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
+    require_past(dated, now)
     if contract.signed_on and dated < contract.signed_on:
         raise RuleBroken("amendment-before-contract", signed=contract.signed_on)
 

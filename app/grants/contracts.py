@@ -13,6 +13,7 @@ from app.errors import RuleBroken
 from app.grants import grounds, numbering, opening, queries, words
 from app.grants.amendment_models import Amendment
 from app.grants.answer_models import WinnerAnswer
+from app.grants.days import require_past
 from app.grants.models import (
     Contract,
     ContractStatus,
@@ -174,7 +175,7 @@ def terminate(
     ``not-now``, ``date-ahead`` and as `require_ending`."""
     contract = require(session, grant)
     require_move(contract, "terminate")
-    _require_past(ended_on, now)
+    require_past(ended_on, now)
     require_ending(session, grant, contract, ended_on, to_return)
     change = {"ended_on": ended_on, "end_reason": reason, "to_return": to_return}
     facts = {"reason": reason, "ended_on": ended_on, "to_return": to_return}
@@ -230,18 +231,13 @@ def lock(session: Session, grant: Grant) -> None:
             session.expire(one)
 
 
-def _require_past(day: date, now: datetime) -> None:
-    if day > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
-
-
 def _signable(session: Session, grant: Grant, verb: str, signed_on: date, now: datetime) -> Contract:
     contract = require(session, grant)
     require_move(contract, verb)
     opening.require_award(session, grant)
     if signed_on < (contract.first_signed_on or contract.dated):
         raise RuleBroken("signed-before-dated", dated=contract.first_signed_on or contract.dated)
-    _require_past(signed_on, now)
+    require_past(signed_on, now)
     return contract
 
 

@@ -14,6 +14,7 @@ from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.grants import contract_queries, opening, queries, terms
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
+from app.grants.days import require_past
 from app.grants.models import Contract, Details, Grant
 from app.grants.queries import Row
 from app.grants.terms import Withheld
@@ -87,8 +88,7 @@ def require_creatable(found: Grounds, dated: date, now: datetime) -> Contract | 
         raise RuleBroken("protocol-unsigned")
     if dated < found.protocol.held_on:
         raise RuleBroken("contract-before-protocol", held=found.protocol.held_on)
-    if dated > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
+    require_past(dated, now)
     return present
 
 

@@ -10,9 +10,9 @@ from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.grants import contract_queries, contract_words, contracts, opening, queries, terms
+from app.grants.days import require_past
 from app.grants.models import Grant, Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
-from app.i18n import local
 
 PLANNED, ORDERED, PAID = PaymentStatus.PLANNED, PaymentStatus.ORDERED, PaymentStatus.PAID
 MOVES: dict[tuple[PaymentStatus, str], PaymentStatus | None] = {
@@ -73,7 +73,7 @@ def confirm(session: Session, grant: Grant, payment: Payment, paid_on: date, *, 
     _require(payment, "confirm")
     if payment.ordered_on and paid_on < payment.ordered_on:
         raise RuleBroken("paid-before-order", ordered=payment.ordered_on)
-    _require_past(paid_on, now)
+    require_past(paid_on, now)
     payment.paid_on = paid_on
     return _move(session, grant, payment, "confirm", by=by, now=now)
 
@@ -88,7 +88,7 @@ def bounce(session: Session, grant: Grant, payment: Payment, returned_on: date, 
     left_on = payment.paid_on or payment.ordered_on
     if left_on and returned_on < left_on:
         raise RuleBroken("paid-before-order", ordered=left_on)
-    _require_past(returned_on, now)
+    require_past(returned_on, now)
     payment.returned_on = returned_on
     return _move(session, grant, payment, "bounce", by=by, now=now)
 
@@ -129,7 +129,7 @@ def note_return(
         raise RuleBroken("return-over", left=most)
     if any(one.order_number == order_number for one in present):
         raise RuleBroken("order-noted", number=order_number)
-    _require_past(returned_on, now)
+    require_past(returned_on, now)
     left_on = [one.paid_on for one in queries.payments(session, grant.id) if one.status is PAID and one.paid_on]
     if returned_on < min(left_on):
         raise RuleBroken("return-before-payment", paid=min(left_on))
@@ -194,12 +194,7 @@ def _require_order(session: Session, grant: Grant, number: str, day: date, now: 
         raise RuleBroken("order-noted", number=number)
     if contract.signed_on and day < contract.signed_on:
         raise RuleBroken("paid-before-signing", signed=contract.signed_on)
-    _require_past(day, now)
-
-
-def _require_past(day: date, now: datetime) -> None:
-    if day > local(now).date():
-        raise RuleBroken("date-ahead", today=local(now).date())
+    require_past(day, now)
 
 
 def _withhold(session: Session, grant: Grant, payment: Payment, day: date) -> None:

@@ -12,9 +12,10 @@ from app.ceremony.readiness import Readiness
 from app.contests import roles, rules
 from app.contests.models import Contest
 from app.db import transaction
-from app.i18n import gettext, moment, ngettext, pick
+from app.i18n import gettext, moment, pick
 from app.web.house import House
 from app.web.letters import Draft, send
+from app.web.readiness_words import sentences
 
 DAYS = (3, 1)
 """How many days before the ceremony, the last chance last."""
@@ -63,31 +64,8 @@ def _draft(house: House, contest: Contest, event: Event, ready: Readiness, unfet
     path = str(house.templates.globals["path_for"]("office.event", slug=contest.slug, event_id=event.id))  # type: ignore[operator]
     first = gettext("«%(contest)s»: the ceremony begins on %(moment)s. Somebody may go home without a paper:")
     paragraphs = [first % {"contest": pick(contest.title), "moment": moment(event.starts_at)}]
+    paragraphs += [words for words in sentences(ready, unfetched).values() if words]
     return Draft(
-        gettext("Before the ceremony: not everybody has a paper yet"), [*paragraphs, *_wanting(ready, unfetched)],
+        gettext("Before the ceremony: not everybody has a paper yet"), paragraphs,
         (gettext("To the event"), path),
     )  # fmt: skip
-
-
-def _wanting(ready: Readiness, unfetched: int) -> list[str]:
-    """The sentences of the event's page."""
-    said = [
-        (ready.undecided, ngettext("%(num)d application waits for admission: once admitted, it is to have a paper too.",
-                                   "%(num)d applications wait for admission: once admitted, they are to have papers "
-                                   "too.", ready.undecided)),
-        (ready.due, ngettext("%(num)d paper is due and not issued yet.", "%(num)d papers are due and not issued yet.",
-                             ready.due)),
-        (ready.without, ngettext("%(num)d participant has only a revoked paper.",
-                                 "%(num)d participants have only revoked papers.", ready.without)),
-        (ready.outdated, ngettext("%(num)d paper was issued with another name than the one corrected since.",
-                                  "%(num)d papers were issued with other names than those corrected since.",
-                                  ready.outdated)),
-        (ready.unprinted, ngettext("%(num)d paper was never printed.", "%(num)d papers were never printed.",
-                                   ready.unprinted)),
-        (ready.unproved, ngettext("%(num)d name is not confirmed.", "%(num)d names are not confirmed.",
-                                  ready.unproved)),
-        (unfetched, ngettext("From %(num)d school nobody has said they come: decide how its papers get there.",
-                             "From %(num)d schools nobody has said they come: decide how their papers get there.",
-                             unfetched)),
-    ]  # fmt: skip
-    return [words % {"num": number} for number, words in said if number]

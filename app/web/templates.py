@@ -15,6 +15,7 @@ from app.cases import agree
 from app.errors import RuleBroken
 from app.web import refusals
 from app.web.house import APP
+from app.web.readiness_words import sentences
 
 
 def make_environment(path_for: Callable[..., str]) -> Environment:
@@ -36,7 +37,7 @@ def make_environment(path_for: Callable[..., str]) -> Environment:
     environment.globals.update(
         path_for=path_for, static=static, vendor=vendor, t=i18n.pick, money=i18n.money, day=i18n.day,
         short_day=i18n.short_day, moment=i18n.moment, clock=i18n.clock, size=i18n.size, number=i18n.number,
-        tenths=i18n.tenths, refusal=refusal,
+        tenths=i18n.tenths, refusal=refusal, lacking=sentences,
     )  # fmt: skip
     return environment
 
