@@ -23,8 +23,9 @@ from app.awards.models import Decision, DecisionStatus, Reserve
 from app.contests.models import Contest
 from app.files import FileDamaged
 from app.grants import contract_queries, papers, queries
+from app.grants.amendment_models import Amendment
 from app.grants.answer_models import AnswerStatus
-from app.grants.models import ContractStatus, Evidence, EvidenceKind, Grant
+from app.grants.models import Contract, ContractStatus, Evidence, EvidenceKind, Grant
 from app.grants.terms_models import GrantTerms
 from app.web import contract_ending, grant_reminding
 
@@ -49,6 +50,14 @@ class Case:
         with self.world() as session:
             grant = session.get_one(type(self.granted.grant), self.id)
             lead(session, self.granted, self.house.keys, step, grant)
+
+    def amendment(self) -> Amendment:
+        """The only one."""
+        with self.world() as session:
+            contract = queries.contract(session, self.id)
+            assert contract is not None
+            (row,) = contract_queries.amendments(session, contract.id)
+            return row
 
     def answer(self) -> AnswerStatus:
         with self.world() as session:
@@ -244,10 +253,7 @@ def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organi
     organiser.submit('form[action$="/amendments"]', {
         "ends_on": "2026-07-01", "reason_kk": "Су тасыды", "reason_ru": "Паводок",
     })  # fmt: skip
-    with case.world() as session:
-        contract = queries.contract(session, case.id)
-        assert contract is not None
-        (row,) = contract_queries.amendments(session, contract.id)
+    row = case.amendment()
     organiser.get(f"{case.path}/amendments/{row.id}")
     organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
 
@@ -313,10 +319,7 @@ def test_a_signing_of_a_wrong_day_keeps_the_form_and_the_field(case: Case, organ
     organiser.get(f"{case.path}/amendments/new?kind=content")
     said = {"reason_kk": "Баға", "reason_ru": "Цены", "text_kk": "Мәтін", "text_ru": "Текст"}
     organiser.submit('form[action$="/amendments"]', said)
-    with case.world() as session:
-        contract = queries.contract(session, case.id)
-        assert contract is not None
-        (row,) = contract_queries.amendments(session, contract.id)
+    row = case.amendment()
     organiser.get(f"{case.path}/amendments/{row.id}")
     page = organiser.submit('form[action$="/signing"]', {"signed_on": "2026-05-21"}, 422, {"scan": ("a.pdf", pdf(1))})
 
@@ -333,11 +336,9 @@ def test_a_contract_is_ended_by_a_paper_of_its_own(case: Case, organiser: Browse
     said = {"how": "notice", "to_return": "200 001", "reason_kk": "Есеп жоқ", "reason_ru": "Нет отчёта"}
     organiser.submit('form[action$="/amendments"]', said, status=422)
     organiser.submit('form[action$="/amendments"]', said | {"to_return": "50 000"})
+    row = case.amendment()
     with case.world() as session:
-        contract = queries.contract(session, case.id)
-        assert contract is not None
-        (row,) = contract_queries.amendments(session, contract.id)
-    assert contract.status is ContractStatus.SIGNED
+        assert session.get_one(Contract, row.contract_id).status is ContractStatus.SIGNED
     paper = PdfReader(BytesIO(organiser.client.get(f"/grants/{case.id}/amendments/{row.id}").content))
     assert "УВЕДОМЛЕНИЕ № 1 О РАСТОРЖЕНИИ" in " ".join(paper.pages[-1].extract_text().split())
     assert "подпись подтверждает только то, что вы его получили" in " ".join(outbox(case.world)[-1].text.split())
@@ -363,10 +364,7 @@ def test_a_notice_of_a_day_ahead_is_told_to_both_sides_and_holds_by_itself(
     assert [link["href"] for link in page.select("#errors a")] == ["#ended_on"]
     organiser.submit('form[action$="/amendments"]', said)
     assert "Договор прекращается: 26 мая 2026" in outbox(case.world)[-1].text.replace("\u00a0", " ")
-    with case.world() as session:
-        contract = queries.contract(session, case.id)
-        assert contract is not None
-        (row,) = contract_queries.amendments(session, contract.id)
+    row = case.amendment()
     organiser.get(f"{case.path}/amendments/{row.id}")
     organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
 
@@ -397,10 +395,7 @@ def test_the_budget_of_a_contract_gets_a_new_line(case: Case, organiser: Browser
     organiser.submit('form[action$="/amendments"]', why | more, status=422)
     assert "Мешки" in str(organiser.page)
     organiser.submit('form[action$="/amendments"]', why | more | {"added-0-amount": "30 000"})
-    with case.world() as session:
-        contract = queries.contract(session, case.id)
-        assert contract is not None
-        (row,) = contract_queries.amendments(session, contract.id)
+    row = case.amendment()
     organiser.get(f"{case.path}/amendments/{row.id}")
     organiser.submit('form[action$="/signing"]', files={"scan": ("scan.pdf", pdf(1))})
 
