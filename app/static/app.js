@@ -53,6 +53,7 @@ const restore = () => {
 const forms = new Map();
 const state = form => forms.get(form) || forms.set(form, {edits: 0, saved: 0, tries: 0}).get(form);
 const settle = () => forms.forEach(s => s.saved = s.edits);
+const isSaving = () => [...forms.values()].some(s => s.isOut);
 const say = (form, word) => {
   const line = document.querySelector(form.dataset.autosave || '#saved');
   if (!line || word === 'saved' && line.dataset.state !== 'saving') return;
@@ -78,7 +79,7 @@ on('htmx:beforeRequest htmx:before:request', e => {
   const form = e.target, s = form.dataset && 'autosave' in form.dataset && state(form);
   if (s && paused()) { e.preventDefault(); say(form, 'failed'); return; }
   if (form.matches?.('[hx-post]') && !s && !paused()) all('#alerts').forEach(alerts => alerts.textContent = '');
-  if (s) { clearTimeout(s.timer); s.sent = s.edits; say(form, 'saving'); }
+  if (s) { clearTimeout(s.timer); s.sent = s.edits; s.isOut = true; say(form, 'saving'); }
 });
 on('htmx:afterRequest htmx:finally:request', e => {
   const form = e.target, s = forms.get(form);
@@ -87,6 +88,7 @@ on('htmx:afterRequest htmx:finally:request', e => {
     if (!status && form.matches?.('[hx-post]') && !paused()) all('#alerts').forEach(alerts => alerts.replaceChildren(document.querySelector('#no-line').content.cloneNode(true)));
     return;
   }
+  s.isOut = false;
   if (status && status < 400) {
     s.saved = s.sent; s.tries = 0; say(form, 'saved');
     if (!paused()) all('#alerts').forEach(alerts => alerts.textContent = '');

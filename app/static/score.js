@@ -79,8 +79,9 @@ if (score) {
     if (s && s.saved === s.edits && status && status < 400) forget(all('input, textarea', e.target).map(field => field.name));
   });
 
-  // «Save and next» leaves only when the server has everything. here, leaving: a request is out, waiting: for the line or
-  // for a sign-in, plain: the form goes by itself and the server's page says what is wrong.
+  // «Save and next» leaves only when the server has everything. here, queued: a mark is still on its way and, overtaken, would
+  // undo a newer one, leaving: a request is out, waiting: for the line or for a sign-in, plain: the form goes by itself and the
+  // server's page says what is wrong.
   let state = 'here', tries = 0, later;
   const signIn = async answer => {
     const alerts = document.getElementById('alerts'), text = await answer.text();
@@ -111,8 +112,10 @@ if (score) {
     if (e.target !== score || e.submitter !== next()) return;
     if (state === 'plain') { state = 'here'; return; }
     e.preventDefault();
-    if (state !== 'leaving') leave();
+    if (state === 'here' && isSaving()) state = 'queued';
+    else if (state !== 'queued' && state !== 'leaving') leave();
   }, true);
+  on('htmx:afterRequest htmx:finally:request', () => state === 'queued' && !isSaving() && leave());
   on('online signed-in', () => state === 'waiting' && leave());
   on('pageshow', e => { if (e.persisted) state = 'here'; });
 

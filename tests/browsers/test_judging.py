@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journeys.installation import Site
 from journeys.walker import DESK, PASSWORD, PHONE
-from playwright.sync_api import BrowserContext, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 from samples import drawing, encoded, sent
 from sqlmodel import select
 from world import give_role, make_application, make_contest, make_seat, make_user, nominations_of
@@ -41,12 +41,12 @@ class Evening:
 
     @property
     def marks(self) -> list[list[int]]:
-        """Of each work, in the order in which they were begun."""
-        found: dict[int, list[int]] = {}
+        """Of each work, in the order in which they were begun, by criterion: each mark comes by itself."""
+        found: dict[int, dict[int, int]] = {}
         with self.site.world() as session:
             for mark in session.exec(select(Mark).order_by(Mark.id)):  # type: ignore[arg-type]
-                found.setdefault(mark.sheet_id, []).append(mark.value)
-        return list(found.values())
+                found.setdefault(mark.sheet_id, {})[mark.criterion_id] = mark.value
+        return [[marks[criterion] for criterion in sorted(marks)] for marks in found.values()]
 
     @property
     def first(self) -> str:
@@ -183,6 +183,32 @@ def test_twenty_works_are_judged_by_touch_on_a_phone(evening: Evening, opened: O
 
     expect(page.locator("main")).to_contain_text("20")
     assert evening.marks == [[index % 10, 9] for index in range(WORKS)]
+
+
+def test_a_mark_that_is_still_on_its_way_does_not_undo_the_one_chosen_after_it(
+    evening: Evening, opened: Opened
+) -> None:
+    page = opened(evening.expert, viewport=DESK).new_page()
+    page.goto(evening.site.url + evening.first)
+    expect_focus(page, "c1")
+    late: list[Route] = []
+    page.route("**/marks", lambda route: late.append(route) if not late else route.continue_())
+    page.keyboard.press("7")
+    expect_state(page, "saving")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect_focus(page, "c2")
+    with page.expect_response(is_save):
+        page.keyboard.press("5")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-sheet]")).to_be_visible()
+    assert (page.url, evening.marks) == (evening.site.url + evening.first, [[5]])
+
+    with next_page(page):
+        late[0].continue_()
+
+    assert not page.url.endswith(evening.first)
+    assert evening.marks == [[8, 5]]
 
 
 def test_a_line_that_breaks_in_the_middle_loses_no_mark(evening: Evening, opened: Opened, line: Line) -> None:
