@@ -20,7 +20,7 @@ let digits = '', pause;
 const digit = (e, mark) => {
   clearTimeout(pause);
   digits = digits === '1' && e.key === '0' ? '10' : e.key;
-  pause = setTimeout(() => digits = '', 700);
+  pause = setTimeout(() => digits = '', 1500);
   const found = all('input', mark.closest('.seg')).find(input => input.value === digits);
   if (found && !found.disabled) { found.checked = true; found.focus(); changed(found); }
 };

@@ -116,11 +116,7 @@ def test_twenty_works_are_judged_by_keyboard_alone(evening: Evening, opened: Ope
     expect_clean(page)
     for index in range(WORKS):
         expect_focus(page, "c1")
-        if index % 5 == 4:
-            page.keyboard.press("1")
-            page.keyboard.press("0")
-        else:
-            page.keyboard.press(str(index % 10))
+        page.keyboard.type("10" if index % 5 == 4 else str(index % 10))
         page.keyboard.press("Enter")
         expect_focus(page, "c2")
         page.keyboard.press("7")
