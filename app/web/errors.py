@@ -22,7 +22,7 @@ from app.db import transaction
 from app.errors import NotAllowed, NotYours, RuleBroken
 from app.files import FileDamaged
 from app.i18n import gettext
-from app.web import refusals, resuming
+from app.web import labels, refusals, resuming
 from app.web.current import SignInNeeded, get_now, get_viewer
 from app.web.forms import Form, typed
 from app.web.page import Page
@@ -186,7 +186,8 @@ def show(
         kept = {}
     back = "" if status == NOT_FOUND else _came_from(request)
     context = {"title": title, "sentence": sentence, "incident": incident, "action": action, "back": back}
-    context |= {"kept": kept} | more
+    endpoint = request.scope.get("endpoint")
+    context |= {"kept": labels.written(kept, house.templates, endpoint)} | more
     try:
         with transaction(house.engine, reads_only=True) as session:
             page = Page(request, house, session, get_viewer(request, session, get_now()))

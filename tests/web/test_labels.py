@@ -1,0 +1,47 @@
+"""The labels under which a refusal shows what was typed."""
+
+from pathlib import Path
+
+import pytest
+
+from app import i18n
+from app.i18n import speaking
+from app.routers import application_form, sign_up
+from app.routers.office import payments, protocol
+from app.web import labels
+from app.web.templates import make_environment
+
+HERE = make_environment(lambda *_, **__: "")
+GRANT = {"page": "x1-y2", "revision": "3", "kind": "person", "truthful": "yes", "goal": "Берегти тазалау",
+         "costs-1-group": "fuel_transport", "costs-1-price": "1500", "activities-0-when": "2026-05-10"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def words() -> None:
+    i18n.load(Path(i18n.__file__).parent / "locale")
+
+
+def test_a_field_is_called_as_it_was_on_its_own_page() -> None:
+    typed = {"name": "Asel", "email": "asel@mail.example"}
+    with speaking("kk"):
+        said = labels.written(typed, HERE, sign_up.post)
+    assert said == [("Тегі, аты, әкесінің аты", "Asel"), ("Электрондық пошта", "asel@mail.example")]
+    with speaking("en"):
+        wrong = labels.written({"reason": "Не тот лист", "place_kk": "Әкімдік"}, HERE, protocol.scan)
+    assert wrong == [("Why the scan is replaced", "Не тот лист"), ("Place, in Kazakh", "Әкімдік")]
+
+
+def test_ticks_choices_and_hidden_fields_are_left_out() -> None:
+    with speaking("en"):
+        shown = labels.written(GRANT, HERE, application_form.save)
+    assert shown == [
+        ("Goal: what will change", "Берегти тазалау"), ("Budget lines, № 2, Price", "1500"),
+        ("Activities, № 1, When", "10 May 2026"),
+    ]  # fmt: skip
+
+
+def test_what_no_label_is_certain_of_is_text_and_a_bare_code_is_nothing() -> None:
+    with speaking("en"):
+        assert labels.written({"w-17": "Моя ученица", "x-17": "yes", "seen": "3f2a"}, HERE, payments.returned) == [
+            ("Text", "Моя ученица")
+        ]
