@@ -24,6 +24,7 @@ CHOICE = re.compile(
     r'\((?:[\w.]+, *)?(?:[^,()]*~ *)?"-?([a-z_]+)"'
 )
 """Calls of the macros in components/fields.html."""
+HIDDEN = re.compile(r'<input type="(?:hidden|radio|checkbox)"[^>]*? name="(?:[^"]*\}\})?-?([a-z_]+)"')
 FORMS = (grant_words.FIELDS, work_words.FIELDS, report_words.NAMES)
 """Of the long forms, whose templates name no field."""
 LONG = frozenset({"application_form", "applications", "attachments", "batches", "batch_files", "reports"})
@@ -32,8 +33,6 @@ CODED = frozenset({*work_words.CHOICES, "kind", "category", "group", "nomination
                    "school_territory", "grade"})  # fmt: skip
 """Their fields in which one chooses."""
 ROW = re.compile(r"(?:^|-)([a-z_]+)$")
-WORDS = re.compile(r"\s|[^\W\d_a-zA-Z]")
-"""What people write: words between spaces, or letters of ours. A bare code or number is not."""
 
 
 def written(typed: Mapping[str, Any], environment: Environment, endpoint: object) -> list[tuple[str, str]]:
@@ -45,8 +44,7 @@ def written(typed: Mapping[str, Any], environment: Environment, endpoint: object
         label = _of_form(name, typed) if module in LONG else None
         if label is None:
             label = _of_template(name, module.replace(".", "/"), environment)
-        is_said = WORDS.search(text.strip()) if label is None else label and text not in ("yes", "no")
-        if text.strip() and is_said:
+        if text.strip() and label != "" and text not in ("yes", "no"):
             found.append((label or gettext("Text"), _shown(text)))
     return found
 
@@ -91,6 +89,6 @@ def _fields(environment: Environment) -> dict[str, list[tuple[str, str]]]:
         folder, source = template.rpartition("/")[0], environment.loader.get_source(environment, template)[0]
         for asked in FIELD.finditer(source):
             found.setdefault(asked[1], []).append((folder, asked[2]))
-        for chosen in CHOICE.finditer(source):
+        for chosen in (*CHOICE.finditer(source), *HIDDEN.finditer(source)):
             found.setdefault(chosen[1], []).append((folder, ""))
     return found
