@@ -1,6 +1,5 @@
 """Whether everybody finds their paper at the ceremony: what still stands between those who entered and that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -8,10 +7,8 @@ from sqlmodel import Session
 from app.ceremony import event_queries, receipts
 from app.ceremony.event_models import Coming, Event, EventKind
 from app.contests.models import Contest
-from app.papers import facts, issuing, names
-from app.papers.facts import Due
+from app.papers import dues, names
 from app.papers.models import PaperKind
-from app.papers.names import Line
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class Readiness:
     due: int
     """Papers that somebody is to have and that are not issued."""
     without: int
-    """Works that are in the contest and whose only paper was revoked."""
+    """Works whose only paper was revoked though it was earned; letters of thanks are the teachers' own matter."""
     outdated: int
     """Papers issued with other names than those that hold now."""
     unprinted: int
@@ -43,24 +40,13 @@ class Readiness:
 
 def of(session: Session, contest: Contest) -> Readiness:
     """Of a contest whose results are out; a dozen statements, however many papers there are."""
-    lines, due = names.lines(session, contest), issuing.due(session, contest)
+    lines, lacking = names.lines(session, contest), dues.lacking(session, contest)
     return Readiness(
-        undecided=event_queries.undecided(session, contest.id), due=len(due), without=_without(contest, lines, due),
+        undecided=event_queries.undecided(session, contest.id), due=len(lacking.due),
+        without=sum(one.kind is not PaperKind.THANKS for one in lacking.missed.values()),
         outdated=sum(len(one.outdated) for one in lines), unprinted=event_queries.unprinted(session, contest.id),
         unproved=sum(one.proof is None or one.proof.confirmed_at is None for one in lines),
     )  # fmt: skip
-
-
-def _without(contest: Contest, lines: Sequence[Line], due: Sequence[Due]) -> int:
-    """Letters of thanks are the teachers' own matter."""
-    waiting = {(one.entry.application.id, one.kind) for one in due if one.entry}
-    return sum(
-        one.kind is not PaperKind.THANKS
-        and (line.id, one.kind) not in waiting
-        and all(paper.kind is not one.kind for paper in line.papers)
-        for line in lines
-        for one in facts.earned(contest, line.entry)
-    )
 
 
 def unfetched(session: Session, contest: Contest, event: Event) -> set[int]:

@@ -108,6 +108,11 @@ def recipient(entry: Entry, kind: PaperKind) -> str:
     return names["teacher"] if kind is PaperKind.THANKS and "teacher" in names else names["recipient"]
 
 
+def addressed(due: Due) -> str:
+    """Whose name stands on it."""
+    return due.addressee.name if due.addressee else recipient(due.work, due.kind)
+
+
 def printed(issuer: Issuer, due: Due, number: str, *, day: date) -> dict[str, Any]:
     """The whole content of one paper."""
     contest, organisation, design = issuer.contest, issuer.organisation, issuer.design
@@ -117,7 +122,7 @@ def printed(issuer: Issuer, due: Due, number: str, *, day: date) -> dict[str, An
         "edition": contest.edition, "organisation": both(organisation.name if organisation else None),
         "place": both(organisation.city if organisation else None), "signatories": _signatories(issuer),
         "contest": {language: f"{title}, {contest.edition}" for language, title in both(contest.title).items()},
-        "recipient": due.addressee.name if due.addressee else recipient(due.work, due.kind),
+        "recipient": addressed(due),
         "holder": "organisation" if _is_legal(due) else "person",
         **texts.filled(texts.wording(contest, design, kind), values(contest, due, kind)), **_of_whom(contest, due),
         "design": design.version if design else 0, "orientation": design.orientation.value if design else "landscape",

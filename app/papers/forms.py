@@ -25,6 +25,12 @@ class RevocationForm(Fields):
     remark: Remark
 
 
+class ReissueForm(Fields):
+    """Why a revoked paper is followed by a new one."""
+
+    why: Said
+
+
 class DeliveryForm(Fields):
     """A paper was handed over."""
 

@@ -1,5 +1,6 @@
 """Issued papers: certificates, diplomas, letters of thanks. Each has a number, a signature over all that it prints,
-and one life: issued ⇄ handed over; replaced by a new issue or revoked, for a reason that the public check tells."""
+and one life: issued ⇄ handed over; replaced by a new issue or revoked, for a reason that the public check tells. One
+that was revoked by mistake stays revoked; a new one may follow it."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.i18n import local
 from app.keys import Keys
-from app.papers import facts, queries, signatures
+from app.papers import dues, facts, queries, signatures
+from app.papers.dues import Part
 from app.papers.facts import Due, Issuer
 from app.papers.models import Addressee, Certificate, CertificateStatus, PaperKind, PaperReason
 from app.papers.words import LETTER, STATUS
 
+ALL = Part()
 ISSUED, HANDED_OVER = CertificateStatus.ISSUED, CertificateStatus.HANDED_OVER
 MOVES: dict[tuple[CertificateStatus, str], CertificateStatus] = {
     (ISSUED, "hand_over"): HANDED_OVER,
@@ -30,35 +33,15 @@ MOVES: dict[tuple[CertificateStatus, str], CertificateStatus] = {
     (HANDED_OVER, "replace"): CertificateStatus.REPLACED,
     (ISSUED, "revoke"): CertificateStatus.REVOKED,
     (HANDED_OVER, "revoke"): CertificateStatus.REVOKED,
+    (CertificateStatus.REVOKED, "reissue"): CertificateStatus.REVOKED,
 }
 """(status, verb) → status; whatever is not here is refused with ``not-now``."""
 DONE = {
     "hand_over": "paper.handed-over", "take_back": "paper.not-handed-over", "replace": "paper.replaced",
-    "revoke": "paper.revoked",
+    "revoke": "paper.revoked", "reissue": "paper.reissued",
 }  # fmt: skip
 _ENDINGS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without signs that are taken for each other."""
-
-
-def due(session: Session, contest: Contest) -> list[Due]:
-    """Every paper that somebody is to have and that was never issued: one for each entrant, one letter of thanks for
-    each teacher of a winner, however many winners they have and however often their name was corrected, and one for
-    each addressee. What was revoked is not due again."""
-    entries = queries.entries(session, contest.id)
-    renamed = facts.renamed_teachers(entries)
-    earned = {entry.application.id: facts.earned(contest, entry) for entry in entries}
-    now = {(id_, one.kind): one.key for id_, mine in earned.items() for one in mine}
-    there = {
-        (now.get((id_, kind)) or renamed.get(key, key), kind) for key, kind, id_ in queries.issued(session, contest.id)
-    }
-    wanted = [one for mine in earned.values() for one in mine]
-    wanted += [Due(PaperKind.THANKS, one.key, addressee=one) for one in queries.addressees(session, contest.id)]
-    found: dict[tuple[str, PaperKind], Due] = {}
-    for one in wanted:
-        key = renamed.get(one.key, one.key)
-        if (key, one.kind) not in found or (one.key == key != found[key, one.kind].key):
-            found[key, one.kind] = one
-    return [one for key, one in found.items() if key not in there]
 
 
 def issue(
@@ -66,17 +49,19 @@ def issue(
 ) -> Certificate:
     """One paper, if it is due. Raises RuleBroken: ``results-unpublished``, ``paper-not-due``."""
     contest = opened(session, application.contest_id)
-    for one in due(session, contest):
+    for one in dues.due(session, contest):
         if one.entry and one.kind is kind and one.entry.application.id == application.id:
             return _issued(session, keys, facts.issuer(session, contest), [one], by=by, now=now)[0]
     raise RuleBroken("paper-not-due")
 
 
-def issue_all(session: Session, keys: Keys, contest: Contest, *, by: User, now: datetime) -> list[Certificate]:
-    """Everything that is due, all or nothing; started twice, the second finds nothing left. Raises RuleBroken
-    ``results-unpublished``."""
+def issue_all(
+    session: Session, keys: Keys, contest: Contest, *, by: User, now: datetime, part: Part = ALL
+) -> list[Certificate]:
+    """Everything that is due (in one part of the contest), all or nothing; started twice, the second finds nothing
+    left. Raises RuleBroken ``results-unpublished``."""
     opened(session, contest.id or 0)
-    wanted = due(session, contest)
+    wanted = [one for one in dues.due(session, contest) if part.has(one)]
     return _issued(session, keys, facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
 
 
@@ -100,15 +85,37 @@ def replace(
     contest = opened(session, paper.contest_id)
     again = _again(session, contest, paper)
     _void(session, paper, "replace", correction.reason, correction.remark, now)
+    said = {"recipient": correction.recipient, "work": correction.work}
+    fresh = _next_issue(session, keys, contest, paper, again, said, by=by, now=now)
+    _note(session, "replace", paper, by=by, now=now, reason=correction.reason, by_number=fresh.number)
+    return fresh
+
+
+def reissue(session: Session, keys: Keys, paper: Certificate, why: str, *, by: User, now: datetime) -> Certificate:
+    """A revoked paper was earned after all: one with a number of its own and the names of today follows it, and it
+    stays revoked. Raises RuleBroken: ``not-now``, ``paper-not-due`` if something followed it or it was not earned."""
+    contest = opened(session, paper.contest_id)
+    _next(session, paper, "reissue")
+    found = dues.follows(session, contest, paper)
+    if found is None:
+        raise RuleBroken("paper-not-due")
+    again = Due(paper.kind, paper.recipient_key, found.entry, found.addressee)
+    fresh = _next_issue(session, keys, contest, paper, again, {}, by=by, now=now)
+    _note(session, "reissue", paper, by=by, now=now, reason=why, by_number=fresh.number)
+    return fresh
+
+
+def _next_issue(
+    session: Session, keys: Keys, contest: Contest, paper: Certificate, again: Due, said: dict[str, str], *,
+    by: User, now: datetime,
+) -> Certificate:  # fmt: skip
+    """What `again` prints today, but for what is `said` instead."""
     number = _number(session, contest, paper.kind)
     content = facts.printed(facts.issuer(session, contest), again, number, day=local(now).date())
-    content["recipient"] = correction.recipient
-    if "work" in content and correction.work:
-        content["work"] = correction.work
+    content |= {name: text for name, text in said.items() if text and name in content}
     fresh = _new(keys, contest, again, content, issue=paper.issue + 1, by=by, now=now)
     session.add(fresh)
     session.flush()
-    _note(session, "replace", paper, by=by, now=now, reason=correction.reason, by_number=number)
     return fresh
 
 

@@ -32,6 +32,18 @@ class Entry:
     proof: NameProof | None = None
 
 
+@dataclass(frozen=True)
+class Issued:
+    """Of an issued paper: whose and which it is."""
+
+    id: int
+    key: str
+    kind: PaperKind
+    status: CertificateStatus
+    application_id: int | None
+    addressee_id: int | None
+
+
 def entries(
     session: Session, contest_id: int | None, *, application_id: int | None = None, awarded: bool = False
 ) -> list[Entry]:
@@ -53,14 +65,14 @@ def entries(
     return [Entry(*row) for row in session.execute(statement).all()]
 
 
-def issued(session: Session, contest_id: int | None) -> Sequence[tuple[str, PaperKind, int | None]]:
-    """Recipient's key, kind and application of every paper that was ever issued here, void ones too."""
+def issued(session: Session, contest_id: int | None) -> list[Issued]:
+    """Every paper that was ever issued here, void ones too, the oldest first."""
+    columns_ = (Certificate.id, Certificate.recipient_key, Certificate.kind, Certificate.status,
+                Certificate.application_id, Certificate.addressee_id)  # fmt: skip
     rows = session.execute(
-        columns(col(Certificate.recipient_key), col(Certificate.kind), col(Certificate.application_id)).where(
-            col(Certificate.contest_id) == contest_id
-        )
+        columns(*map(col, columns_)).where(col(Certificate.contest_id) == contest_id).order_by(col(Certificate.id))
     ).all()
-    return [(key, PaperKind(kind), application_id) for key, kind, application_id in rows]
+    return [Issued(*row) for row in rows]
 
 
 def design(session: Session, contest_id: int | None) -> PaperDesign | None:
@@ -117,11 +129,21 @@ def with_application(session: Session, number: str) -> tuple[Certificate, Applic
 
 
 def successor(session: Session, paper: Certificate) -> Certificate | None:
-    """The paper that replaced it and holds."""
+    """The paper that holds in its place."""
     return session.exec(
         select(Certificate).where(
             Certificate.contest_id == paper.contest_id, Certificate.recipient_key == paper.recipient_key,
             Certificate.kind == paper.kind, col(Certificate.issue) > paper.issue, col(Certificate.status).in_(HOLDING),
+        )
+    ).first()  # fmt: skip
+
+
+def predecessor(session: Session, paper: Certificate) -> Certificate | None:
+    """The paper in whose place it was issued."""
+    return session.exec(
+        select(Certificate).where(
+            Certificate.contest_id == paper.contest_id, Certificate.recipient_key == paper.recipient_key,
+            Certificate.kind == paper.kind, Certificate.issue == paper.issue - 1,
         )
     ).first()  # fmt: skip
 

@@ -22,7 +22,7 @@ Order = Literal["calling", "school"]
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked for; `numbers`: only these papers."""
+    """What is asked for; `only`: none but these papers."""
 
     kind: PaperKind | None = None
     status: CertificateStatus | None = None
@@ -30,6 +30,7 @@ class Filters:
     school_id: int | None = None
     text: str = ""
     unprinted: bool = False
+    only: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Row:
     issued_by: str
     prints: list[Print] = field(default_factory=list)
     successor: str = ""
+    predecessor: str = ""
 
 
 def counts(session: Session, contest_id: int | None) -> dict[PaperKind, dict[CertificateStatus, int]]:
@@ -80,11 +82,11 @@ def rows(
         statement = statement.offset((page - 1) * PAGE).limit(PAGE)
     found = session.execute(statement).all()
     prints = prints_of(session, [row[0].id for row in found])
-    heirs = _successors(session, contest_id) if found else {}
+    chains = _chains(session, contest_id) if found else {}
     return [
         Row(
             paper, number or "", title or {}, school or {}, by or "", prints.get(paper.id or 0, []),
-            heirs.get((paper.recipient_key, paper.kind, paper.issue + 1), ""),
+            *(chains.get((paper.recipient_key, paper.kind, paper.issue + step), "") for step in (1, -1)),
         )
         for paper, number, title, school, by in found
     ], int(total)  # fmt: skip
@@ -109,14 +111,20 @@ def _where(contest_id: int | None, filters: Filters) -> list[Any]:
             found.append(column == value)
     if filters.unprinted:
         found.append(~columns(col(Printing.id)).where(col(Printing.certificate_id) == col(Certificate.id)).exists())
+    if filters.only is not None:
+        found.append(col(Certificate.id).in_(filters.only))
     found += [col(Certificate.search_key).contains(word, autoescape=True) for word in search_key(filters.text).split()]
     return found
 
 
-def _successors(session: Session, contest_id: int | None) -> dict[tuple[str, PaperKind, int], str]:
-    """(recipient's key, kind, issue) → number, of all second and later issues."""
-    found = session.exec(select(Certificate).where(Certificate.contest_id == contest_id, Certificate.issue > 1)).all()
-    return {(one.recipient_key, one.kind, one.issue): one.number for one in found}
+def _chains(session: Session, contest_id: int | None) -> dict[tuple[str, PaperKind, int], str]:
+    """(recipient's key, kind, issue) → number, of all that followed another and of all that hold no more."""
+    found = session.execute(
+        columns(col(Certificate.recipient_key), col(Certificate.kind), col(Certificate.issue), col(Certificate.number))
+        .where(col(Certificate.contest_id) == contest_id)
+        .where((col(Certificate.issue) > 1) | col(Certificate.void_at).is_not(None))
+    ).all()
+    return {(key, PaperKind(kind), issue): number for key, kind, issue, number in found}
 
 
 def prints_of(session: Session, certificate_ids: Sequence[int | None]) -> dict[int, list[Print]]:

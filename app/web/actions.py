@@ -126,6 +126,7 @@ ACTIONS = {
     "paper.not-handed-over": mark("Paper not handed over after all"),
     "paper.replaced": mark("Paper replaced by a new one"),
     "paper.revoked": mark("Paper revoked"),
+    "paper.reissued": mark("Paper issued anew after it was revoked"),
     "key.replaced": mark("Key that signs papers replaced"),
     "names.asked": mark("Applicants asked to check names on papers"),
     "names.confirmed": mark("Names on papers confirmed"),

@@ -11,11 +11,13 @@ from starlette.responses import Response
 from app import journal
 from app.awards import rules as awards
 from app.contests import queries as contests
+from app.contests import rules
 from app.contests.models import Contest
 from app.documents import sheets
 from app.documents.sheets import Table
 from app.i18n import gettext, local, mark, pick
-from app.papers import issuing, names, register
+from app.papers import dues, names, register
+from app.papers.dues import Lacking
 from app.papers.forms import RunForm
 from app.papers.models import CertificateStatus, PaperKind
 from app.papers.register import Filters, Row
@@ -35,6 +37,7 @@ class Asked(BaseModel):
     nomination: str = ""
     school: str = ""
     unprinted: str = ""
+    missed: str = ""
     q: str = ""
     number: str = "1"
 
@@ -64,6 +67,7 @@ def filters_of(session: Session, contest: Contest, asked: Asked) -> Filters:
         status=CertificateStatus(asked.state) if asked.state in set(CertificateStatus) else None,
         nomination_id=chosen[0] if chosen else None, school_id=whole(asked.school), text=asked.q[:200],
         unprinted=asked.unprinted == "yes",
+        only=frozenset(dues.lacking(session, contest).missed) if asked.missed == "yes" else None,
     )  # fmt: skip
 
 
@@ -75,7 +79,8 @@ def show(
     is_out = awards.is_out(contest)
     here = max(1, whole(asked.number) or 1)
     found, total = register.rows(session, contest.id, filters_of(session, contest, asked), page=here)
-    due = issuing.due(session, contest) if is_out else []
+    lacking = dues.lacking(session, contest) if is_out else Lacking([], {})
+    due = lacking.due
     counts = register.counts(session, contest.id)
     return page(
         "office/papers/index.html", status=status, desk=desk, is_out=is_out, asked=asked, total=total, counts=counts,
@@ -83,6 +88,7 @@ def show(
         due={one: sum(of.kind is one for of in due) for one in PaperKind}, pages=max(1, -(-total // register.PAGE)),
         typed=Form(asked.model_dump()), nominations=nominations(session, contest), schools=schools(session, contest),
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
+        missed=lacking.missed, may_revoke=rules.may_revoke_papers(desk.roles),
         runs=register.runs(session, contest.id), run=run, unproved=_unproved(session, contest) if due else 0,
     )  # fmt: skip
 

@@ -94,6 +94,8 @@ PAPERS = [
       for row in owned("cert.own.list", "published", get("papers.mine"))],  # those two have papers of their own
     *owned("cert.revoke", "published", get("office.papers.revocation", number="paper"),
            post("office.papers.revoke", REVOKED, number="paper")),
+    *owned("cert.revoke", "published", get("office.papers.reissue", number="revoked_paper"),
+           post("office.papers.issue_anew", {"why": "Дұрыс еді"}, number="revoked_paper"), sides=("art",)),
 ]  # fmt: skip
 GIFTS = [
     *whole("gift.act", "published", get("office.gifts"), get("office.gifts.award", award_id="award"),

@@ -24,7 +24,7 @@ from app.grants.models import EvidenceKind, Grant
 from app.grants.report_models import Act
 from app.i18n import local
 from app.papers import addressees, designs, issuing, runs
-from app.papers.models import AddresseeRole, Certificate
+from app.papers.models import AddresseeRole, Certificate, PaperReason
 from authz import contracted
 from authz.making import SIDES, Making
 
@@ -44,8 +44,11 @@ def publish(making: Making) -> None:
         mine = [one for one in issued if one.application_id == making[f"{side}.work"]]
         taken = next(one for one in issued if one.application_id not in (None, making[f"{side}.work"]))
         issuing.hand_over(making.session, taken, "Анасы", local(making.now).date(), by=by, now=making.now)
-        making.name(side, paper=mine[0].number, second_paper=mine[-1].number, taken_paper=taken.number)
+        making.name(side, paper=mine[0].number, taken_paper=taken.number)
         _print(making, side, mine)
+        if side == "art":
+            issuing.revoke(making.session, mine[-1], PaperReason.BY_MISTAKE, "Қате", by=by, now=making.now)
+            making.name(side, revoked_paper=mine[-1].number)
         _forget_one(making, side, issued)
         other_work = making.application(side, "elsewhere")
         body = "Тәртіп бұзылды деп ойлаймын, себебі мерзім сақталмады."

@@ -151,6 +151,28 @@ def test_a_revoked_paper_says_so_first_with_day_and_reason(
     assert "құпия" not in browser.words
 
 
+def test_a_revoked_paper_that_was_issued_anew_says_nothing_of_the_new_one(
+    browser: Browser, world: World, app: FastAPI, issued: Issued, now: datetime
+) -> None:
+    by = issued.world.staff["organiser"]
+    with world() as session:
+        paper = session.get_one(Certificate, issued.papers["diploma"].id)
+        issuing.revoke(session, paper, PaperReason.BY_MISTAKE, "", by=by, now=now)
+    browser.get(f"/check/{paper.number}?lang=ru")
+    before = browser.words
+    with world() as session:
+        old = session.get_one(Certificate, paper.id)
+        fresh = issuing.reissue(session, app.state.house.keys, old, "құпия", by=by, now=now)
+
+    page = browser.get(f"/check/{paper.number}?lang=ru")
+    assert page.select_one("h1").get_text() == "Диплом отозван"  # type: ignore[union-attr]
+    assert browser.words == before
+    assert fresh.number not in str(page)
+    browser.get(f"/check/{fresh.number}?lang=ru")
+    assert browser.page.select_one("h1").get_text() == "Диплом подлинный"  # type: ignore[union-attr]
+    assert paper.number not in str(browser.page)
+
+
 @pytest.mark.parametrize(("typed", "kind"), [("Төлеуова", "ok"), ("толеуова", "ok"), ("Аружан", "bad"), ("Ким", "bad")])
 def test_a_surname_is_answered_with_yes_or_no(browser: Browser, diploma: Certificate, typed: str, kind: str) -> None:
     browser.get(f"/check/{diploma.number}")

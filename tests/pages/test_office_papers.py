@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from sqlmodel import Session, col, select
 from world import make_application, make_author, nominations_of
 
-from app.applications.models import Author
+from app.applications.models import Application, Author, Status
 from app.contests.models import ContestStatus
 from app.papers import issuing
-from app.papers.models import Certificate, CertificateStatus, PaperKind
+from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
 from app.web import printer
 
 World = Callable[[], AbstractContextManager[Session]]
@@ -263,6 +263,50 @@ def test_the_organiser_revokes_with_a_reason(
     assert stored(world, diploma.number).remark == "Екі рет басылған"
 
 
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_a_paper_revoked_by_mistake_is_found_and_issued_anew(
+    ceremony: Ceremony, issued: dict[PaperKind, Certificate], signed_in: Opener, world: World, now: datetime, htmx: bool
+) -> None:
+    with world() as session:
+        for kind in (PaperKind.DIPLOMA, PaperKind.CERTIFICATE_PARTICIPANT):
+            paper = session.get_one(Certificate, issued[kind].id)
+            issuing.revoke(session, paper, PaperReason.BY_MISTAKE, "", by=session.merge(ceremony.owner), now=now)
+        session.get_one(Application, paper.application_id).status = Status.WITHDRAWN
+    old = issued[PaperKind.DIPLOMA]
+    here, register = f"{ceremony.path}/papers/{old.number}", f"{ceremony.path}/papers?missed=yes"
+    secretary = signed_in(ceremony.staff["secretary"], htmx=htmx)
+    secretary.get(register)
+    assert [row["id"] for row in secretary.page.select("tr[id^=paper-]")] == [f"paper-{old.id}"], "the other one left"
+    assert "nothing took its place" in secretary.words
+    assert secretary.page.select_one('a[href$="/reissue"]') is None
+    secretary.get(here)
+    assert "An organiser of the contest can issue it anew on this page." in secretary.words
+
+    organiser = signed_in(ceremony.staff["organiser"], htmx=htmx)
+    organiser.get(register)
+    link = organiser.page.select_one('tr a[href$="/reissue"]')
+    assert link is not None
+    organiser.get(str(link["href"]))
+    organiser.submit("main form", {"why": ""}, status=422)
+    assert organiser.page.select_one("#why-e") is not None
+    assert NAMES[0] in organiser.words
+    organiser.submit("main form", {"why": "Отозвали по ошибке"})
+    organiser.follow()
+
+    number = str(organiser.response.url).rpartition("/")[2]
+    assert organiser.page.select_one(f'dd a[href="{here}"]') is not None
+    assert stored(world, number).status is CertificateStatus.ISSUED
+    assert stored(world, old.number).status is CertificateStatus.REVOKED
+    organiser.get(here)
+    assert organiser.page.select_one(f'.note a[href$="/{number}"]') is not None
+    assert organiser.page.select_one('a[href$="/reissue"]') is None
+    assert organiser.get(f"{here}/reissue").select("main form") == []
+    organiser.post(f"{here}/reissue", {"why": "Тағы да"}, status=409)
+    assert organiser.get(register).select("tr[id^=paper-]") == []
+    rows = organiser.get(f"{ceremony.path}/papers?kind=diploma").select("tr[id^=paper-]")
+    assert [number in str(row) and old.number in str(row) for row in rows].count(True) == 2, "each names the other"
+
+
 ROWS = {
     "cert.issue": {"secretary": 200, "organiser": 200, "chair": 403, "accountant": 404, "expert": 404, "elsewhere": 404,
                    "stranger": 404, "operator": 404, "owner": 404},
@@ -287,10 +331,12 @@ def test_who_may_do_what_with_papers(who: str, ceremony: Ceremony, diploma: Cert
         browser.get(f"{ceremony.path}/{place}", status=ROWS["cert.issue"][who])
     browser.get(f"{paper}/replacement", status=ROWS["cert.issue"][who])
     browser.get(f"/papers/{diploma.number}.pdf", status=ROWS["cert.own.get"][who])
-    browser.get(f"{paper}/revocation", status=ROWS["cert.revoke"][who])
+    for place in ("revocation", "reissue"):
+        browser.get(f"{paper}/{place}", status=ROWS["cert.revoke"][who])
     browser.post(f"{paper}/delivery", status=refused("cert.issue"))
     browser.post(f"{paper}/replacement", status=refused("cert.issue"))
-    browser.post(f"{paper}/revocation", status=refused("cert.revoke"))
+    for place in ("revocation", "reissue"):
+        browser.post(f"{paper}/{place}", status=refused("cert.revoke"))
     issue = ROWS["cert.issue"][who]
     browser.post(f"{ceremony.path}/papers/issue", status=303 if issue == 200 else issue)
 

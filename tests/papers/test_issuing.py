@@ -13,13 +13,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app import journal
+from app.applications.models import Author, Status
 from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.keys import Keys
-from app.papers import codes, issuing, printing, register, signatures
+from app.papers import addressees, codes, dues, issuing, names, printing, register, signatures
 from app.papers import queries as paper_queries
+from app.papers.dues import Lacking
 from app.papers.issuing import MOVES, Correction
-from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.papers.models import AddresseeRole, Certificate, CertificateStatus, PaperKind, PaperReason
 from app.papers.printing import Press
 from app.papers.register import Filters
 from app.papers.words import has_surname, public_name, typed_number
@@ -51,6 +53,10 @@ class Desk:
     def revoke(self, paper: Certificate) -> Certificate:
         by = self.world.staff["organiser"]
         return issuing.revoke(self.session, paper, PaperReason.BY_MISTAKE, "қате", by=by, now=self.now)
+
+    def reissue(self, paper: Certificate) -> Certificate:
+        by = self.world.staff["organiser"]
+        return issuing.reissue(self.session, self.keys, paper, "Дұрыс еді", by=by, now=self.now)
 
     def hand_over(self, paper: Certificate) -> Certificate:
         by = self.world.staff["secretary"]
@@ -238,13 +244,84 @@ def test_a_revoked_paper_is_not_due_again(desk: Desk) -> None:
     assert desk.issue_all() == []
 
 
+def test_a_paper_revoked_by_mistake_is_followed_by_one_with_a_number_of_its_own(desk: Desk, press: Press) -> None:
+    old = desk.revoke(desk.hand_over(desk.diploma()))
+    before = old.model_dump()
+    fresh = desk.reissue(old)
+
+    assert old.model_dump() == before, "it stays revoked, for its own reason"
+    assert (fresh.status, fresh.issue, fresh.handed_over_on) == (CertificateStatus.ISSUED, 2, None)
+    assert fresh.number != old.number
+    assert signatures.is_genuine(desk.keys, fresh)
+    assert NAMES[0] in words(press.one(fresh))
+    assert paper_queries.predecessor(desk.session, fresh) == old
+    rows, _ = register.rows(desk.session, desk.world.contest.id, Filters(kind=PaperKind.DIPLOMA, text=NAMES[0]))
+    assert [(row.paper, row.successor, row.predecessor) for row in rows] == [
+        (old, fresh.number, ""), (fresh, "", old.number)
+    ]  # fmt: skip
+    statement = select(journal.Payload).join(journal.Entry).where(journal.Entry.action == "paper.reissued")
+    body = json.loads(desk.session.exec(statement).one().body)
+    assert (body["number"], body["by_number"], body["reason"]) == (old.number, fresh.number, "Дұрыс еді")
+
+
+def test_one_paper_follows_a_revoked_one_however_often_it_is_revoked(desk: Desk) -> None:
+    old = desk.revoke(desk.diploma())
+    fresh = desk.reissue(old)
+    with pytest.raises(RuleBroken, match="paper-not-due"):
+        desk.reissue(old)
+    desk.revoke(fresh)
+    with pytest.raises(RuleBroken, match="paper-not-due"):
+        desk.reissue(old)
+    assert desk.reissue(fresh).issue == 3
+    assert dues.lacking(desk.session, desk.world.contest) == Lacking([], {})
+
+
+def test_a_paper_that_is_not_earned_any_more_is_not_issued_anew(desk: Desk) -> None:
+    made = desk.issue_all()
+    diploma, letter = (next(one for one in made if one.kind is kind) for kind in (PaperKind.DIPLOMA, PaperKind.THANKS))
+    partner = addressees.Person("Жұмабеков Болат", {})
+    by = desk.world.staff["secretary"]
+    addressees.add(desk.session, desk.world.contest, AddresseeRole.PARTNER, [partner], by=by, now=desk.now)
+    [thanked] = desk.issue_all()
+    for one in (diploma, letter, thanked):
+        desk.revoke(one)
+    assert set(dues.lacking(desk.session, desk.world.contest).missed) == {diploma.id, letter.id, thanked.id}
+
+    for work in desk.world.works[:2]:
+        work.status = Status.WITHDRAWN
+    desk.session.flush()
+    assert set(dues.lacking(desk.session, desk.world.contest).missed) == {thanked.id}
+    for one in (diploma, letter):
+        with pytest.raises(RuleBroken, match="paper-not-due"):
+            desk.reissue(one)
+    assert desk.reissue(thanked).printed["recipient"] == "Жұмабеков Болат"
+
+
+def test_a_letter_revoked_because_its_teacher_has_another_stays_revoked(desk: Desk) -> None:
+    for place in (0, 1):
+        author = desk.session.exec(select(Author).where(Author.application_id == desk.world.works[place].id)).one()
+        author.teacher_name, author.school_id = ("Әбілова Сәуле", "Абилова Сауле М")[place], desk.world.schools[0].id
+    desk.session.flush()
+    twin = [one for one in desk.issue_all() if one.kind is PaperKind.THANKS][1]
+    lines = names.lines(desk.session, desk.world.contest)
+    second = next(one for one in lines if one.id == desk.world.works[1].id)
+    said = second.now | {"teacher": "Әбілова Сәуле"}
+    names.correct(desk.session, desk.world.contest, [second], second, said, by=desk.world.owner, now=desk.now)
+    desk.revoke(twin)
+
+    assert dues.lacking(desk.session, desk.world.contest).missed == {}
+    with pytest.raises(RuleBroken, match="paper-not-due"):
+        desk.reissue(twin)
+
+
 STATES = {
     CertificateStatus.ISSUED: lambda desk: desk.diploma(),
     CertificateStatus.HANDED_OVER: lambda desk: desk.hand_over(desk.diploma()),
     CertificateStatus.REPLACED: lambda desk: (paper := desk.diploma(), desk.replace(paper))[0],
     CertificateStatus.REVOKED: lambda desk: desk.revoke(desk.diploma()),
 }
-VERBS = {"hand_over": Desk.hand_over, "take_back": Desk.take_back, "replace": Desk.replace, "revoke": Desk.revoke}
+VERBS = {"hand_over": Desk.hand_over, "take_back": Desk.take_back, "replace": Desk.replace, "revoke": Desk.revoke,
+         "reissue": Desk.reissue}  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", VERBS)

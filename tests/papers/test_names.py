@@ -14,7 +14,7 @@ from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.journal import Entry, Payload
 from app.keys import Keys
-from app.papers import addressees, issuing, names
+from app.papers import addressees, dues, issuing, names
 from app.papers.models import AddresseeRole, Certificate, PaperKind, PaperReason
 from app.papers.names import Line, difference
 
@@ -130,7 +130,7 @@ def test_a_teacher_whose_name_is_corrected_has_one_letter_before_and_after(proof
     assert letters == ["Әбілова Сәуле Мұратқызы"] * 2, "one at each of two schools"
 
     proof.correct(0, teacher="Әбілова Сәуле")
-    assert issuing.due(session, contest) == []
+    assert dues.due(session, contest) == []
 
 
 def test_a_teacher_corrected_by_one_applicant_is_thanked_once(proof: Proof) -> None:
@@ -139,8 +139,18 @@ def test_a_teacher_corrected_by_one_applicant_is_thanked_once(proof: Proof) -> N
     second = proof.lines()[2]
     names.correct(proof.session, proof.world.contest, [second], second, said, by=proof.by, now=proof.now)
 
-    letters = [one for one in issuing.due(proof.session, proof.world.contest) if one.kind is PaperKind.THANKS]
+    letters = [one for one in dues.due(proof.session, proof.world.contest) if one.kind is PaperKind.THANKS]
     assert len(letters) == 1
+
+
+def test_a_teacher_corrected_by_one_applicant_after_the_issue_gets_no_second_letter(
+    proof: Proof, tmp_path: Path
+) -> None:
+    issuing.issue_all(proof.session, Keys(tmp_path), proof.world.contest, by=proof.by, now=proof.now)
+    second = proof.lines()[2]
+    said = second.now | {"teacher": "Әбілова Сәуле Мұратқызы"}
+    names.correct(proof.session, proof.world.contest, [second], second, said, by=proof.by, now=proof.now)
+    assert dues.due(proof.session, proof.world.contest) == []
 
 
 def test_outside_the_time_of_proof_nothing_is_asked_or_said(proof: Proof) -> None:

@@ -11,9 +11,16 @@ from app.contests import queries as contests
 from app.contests import rules
 from app.errors import NotAllowed, NotYours
 from app.i18n import gettext, local, ngettext, pick
-from app.papers import issuing, names, register, runs
+from app.papers import dues, facts, issuing, names, register, runs
 from app.papers import queries as paper_queries
-from app.papers.forms import DeliveryForm, PrintForm, ReplacementForm, RevocationForm, TakingBackForm
+from app.papers.forms import (
+    DeliveryForm,
+    PrintForm,
+    ReissueForm,
+    ReplacementForm,
+    RevocationForm,
+    TakingBackForm,
+)
 from app.papers.issuing import Correction
 from app.papers.models import Certificate
 from app.papers.words import FOR_REPLACING, FOR_REPRINT, FOR_REVOKING, KIND, PRINT_REASON, REASON, STATUS
@@ -31,6 +38,7 @@ DeliveryDep = Annotated[Form[DeliveryForm], Depends(submitted(DeliveryForm))]
 TakingBackDep = Annotated[Form[TakingBackForm], Depends(submitted(TakingBackForm))]
 PrintDep = Annotated[Form[PrintForm], Depends(submitted(PrintForm))]
 ReplacementDep = Annotated[Form[ReplacementForm], Depends(submitted(ReplacementForm))]
+ReissueDep = Annotated[Form[ReissueForm], Depends(submitted(ReissueForm))]
 RevocationDep = Annotated[Form[RevocationForm], Depends(submitted(RevocationForm))]
 ONE = "/office/{slug}/papers/{number}"
 
@@ -44,7 +52,8 @@ def get_paper(number: str, desk: PaperDesk, session: SessionDep) -> Certificate:
 
 
 def get_paper_to_revoke(slug: str, number: str, session: SessionDep, viewer: CurrentViewer) -> tuple[Desk, Certificate]:
-    """Only the organiser revokes; the secretary and the owner of the paper know of it and are forbidden."""
+    """Only the organiser revokes, and issues anew what was revoked; the secretary and the owner of the paper know of
+    it and are forbidden."""
     contest, found = contests.by_slug(session, slug), paper_queries.with_application(session, number)
     if contest is None or found is None or found[0].contest_id != contest.id:
         raise NotYours
@@ -110,6 +119,8 @@ def _paper_page(
         door=door,
         reason=gettext(REASON[paper.reason]) if paper.reason else "", holds=paper.status in paper_queries.HOLDING,
         may_revoke=rules.may_revoke_papers(desk.roles), successor=paper_queries.successor(page.session, paper),
+        predecessor=paper_queries.predecessor(page.session, paper),
+        follows=dues.follows(page.session, desk.contest, paper),
         may_hand_over=(paper.status, "hand_over") in issuing.MOVES,
         may_take_back=(paper.status, "take_back") in issuing.MOVES, prints=prints, print_words=PRINT_REASON,
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
@@ -202,3 +213,26 @@ def revocation(found: RevocableDep, form: RevocationDep, session: SessionDep, pa
     issuing.revoke(session, paper, form.valid.reason, form.valid.remark, by=desk.viewer.user, now=now)
     page.say(gettext("The paper is revoked; the public check says so."), "warn")
     return page.see("office.papers.paper", slug=desk.contest.slug, number=paper.number)
+
+
+@router.get(f"{ONE}/reissue", name="office.papers.reissue")
+def reissue_page(found: RevocableDep, page: PageDep) -> Response:
+    return _reissue_page(page, *found, Form())
+
+
+def _reissue_page(page: Page, desk: Desk, paper: Certificate, form: Form[ReissueForm], status: int = 200) -> Response:
+    again = dues.follows(page.session, desk.contest, paper)
+    return page(
+        "office/papers/reissue.html", status=status, desk=desk, paper=paper, form=form, again=again,
+        recipient=facts.addressed(again) if again else "", reason=gettext(REASON[paper.reason]) if paper.reason else "",
+    )  # fmt: skip
+
+
+@router.post(f"{ONE}/reissue", name="office.papers.issue_anew")
+def reissue(found: RevocableDep, form: ReissueDep, session: SessionDep, page: PageDep, now: Now) -> Response:
+    desk, paper = found
+    if form.errors:
+        return _reissue_page(page, desk, paper, form, status=422)
+    fresh = issuing.reissue(session, page.house.keys, paper, form.valid.why, by=desk.viewer.user, now=now)
+    page.say(gettext("The new paper is issued under the number %(number)s.") % {"number": fresh.number})
+    return page.see("office.papers.paper", slug=desk.contest.slug, number=fresh.number)
