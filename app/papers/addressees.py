@@ -19,6 +19,7 @@ from app.papers.models import Addressee, AddresseeRole
 from app.papers.queries import Entry
 
 LONGEST = 150
+_PERSON = "person-"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def add(
     known = {one.key for one in queries.addressees(session, contest.id)}
     made: dict[str, Addressee] = {}
     for person in people:
-        key = person.key or f"person-{search_key(person.name)}-{search_key(pick(person.organisation))}"
+        key = person.key or _key(person.name, person.organisation)
         if key not in known and key not in made:
             made[key] = Addressee(
                 contest_id=contest.id or 0, role=role, name=person.name, organisation=person.organisation, key=key,
@@ -116,15 +117,35 @@ def teachers(session: Session, contest: Contest) -> list[Person]:
 
 
 def rename_teacher(session: Session, contest: Contest, entry: Entry, name: str, *, by: User, now: datetime) -> None:
-    """The teacher of `entry` is written `name`: so they stand on the list too, unless they have their letter by now."""
-    before = facts.teacher_key(facts.named(entry)["teacher"], entry.school)
+    """The teacher of `entry` is written `name`: so they stand on the list too; a letter that they have by now is out
+    of date. Who stands there under both names stays once, unless both have their letter."""
+    before, key = facts.teacher_key(facts.named(entry)["teacher"], entry.school), facts.teacher_key(name, entry.school)
     listed = {one.key: one for one in queries.addressees(session, contest.id)}
-    one, key = listed.get(before), facts.teacher_key(name, entry.school)
-    if one is None or one.name == name or queries.has_papers(session, one):
+    one, other = listed.get(before), listed.get(key) if key != before else None
+    if one is None:
         return
-    if key != before and key in listed:
-        remove(session, one, by=by, now=now)
-        return
+    if other is not None:
+        spare = other if queries.has_papers(session, one) else one
+        if not queries.has_papers(session, spare):
+            remove(session, spare, by=by, now=now)
+        if spare is one or queries.has_papers(session, other):
+            return
+    _write(session, one, name, key)
+
+
+def rename(session: Session, one: Addressee, name: str) -> None:
+    """Their letter was replaced by one with this name."""
+    listed = {other.key for other in queries.addressees(session, one.contest_id)}
+    key = _key(name, one.organisation) if one.key.startswith(_PERSON) else one.key
+    _write(session, one, name, one.key if key in listed else key)
+
+
+def _key(name: str, organisation: Texts) -> str:
+    """Of somebody whom we know by their name alone."""
+    return f"{_PERSON}{search_key(name)}-{search_key(pick(organisation))}"
+
+
+def _write(session: Session, one: Addressee, name: str, key: str) -> None:
     one.name, one.key = name, key
     session.add(one)
     session.flush()

@@ -9,7 +9,7 @@ from app.contests.models import Contest
 from app.papers import facts, queries
 from app.papers.facts import Due
 from app.papers.models import Certificate, CertificateStatus, PaperKind
-from app.papers.queries import HOLDING, Issued
+from app.papers.queries import HOLDING, Entry, Issued
 
 Who = tuple[str, PaperKind]
 """Somebody as their name is spelled now, and what they get: nobody has two of a kind."""
@@ -22,10 +22,17 @@ class Part:
     nomination_id: int | None = None
     school_id: int | None = None
 
-    def has(self, one: Due) -> bool:
-        nomination = one.entry.nomination.id if one.entry else 0
-        school = one.entry.school.id if one.entry and one.entry.school else 0
-        return self.nomination_id in (None, nomination) and self.school_id in (None, school)
+    def has(self, entry: Entry | None) -> bool:
+        return self.nomination_id in (None, nomination_of(entry)) and self.school_id in (None, school_of(entry))
+
+
+def nomination_of(entry: Entry | None) -> int:
+    """Its id; 0 of those who have entered nothing."""
+    return entry.nomination.id or 0 if entry else 0
+
+
+def school_of(entry: Entry | None) -> int:
+    return entry.school.id or 0 if entry and entry.school else 0
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def issue_all(
     """Everything that is due (in one part of the contest), all or nothing; started twice, the second finds nothing
     left. Raises RuleBroken ``results-unpublished``."""
     opened(session, contest.id or 0)
-    wanted = [one for one in dues.due(session, contest) if part.has(one)]
+    wanted = [one for one in dues.due(session, contest) if part.has(one.entry)]
     return _issued(session, keys, facts.issuer(session, contest), wanted, by=by, now=now) if wanted else []
 
 

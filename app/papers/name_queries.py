@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from app.accounts.models import User
 from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus
-from app.papers.models import Certificate
+from app.papers.models import Addressee, Certificate
 from app.papers.name_models import NameProof
 from app.papers.queries import HOLDING
 
@@ -30,6 +30,16 @@ def printed(session: Session, contest_id: int | None) -> dict[int, list[Certific
     ).all():
         found.setdefault(paper.application_id or 0, []).append(paper)
     return found
+
+
+def letters(session: Session, contest_id: int | None) -> dict[str, Certificate]:
+    """Key of an addressee, as their name is spelled now → the letter that they hold."""
+    rows = session.execute(
+        columns(col(Addressee.key), Certificate)
+        .join(Certificate, col(Certificate.addressee_id) == col(Addressee.id))
+        .where(col(Addressee.contest_id) == contest_id, col(Certificate.status).in_(HOLDING))
+    ).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def applicants(session: Session, contest_id: int | None) -> dict[int, User]:

@@ -17,7 +17,7 @@ from app.alphabet import mixed_scripts, search_key
 from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.papers import addressees, facts, name_queries, queries
-from app.papers.models import Certificate, PaperKind
+from app.papers.models import Addressee, Certificate, PaperKind
 from app.papers.name_models import CORRECTED, NameProof
 from app.papers.queries import Entry
 
@@ -80,13 +80,15 @@ class Line:
 
 
 def lines(session: Session, contest: Contest, *, applicant_id: int | None = None) -> list[Line]:
-    """Everybody's or one person's, by nomination and number."""
-    papers = name_queries.printed(session, contest.id)
-    return [
-        Line(entry, papers.get(entry.application.id or 0, []))
-        for entry in queries.entries(session, contest.id)
-        if applicant_id in (None, entry.application.applicant_id)
-    ]
+    """Everybody's or one person's, by nomination and number. A letter to a teacher that hangs on no work hangs on
+    their first one here."""
+    papers, letters = name_queries.printed(session, contest.id), name_queries.letters(session, contest.id)
+    found = []
+    for entry in queries.entries(session, contest.id):
+        key = facts.teacher_key(facts.named(entry).get("teacher", ""), entry.school)
+        letter = [letters.pop(key)] if key in letters else []
+        found.append(Line(entry, papers.get(entry.application.id or 0, []) + letter))
+    return [one for one in found if applicant_id in (None, one.entry.application.applicant_id)]
 
 
 def difference(before: str, after: str) -> Difference:
@@ -159,8 +161,11 @@ def correct(
 
 
 def line_of(session: Session, contest: Contest, paper: Certificate) -> Line | None:
-    """What this paper would print today; None for an addressee or a work that has left the contest."""
-    found = queries.entries(session, contest.id, application_id=paper.application_id) if paper.application_id else []
+    """What this paper would print today; None for a work that has left the contest, and for an addressee who is no
+    teacher of any."""
+    if paper.application_id is None:
+        return next((one for one in lines(session, contest) if paper.id in {mine.id for mine in one.papers}), None)
+    found = queries.entries(session, contest.id, application_id=paper.application_id)
     return Line(found[0], [paper]) if found else None
 
 
@@ -172,6 +177,8 @@ def follow(
     where others were printed otherwise."""
     line = line_of(session, contest, paper)
     if line is None or contest.status not in name_queries.PROVING:
+        if paper.addressee_id:
+            addressees.rename(session, session.get_one(Addressee, paper.addressee_id), recipient)
         return False
     is_teachers = paper.kind is PaperKind.THANKS and "teacher" in line.now
     said = line.now | ({"teacher": recipient} if is_teachers else {"recipient": recipient, "work": work})

@@ -22,6 +22,7 @@ from app.papers.forms import RunForm
 from app.papers.models import CertificateStatus, PaperKind
 from app.papers.register import Filters, Row
 from app.papers.words import FOR_REPRINT, KIND, PRINT_REASON, REASON, STATUS
+from app.web import paper_due
 from app.web.desk import Desk
 from app.web.forms import Form
 from app.web.page import Page
@@ -40,9 +41,18 @@ class Asked(BaseModel):
     missed: str = ""
     q: str = ""
     number: str = "1"
+    due_school: str | None = None
+    """These two do not filter the register: of what is due they choose a part."""
+    due_nomination: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Somebody chooses what to issue."""
+        return self.due_school is not None or self.due_nomination is not None
 
     def address(self, **changed: str) -> str:
-        said = {name: value for name, value in (self.model_dump() | {"number": ""} | changed).items() if value}
+        kept = self.model_dump(exclude={"number", "due_school", "due_nomination"}) | changed
+        said = {name: value for name, value in kept.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
 
@@ -80,21 +90,20 @@ def show(
     here = max(1, whole(asked.number) or 1)
     found, total = register.rows(session, contest.id, filters_of(session, contest, asked), page=here)
     lacking = dues.lacking(session, contest) if is_out else Lacking([], {})
-    due = lacking.due
+    due, known = lacking.due, names.lines(session, contest) if found or lacking.due else []
     counts = register.counts(session, contest.id)
     return page(
-        "office/papers/index.html", status=status, desk=desk, is_out=is_out, asked=asked, total=total, counts=counts,
+        "office/papers/index.html", fragment="office/papers/_due.html" if asked.counts else "", status=status,
+        desk=desk, is_out=is_out, asked=asked, total=total, counts=counts,
         lines=[line(row) for row in found], kinds=KIND, due_total=len(due), status_words=STATUS, here_page=here,
         due={one: sum(of.kind is one for of in due) for one in PaperKind}, pages=max(1, -(-total // register.PAGE)),
         typed=Form(asked.model_dump()), nominations=nominations(session, contest), schools=schools(session, contest),
         print_reasons=[(one.value, gettext(PRINT_REASON[one])) for one in FOR_REPRINT],
         missed=lacking.missed, may_revoke=rules.may_revoke_papers(desk.roles),
-        runs=register.runs(session, contest.id), run=run, unproved=_unproved(session, contest) if due else 0,
+        runs=register.runs(session, contest.id), run=run,
+        due_form=paper_due.of(session, contest, due, known, asked.due_nomination or "", asked.due_school or ""),
+        outdated={paper.id for one in known for paper in one.outdated},
     )  # fmt: skip
-
-
-def _unproved(session: Session, contest: Contest) -> int:
-    return sum(one.state in ("new", "waiting") for one in names.lines(session, contest))
 
 
 def nominations(session: Session, contest: Contest) -> list[tuple[int, str]]:

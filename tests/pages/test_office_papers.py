@@ -14,7 +14,7 @@ from world import make_application, make_author, nominations_of
 from app.applications.models import Application, Author, Status
 from app.contests.models import ContestStatus
 from app.papers import issuing
-from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason
+from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason, PrintRun
 from app.web import printer
 
 World = Callable[[], AbstractContextManager[Session]]
@@ -71,6 +71,42 @@ def test_all_that_is_due_is_issued_at_one_press(secretary: Browser, ceremony: Ce
     assert "Everything that is due was issued already." in secretary.words
     with world() as session:
         assert len(session.exec(select(Certificate)).all()) == 5
+
+
+def test_one_school_is_issued_and_printed_from_the_same_place(
+    secretary: Browser, ceremony: Ceremony, world: World
+) -> None:
+    here, school = f"{ceremony.path}/papers", str(ceremony.schools[1].id)
+    page = secretary.get(here)
+    schools = [(one["value"], one.get_text()) for one in page.select("#due_school option")]
+    assert schools == [("", "All"), (school, "Арай мектебі – 1"), (str(ceremony.schools[0].id), "Қарлығаш мектебі – 4")]
+
+    chosen = {"due_school": school, "due_nomination": "1"}
+    secretary.get(here, params=chosen)
+    assert "Nothing of this is due." in secretary.words
+    assert secretary.page.select("form.note button[name=go]") == []
+    part = secretary.get(here, params=chosen | {"due_nomination": "2"}, headers={"hx-request": "true"})
+    assert part.select_one("h1") is None, "only what was counted anew"
+    assert "1 paper is due and not issued yet." in secretary.words
+    assert "1 name is not confirmed." in secretary.words
+
+    secretary.get(here, params=chosen | {"due_nomination": "2"})
+    secretary.submit("form.note", {"go": "print"})
+    secretary.follow()
+    assert "1 paper" in secretary.words
+    with world() as session:
+        assert [one.printed["recipient"] for one in session.exec(select(Certificate)).all()] == [NAMES[3]]
+        assert [run.total for run in session.exec(select(PrintRun)).all()] == [1]
+    secretary.post(f"{here}/issue", {"due_school": school})
+    secretary.follow()
+    assert "Everything that is due was issued already." in secretary.words
+    for strange in ("x", "999999", "9" * 30):
+        secretary.post(f"{here}/issue", {"due_school": strange})
+    with world() as session:
+        assert len(session.exec(select(Certificate)).all()) == 1
+    page = secretary.get(here)
+    assert "4 papers are due and not issued yet." in secretary.words
+    assert page.select("#due_school") == [], "one school is no choice"
 
 
 def test_before_the_publication_there_is_nothing_to_issue(world: World, signed_in: Opener) -> None:
@@ -261,6 +297,22 @@ def test_the_organiser_revokes_with_a_reason(
 
     assert "it was issued by mistake" in organiser.words
     assert stored(world, diploma.number).remark == "Екі рет басылған"
+
+
+def test_a_name_corrected_after_the_issue_is_marked_in_the_register(
+    secretary: Browser, diploma: Certificate, ceremony: Ceremony
+) -> None:
+    def marked() -> list[str]:
+        return [
+            str(row["id"]) for row in secretary.page.select("tr[id^=paper-]") if row.select('a[href$="/replacement"]')
+        ]
+
+    secretary.get(f"{ceremony.path}/papers")
+    assert marked() == []
+    said = {"recipient": "Төлеуова Аруана", "work": diploma.printed["work"], "remark": "телефонмен"}
+    secretary.post(f"{ceremony.path}/proof/{diploma.application_id}", said | {"teacher": diploma.printed["teacher"]})
+    secretary.get(f"{ceremony.path}/papers")
+    assert marked() == [f"paper-{diploma.id}"]
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])

@@ -11,6 +11,7 @@ from ceremony import NAMES, Ceremony, drawings, grants
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
+from world import nominations_of
 
 from app import journal
 from app.applications.models import Author, Status
@@ -19,7 +20,7 @@ from app.errors import RuleBroken
 from app.keys import Keys
 from app.papers import addressees, codes, dues, issuing, names, printing, register, signatures
 from app.papers import queries as paper_queries
-from app.papers.dues import Lacking
+from app.papers.dues import Lacking, Part
 from app.papers.issuing import MOVES, Correction
 from app.papers.models import AddresseeRole, Certificate, CertificateStatus, PaperKind, PaperReason
 from app.papers.printing import Press
@@ -118,6 +119,28 @@ def test_a_batch_started_twice_issues_one_paper_for_each(desk: Desk) -> None:
 
     assert desk.issue_all() == []
     assert len(desk.session.exec(select(Certificate)).all()) == len(first) == 5
+
+
+def test_papers_are_issued_school_by_school_and_nobody_gets_two(desk: Desk) -> None:
+    contest, by = desk.world.contest, desk.world.staff["secretary"]
+    first, second = (one.id for one in nominations_of(desk.session, contest))
+    helper = addressees.Person("Жұмабеков Болат", {})
+    addressees.add(desk.session, contest, AddresseeRole.HELPER, [helper], by=by, now=desk.now)
+
+    def issue(part: Part) -> list[tuple[str, str]]:
+        made = issuing.issue_all(desk.session, desk.keys, contest, by=by, now=desk.now, part=part)
+        return sorted((paper.kind.value, paper.printed["recipient"]) for paper in made)
+
+    away = desk.world.schools[1].id
+    assert issue(Part(first, away)) == []
+    assert issue(Part(second, away)) == [("certificate_participant", NAMES[3])]
+    assert issue(Part(school_id=away)) == []
+    assert issue(Part(second)) == [("diploma", NAMES[1])]
+    assert issue(Part(school_id=0)) == [("letter_of_thanks", "Жұмабеков Болат")]
+    assert issue(Part(nomination_id=0)) == []
+    assert {kind for kind, _ in issue(Part())} == {"diploma", "certificate_participant", "letter_of_thanks"}
+    assert issue(Part()) == []
+    assert len(desk.session.exec(select(Certificate)).all()) == 6
 
 
 def test_one_paper_is_issued_alone_and_only_once(desk: Desk) -> None:

@@ -10,11 +10,13 @@ from sqlmodel import Session, select
 
 from app.accounts.models import User
 from app.applications.models import Application, Author
+from app.ceremony import readiness
 from app.contests.models import ContestStatus
 from app.errors import RuleBroken
 from app.journal import Entry, Payload
 from app.keys import Keys
-from app.papers import addressees, dues, issuing, names
+from app.papers import addressees, dues, facts, issuing, names, queries
+from app.papers.issuing import Correction
 from app.papers.models import AddresseeRole, Certificate, PaperKind, PaperReason
 from app.papers.names import Line, difference
 
@@ -131,6 +133,83 @@ def test_a_teacher_whose_name_is_corrected_has_one_letter_before_and_after(proof
 
     proof.correct(0, teacher="Әбілова Сәуле")
     assert dues.due(session, contest) == []
+
+
+@pytest.fixture
+def letter(proof: Proof, tmp_path: Path) -> Certificate:
+    """Of the teacher of the second school, who is thanked though nobody there has won."""
+    session, contest = proof.session, proof.world.contest
+    known = addressees.teachers(session, contest)
+    addressees.add(session, contest, AddresseeRole.TEACHER, known, by=proof.by, now=proof.now)
+    made = issuing.issue_all(session, Keys(tmp_path), contest, by=proof.by, now=proof.now)
+    return next(one for one in made if one.addressee_id)
+
+
+def test_a_letter_that_hangs_on_no_work_is_out_of_date_once_its_teacher_is_corrected(
+    proof: Proof, letter: Certificate, tmp_path: Path
+) -> None:
+    session, contest = proof.session, proof.world.contest
+    assert [one for line in proof.lines() for one in line.outdated] == []
+    assert proof.correct(3, teacher="Әбілова Сәуле Мұратқызы") is True
+
+    [line] = [line for line in proof.lines() if letter in line.outdated]
+    assert readiness.of(session, contest).outdated == sum(len(one.outdated) for one in proof.lines()) == 6
+    assert dues.due(session, contest) == []
+    right = Correction(PaperReason.NAME_WRONG, "", names.recipient(line, letter.kind), line.now["work"])
+    fresh = issuing.replace(session, Keys(tmp_path), letter, right, by=proof.by, now=proof.now)
+    assert fresh.printed["recipient"] == "Әбілова Сәуле Мұратқызы"
+    assert [
+        one for line in proof.lines() for one in line.outdated if one.kind is PaperKind.THANKS and one.addressee_id
+    ] == []
+
+    assert proof.correct(3, teacher="Әбілова Сәуле Ерланқызы") is True
+    assert fresh in [one for line in proof.lines() for one in line.outdated], "a second correction is seen too"
+    assert dues.due(session, contest) == []
+
+
+def test_a_teacher_listed_under_both_names_stays_once(proof: Proof, letter: Certificate) -> None:
+    session, contest = proof.session, proof.world.contest
+    more = {"by": proof.by, "now": proof.now}
+    key = facts.teacher_key("Әбілова Сәуле Мұратқызы", proof.lines()[3].entry.school)
+    twin = addressees.Person("Әбілова Сәуле Мұратқызы", {}, key)
+    addressees.add(session, contest, AddresseeRole.TEACHER, [twin], **more)  # type: ignore[arg-type]
+
+    proof.correct(3, teacher="Әбілова Сәуле Мұратқызы")
+    assert [one.id for one in queries.addressees(session, contest.id) if one.key == key] == [letter.addressee_id]
+    assert dues.due(session, contest) == []
+
+
+def test_a_letter_replaced_by_the_office_corrects_the_teacher_of_all_works(
+    proof: Proof, letter: Certificate, tmp_path: Path
+) -> None:
+    session, contest, more = proof.session, proof.world.contest, {"by": proof.by, "now": proof.now}
+    right = Correction(PaperReason.NAME_WRONG, "", "Әбілова Сәуле Мұратқызы")
+    fresh = issuing.replace(session, Keys(tmp_path), letter, right, **more)  # type: ignore[arg-type]
+    said = fresh.printed["recipient"]
+    assert names.follow(session, contest, fresh, said, "", remark="", **more), "diplomas name the teacher"  # type: ignore[arg-type]
+
+    assert {line.now["teacher"] for line in proof.lines()} == {said}
+    assert fresh not in [one for line in proof.lines() for one in line.outdated]
+    line = names.line_of(session, contest, fresh)
+    assert line is not None
+    assert names.recipient(line, fresh.kind) == said
+
+
+def test_a_partner_whose_letter_was_replaced_is_listed_by_the_right_name(proof: Proof, tmp_path: Path) -> None:
+    session, contest, more = proof.session, proof.world.contest, {"by": proof.by, "now": proof.now}
+    wrong, right = (addressees.Person(name, {}) for name in ("Жумабеков Болат", "Жұмабеков Болат Асанұлы"))
+    addressees.add(session, contest, AddresseeRole.PARTNER, [wrong], **more)  # type: ignore[arg-type]
+    made = issuing.issue_all(session, Keys(tmp_path), contest, **more)  # type: ignore[arg-type]
+    old = next(one for one in made if one.addressee_id)
+    correction = Correction(PaperReason.NAME_WRONG, "", right.name)
+    fresh = issuing.replace(session, Keys(tmp_path), old, correction, **more)  # type: ignore[arg-type]
+    assert names.follow(session, contest, fresh, right.name, "", remark="", **more) is False  # type: ignore[arg-type]
+
+    assert [one.name for one in queries.addressees(session, contest.id)] == [right.name]
+    assert addressees.add(session, contest, AddresseeRole.PARTNER, [right], **more) == []  # type: ignore[arg-type]
+    assert dues.due(session, contest) == []
+    issuing.revoke(session, fresh, PaperReason.BY_MISTAKE, "", **more)  # type: ignore[arg-type]
+    assert issuing.reissue(session, Keys(tmp_path), fresh, "", **more).printed["recipient"] == right.name  # type: ignore[arg-type]
 
 
 def test_a_teacher_corrected_by_one_applicant_is_thanked_once(proof: Proof) -> None:

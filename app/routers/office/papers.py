@@ -24,7 +24,7 @@ from app.papers.forms import (
 from app.papers.issuing import Correction
 from app.papers.models import Certificate
 from app.papers.words import FOR_REPLACING, FOR_REPRINT, FOR_REVOKING, KIND, PRINT_REASON, REASON, STATUS
-from app.web import paper_register
+from app.web import paper_due, paper_register
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
@@ -81,14 +81,19 @@ def export(desk: PaperDesk, page: PageDep, asked: Annotated[Asked, Query()], now
 
 @router.post("/office/{slug}/papers/issue", name="office.papers.issue")
 def issue(desk: PaperDesk, session: SessionDep, page: PageDep, typed: Typed, now: Now) -> Response:
-    """All that is due gets its number; with `go=print` the papers are made into one file as well."""
-    made = issuing.issue_all(session, page.house.keys, desk.contest, by=desk.viewer.user, now=now)
+    """All that is due, or what is of one school, of one nomination, gets its number; with `go=print` the papers are
+    made into one file as well."""
+    nomination, school = (str(typed.get(f"due_{name}", "")) for name in ("nomination", "school"))
+    part = paper_due.part_of(session, desk.contest, nomination, school)
+    made = issuing.issue_all(session, page.house.keys, desk.contest, by=desk.viewer.user, now=now, part=part)
     words = ngettext("%(num)d paper is issued.", "%(num)d papers are issued.", len(made)) % {"num": len(made)}
     page.say(words if made else gettext("Everything that is due was issued already."), "ok" if made else "info")
     if not made or typed.get("go") != "print":
         return page.see("office.papers", slug=desk.contest.slug)
     fresh = {paper.id for paper in made}
-    order = register.to_print(session, desk.contest_id, register.Filters())
+    order = register.to_print(
+        session, desk.contest_id, register.Filters(), "calling" if part.school_id is None else "school"
+    )
     title = f"{pick(desk.contest.title, 'kk')}, {desk.contest.edition}"
     run = runs.ask(
         session, desk.contest, [one for one in order if one.id in fresh], title, None, by=desk.viewer.user, now=now
