@@ -25,8 +25,8 @@ CHOICE = re.compile(
 )
 """Calls of the macros in components/fields.html."""
 HIDDEN = re.compile(r'<input type="(?:hidden|radio|checkbox)"[^>]*? name="(?:[^"]*\}\})?-?([a-z_]+)"')
-FORMS = (grant_words.FIELDS, work_words.FIELDS, report_words.NAMES)
-"""Of the long forms, whose templates name no field."""
+FORMS = (grant_words.FIELDS, work_words.FIELDS)
+"""Of the long forms of applying, whose templates name no field."""
 LONG = frozenset({"application_form", "applications", "attachments", "batches", "batch_files", "reports"})
 """Routers that take the long forms."""
 CODED = frozenset({*work_words.CHOICES, "kind", "category", "group", "nomination", "territory", "school",
@@ -41,7 +41,7 @@ def written(typed: Mapping[str, Any], environment: Environment, endpoint: object
     found: list[tuple[str, str]] = []
     for name, value in typed.items():
         text = value if isinstance(value, str) else "\n".join(value)
-        label = _of_form(name, typed) if module in LONG else None
+        label = _of_form(name, typed, module) if module in LONG else None
         if label is None:
             label = _of_template(name, module.replace(".", "/"), environment)
         if text.strip() and label != "" and text not in ("yes", "no"):
@@ -56,12 +56,15 @@ def _shown(text: str) -> str:
         return text
 
 
-def _of_form(name: str, typed: Mapping[str, Any]) -> str | None:
+def _of_form(name: str, typed: Mapping[str, Any], module: str) -> str | None:
     """None where none of the long forms has the field; empty for a choice."""
+    if module == "reports":
+        return report_words.numbered(name)
     words = max(FORMS, key=lambda one: sum(key in one for key in typed))
     if name.rpartition("-")[2] in CODED:
         return ""
-    if words is grant_words.FIELDS and answers.ROW.match(name):
+    row = answers.ROW.match(name)
+    if words is grant_words.FIELDS and row and f"{row[1]}.{row[3]}" in words:
         return grant_words.named(name)
     if name not in words:
         return None

@@ -37,6 +37,9 @@ HOW = {
     How.OTHERWISE: mark("Done, but differently"),
     How.NOT_DONE: mark("Not done"),
 }
+TOLD = {"how": mark("How it went"), "fact": mark("What was done"), "why": mark("Why it was different")}
+TYPED = ("fact", "why")
+"""Of an activity; the rest of it is chosen."""
 ITEMS = {
     "results": mark("Results in figures"),
     "people": mark("Participants"),
@@ -77,10 +80,22 @@ def named(name: str, account: Account) -> str:
     if row[1] == "outcomes":
         outcomes = account.outcomes
         return outcomes[int(row[2])].what if int(row[2]) < len(outcomes) else gettext("Results in figures")
-    told = {"how": gettext("How it went"), "fact": gettext("What was done"), "why": gettext("Why it was different")}
     deeds = account.deeds
     planned = deeds[int(row[2])].planned.what if int(row[2]) < len(deeds) else gettext("What was done")
-    return f"{planned}, {told[row[3]]}"
+    return f"{planned}, {gettext(TOLD[row[3]])}"
+
+
+def numbered(name: str) -> str | None:
+    """Of a field while nobody knows whose report it is: «Activities, № 1, What was done»; empty for a choice, None for
+    what the report does not ask."""
+    row = ROW.match(name)
+    if row is None:
+        return label(name) if name in NAMES else None
+    if row[1] == "outcomes":
+        return f"{gettext('Results in figures')}, № {int(row[2]) + 1}"
+    if row[3] not in TYPED:
+        return "" if row[3] in TOLD else None
+    return f"{gettext('Activities')}, № {int(row[2]) + 1}, {gettext(TOLD[row[3]])}"
 
 
 def item(key: str, account: Account) -> str:

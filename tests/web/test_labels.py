@@ -6,7 +6,7 @@ import pytest
 
 from app import i18n
 from app.i18n import speaking
-from app.routers import application_form, sign_up
+from app.routers import application_form, reports, sign_up
 from app.routers.office import payments, protocol
 from app.web import labels
 from app.web.templates import make_environment
@@ -46,3 +46,15 @@ def test_what_no_label_is_certain_of_is_text_and_what_nobody_typed_is_nothing() 
         assert labels.written(typed, HERE, payments.returned) == [
             ("Text", "Моя ученица"), ("Text", "KZ86125KZT5004100100"),
         ]  # fmt: skip
+
+
+def test_a_row_of_the_report_is_called_by_its_number_and_an_invented_row_is_text() -> None:
+    """While nobody is signed in, nobody knows what the activities are called."""
+    typed = {"deeds-0-how": "as_planned", "deeds-0-fact": "Қап жинадық", "deeds-1-why": "Жел", "outcomes-0-fact": "12",
+             "women": "34", "deeds-0-never": "?", "never-0-asked": "!"}  # fmt: skip
+    with speaking("en"):
+        assert labels.written(typed, HERE, reports.submission) == [
+            ("Activities, № 1, What was done", "Қап жинадық"), ("Activities, № 2, Why it was different", "Жел"),
+            ("Results in figures, № 1", "12"), ("Women and girls", "34"), ("Text", "?"), ("Text", "!"),
+        ]  # fmt: skip
+        assert labels.written({"never-0-asked": "!"}, HERE, application_form.save) == [("Text", "!")]
