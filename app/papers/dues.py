@@ -78,6 +78,13 @@ def due(session: Session, contest: Contest) -> list[Due]:
     return lacking(session, contest).due
 
 
+def thanked(session: Session, contest: Contest) -> dict[str, Certificate]:
+    """Key of a person as they are spelled now → the letter of thanks that they hold."""
+    book, letters = _book(session, contest), queries.letters(session, contest.id)
+    issued = [one for one in queries.issued(session, contest.id) if one.id in letters]
+    return {book.whose(one)[0]: letters[one.id] for one in issued}
+
+
 def follows(session: Session, contest: Contest, paper: Certificate) -> Due | None:
     """What is to follow this paper, if it was revoked and leaves somebody without theirs."""
     return lacking(session, contest).missed.get(paper.id or 0) if paper.status is CertificateStatus.REVOKED else None

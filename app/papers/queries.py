@@ -100,15 +100,15 @@ def has_papers(session: Session, one: Addressee) -> bool:
     return session.exec(select(Certificate.id).where(Certificate.addressee_id == one.id).limit(1)).first() is not None
 
 
-def held_by(session: Session, contest_id: int | None) -> dict[str, Certificate]:
-    """Key of an addressee as they are spelled now, or of whoever else has one → the letter of thanks that they hold."""
-    rows = session.execute(
-        columns(Certificate, col(Addressee.key))
-        .outerjoin(Addressee, col(Addressee.id) == col(Certificate.addressee_id))
-        .where(col(Certificate.contest_id) == contest_id, col(Certificate.kind) == PaperKind.THANKS)
-        .where(col(Certificate.status).in_(HOLDING))
-    ).all()
-    return {key or paper.recipient_key: paper for paper, key in rows}
+def letters(session: Session, contest_id: int | None) -> dict[int, Certificate]:
+    """The letters of thanks that hold, by their ids."""
+    rows = session.exec(
+        select(Certificate).where(
+            Certificate.contest_id == contest_id, Certificate.kind == PaperKind.THANKS,
+            col(Certificate.status).in_(HOLDING),
+        )
+    ).all()  # fmt: skip
+    return {one.id or 0: one for one in rows}
 
 
 def by_number(session: Session, number: str, contest_id: int | None = None) -> Certificate | None:

@@ -167,6 +167,15 @@ def test_a_letter_that_hangs_on_no_work_is_out_of_date_once_its_teacher_is_corre
     assert dues.due(session, contest) == []
 
 
+def test_a_teacher_on_the_list_who_has_a_winners_letter_is_known_to_have_it(proof: Proof, letter: Certificate) -> None:
+    session, contest = proof.session, proof.world.contest
+    proof.correct(0, teacher="Әбілова Сәуле Мұратқызы")
+    held = dues.thanked(session, contest)
+    listed = [held[one.key] for one in queries.addressees(session, contest.id)]
+    assert [one.addressee_id is None for one in listed] == [True, False]
+    assert listed[1] == letter
+
+
 def test_a_teacher_listed_under_both_names_stays_once(proof: Proof, letter: Certificate) -> None:
     session, contest = proof.session, proof.world.contest
     more = {"by": proof.by, "now": proof.now}

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.errors import NotYours
 from app.fields import Wrong
 from app.i18n import gettext, ngettext
-from app.papers import addressees
+from app.papers import addressees, dues
 from app.papers import queries as paper_queries
 from app.papers.forms import AddresseeForm
 from app.papers.models import AddresseeRole
@@ -41,7 +41,7 @@ def _show(page: Page, desk: Desk, form: Form[AddresseeForm], status: int = 200) 
     }
     return page(
         "office/papers/addressees.html", status=status, desk=desk, form=form, listed=listed, left=left, roles=ROLE,
-        held=paper_queries.held_by(session, desk.contest_id),
+        held=dues.thanked(session, desk.contest),
     )  # fmt: skip
 
 
