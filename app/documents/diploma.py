@@ -97,7 +97,7 @@ def _centred(
 
 def _head(canvas: Streamed, diploma: Diploma, sheet: Layout) -> None:
     """All above the name: the same on every paper of a kind."""
-    canvas.once((sheet, "sheet"), lambda: ornament.sheet(canvas, sheet.size))
+    canvas.once((sheet, "sheet"), lambda: ornament.sheet(canvas, sheet.size), is_same=True)
 
     def fitted(down: float, text: str, face: str, size: float, colour: Color, track: float = 0) -> None:
         """A line in the middle, smaller if it would be too wide."""

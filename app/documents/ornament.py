@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
+
+from .streamed import Streamed
 
 GREEN, DEEP, IVORY, CREAM = HexColor("#17664a"), HexColor("#0e4a35"), HexColor("#fdfaf2"), HexColor("#f4ecd9")
 GOLD, INK, GREY, MARK = HexColor("#b98a3c"), HexColor("#1b2621"), HexColor("#57625b"), HexColor("#f8f2e3")
@@ -116,12 +118,13 @@ def _shapes() -> dict[str, list[PDFPathObject]]:
     return shapes | {"root": [_root(1), _root(-1)]}
 
 
-def _store_motifs(canvas: Canvas) -> None:
-    for name, paths in _shapes().items():
-        canvas.beginForm(name, -_UNIT, -_UNIT, _UNIT, 1.2 * _UNIT)
-        for path in paths:
+def _store_motifs(canvas: Streamed) -> None:
+    def draw(name: str) -> None:
+        for path in _shapes()[name]:
             canvas.drawPath(path, stroke=0, fill=1)
-        canvas.endForm()
+
+    for name in (*_MOTIFS, "root"):
+        canvas.same(name, (-_UNIT, -_UNIT, _UNIT, 1.2 * _UNIT), partial(draw, name))
 
 
 def _place(canvas: Canvas, form: str, x: float, y: float, turn: float = 0) -> None:
@@ -143,48 +146,55 @@ def _motif(canvas: Canvas, x: float, y: float, size: float, turn: float = 0, kin
     canvas.restoreState()
 
 
-def _store_cells(canvas: Canvas) -> None:
+def _store_cells(canvas: Streamed) -> None:
     """What a band repeats: «cell» in cream, growing inwards, and «bud» in gold, hanging between two cells."""
-    canvas.beginForm("cell", -BAND, 0, BAND, BAND)
-    canvas.setFillColor(CREAM)
-    _motif(canvas, 0, BAND * 0.09, BAND * 0.82)
-    _motif(canvas, 0, BAND * 0.09, BAND * 0.82, kind="root")
-    canvas.endForm()
-    canvas.beginForm("bud", -BAND, 0, BAND, BAND)
-    canvas.setFillColor(GOLD)
-    _motif(canvas, 0, BAND * 0.99, BAND * 0.74, 180, "fork")
-    _motif(canvas, 0, BAND * 0.99, BAND * 0.52, 180, "root")
-    canvas.endForm()
+
+    def cell() -> None:
+        canvas.setFillColor(CREAM)
+        _motif(canvas, 0, BAND * 0.09, BAND * 0.82)
+        _motif(canvas, 0, BAND * 0.09, BAND * 0.82, kind="root")
+
+    def bud() -> None:
+        canvas.setFillColor(GOLD)
+        _motif(canvas, 0, BAND * 0.99, BAND * 0.74, 180, "fork")
+        _motif(canvas, 0, BAND * 0.99, BAND * 0.52, 180, "root")
+
+    for name, draw in (("cell", cell), ("bud", bud)):
+        canvas.same(name, (-BAND, 0, BAND, BAND), draw)
 
 
-def _store_band(canvas: Canvas, length: float) -> None:
+def _store_band(canvas: Streamed, length: float) -> None:
     """A run of motifs as a form; its origin is the outer left corner of the run, seen from the centre."""
-    n = max(3, round(length / (BAND * 1.22)))
-    step = length / n
-    canvas.beginForm(f"band-{length:.0f}", 0, 0, length, BAND)
-    canvas.setFillColor(CREAM)
-    canvas.rect(0, BAND * 0.07, length, BAND * 0.045, stroke=0, fill=1)
-    for i in range(n):
-        _place(canvas, "cell", step * (i + 0.5), 0)
-    for i in range(n + 1):
-        _place(canvas, "bud", step * i, 0)
-    canvas.setFillColor(GOLD)
-    for i in range(1, n):
-        canvas.circle(step * i, BAND * 0.235, BAND * 0.05, stroke=0, fill=1)
-    canvas.endForm()
+
+    def draw() -> None:
+        n = max(3, round(length / (BAND * 1.22)))
+        step = length / n
+        canvas.setFillColor(CREAM)
+        canvas.rect(0, BAND * 0.07, length, BAND * 0.045, stroke=0, fill=1)
+        for i in range(n):
+            _place(canvas, "cell", step * (i + 0.5), 0)
+        for i in range(n + 1):
+            _place(canvas, "bud", step * i, 0)
+        canvas.setFillColor(GOLD)
+        for i in range(1, n):
+            canvas.circle(step * i, BAND * 0.235, BAND * 0.05, stroke=0, fill=1)
+
+    canvas.same(f"band-{length:.0f}", (0, 0, length, BAND), draw)
 
 
-def _store_ear(canvas: Canvas) -> None:
+def _store_ear(canvas: Streamed) -> None:
     """A corner square with төрт құлақ, «four ears»."""
-    canvas.beginForm("ear", 0, 0, BAND, BAND)
-    canvas.setFillColor(DEEP)
-    canvas.rect(0, 0, BAND, BAND, stroke=0, fill=1)
-    canvas.setFillColor(CREAM)
-    for k in range(4):
-        _motif(canvas, BAND / 2, BAND / 2, BAND * 0.47, 45 + 90 * k)
-    canvas.setFillColor(GOLD)
-    canvas.circle(BAND / 2, BAND / 2, BAND * 0.07, stroke=0, fill=1)
-    canvas.endForm()
+
+    def draw() -> None:
+        canvas.setFillColor(DEEP)
+        canvas.rect(0, 0, BAND, BAND, stroke=0, fill=1)
+        canvas.setFillColor(CREAM)
+        for k in range(4):
+            _motif(canvas, BAND / 2, BAND / 2, BAND * 0.47, 45 + 90 * k)
+        canvas.setFillColor(GOLD)
+        canvas.circle(BAND / 2, BAND / 2, BAND * 0.07, stroke=0, fill=1)
+
+    canvas.same("ear", (0, 0, BAND, BAND), draw)
 
 
 def _frame(canvas: Canvas, size: Point) -> None:
@@ -242,17 +252,19 @@ def _divider(canvas: Canvas, x: float, y: float, half: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def store(canvas: Canvas) -> None:
+def store(canvas: Streamed) -> None:
     """Puts what every sheet is made of into the file, and the form «sign», which stands above the organisation."""
     _store_motifs(canvas)
     _store_cells(canvas)
     _store_ear(canvas)
     for length in sorted({side - 2 * MARGIN - 2 * BAND for side in A4}):
         _store_band(canvas, length)
-    canvas.beginForm("sign", -SIGN, 0, SIGN, SIGN)
-    canvas.setFillColor(GREEN)
-    _motif(canvas, 0, 0, SIGN, kind="sprout")
-    canvas.endForm()
+
+    def sign() -> None:
+        canvas.setFillColor(GREEN)
+        _motif(canvas, 0, 0, SIGN, kind="sprout")
+
+    canvas.same("sign", (-SIGN, 0, SIGN, SIGN), sign)
 
 
 def sheet(canvas: Canvas, size: Point) -> None:

@@ -8,15 +8,20 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from io import BytesIO
 from typing import IO, Any
 
 from reportlab.lib.colors import Color
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 _HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _OUTLINE, _RESOURCES = "outline-root", "resources"
+_SAME: dict[Hashable, tuple[tuple[str, ...], bytes]] = {}
+"""What is the same in every file: the forms that it places, and itself, compressed."""
+Box = tuple[float, float, float, float]
 
 
 class _Letters(dict[int, str]):
@@ -30,6 +35,12 @@ class _Letters(dict[int, str]):
         if subset:
             raise _BeyondFirst
         return self.setdefault(letter, code.hex())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float) -> bytes:
+    """As ReportLab writes it; hundreds of widths of letters are the same in every file."""
+    return fp_str(value).encode()
 
 
 class _BeyondFirst(Exception):
@@ -88,15 +99,35 @@ class Streamed(Canvas):
         """A straight line from (x, y) rightwards or downwards, in the colour and width that were set."""
         self._code.append(f"n {x:.2f} {y:.2f} m {x + across:.2f} {y - down:.2f} l S")
 
-    def once(self, key: Hashable, draw: Callable[[], None]) -> None:
+    def once(self, key: Hashable, draw: Callable[[], None], *, is_same: bool = False) -> None:
         """What `draw` draws, stored in the file at the first use of `key` and only placed from then on."""
         name = self._once.get(key)
         if name is None:
             name = self._once[key] = f"part-{len(self._once) + 1}"
-            self.beginForm(name, 0, 0, *self._pagesize)
-            draw()
-            self.endForm()
+            if is_same:
+                self.same(name, (0, 0, *self._pagesize), draw, key)
+            else:
+                self.beginForm(name, 0, 0, *self._pagesize)
+                draw()
+                self.endForm()
         self.doForm(name)
+
+    def same(self, name: str, box: Box, draw: Callable[[], None], key: Hashable = "") -> None:
+        """What `draw` draws, stored as the form `name` within `box` (left, low, right, high). By its key, else its
+        name, it is the same in every file, so the process works it out only once. It writes no text, for letters are
+        numbered anew in each file."""
+        known = _SAME.get(key or name)
+        self.beginForm(name, *box)  # type: ignore[arg-type]  # its stubs think of whole points
+        if known:
+            self._formsinuse.extend(known[0])
+        else:
+            draw()
+        used = tuple(self._formsinuse)
+        self.endForm()
+        form = self._doc.idToObject[pdfdoc.xObjectName(name)]
+        if known is None:
+            known = _SAME[key or name] = used, zlib.compress(form.stream)
+        form.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFArray(["/FlateDecode"])}), known[1])
 
     def mark(self, title: str) -> None:
         """A bookmark that leads to the page being drawn."""
@@ -128,6 +159,9 @@ class Streamed(Canvas):
         doc = self._doc
         for font in doc.delayedFonts:
             font.addObjects(doc)
+        for face in doc.idToObject["BasicFonts"].dict.values():
+            if hasattr(face, "Widths"):
+                face.Widths = pdfdoc.PDFArray(map(_number, face.Widths.sequence))
         resources = doc.idToObject[_RESOURCES]
         resources.basicFonts()
         resources.allProcs()

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfmetrics
 
-from app.documents import diploma, qr
+from app.documents import diploma, qr, streamed
 from app.documents.bilingual import Both
 from app.documents.diploma_sheet import LAYOUTS, QR_SIZE
 from app.documents.diploma_texts import HEADINGS, Kind
@@ -146,3 +146,15 @@ def test_own_heading_and_reason_replace_those_of_the_kind() -> None:
     paper = replace(samples.DIPLOMA, heading=Both("ҚҰРМЕТ", "ПОЧЁТ"), reason=Both("еңбегі үшін", "за труд"))
     [shown] = seen(diploma.draw(paper))
     assert [part in shown for part in ("ҚҰРМЕТ", "ПОЧЁТ", "еңбегі үшін", "за труд", "ДИПЛОМ")] == [True] * 4 + [False]
+
+
+def test_what_the_process_remembers_leaves_no_trace_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = [samples.DIPLOMA, replace(samples.DIPLOMA, orientation="portrait")]
+
+    def drawn_first(paper: diploma.Diploma) -> bytes:
+        monkeypatch.setattr(streamed, "_SAME", {})
+        return diploma.draw(paper)
+
+    alone = [drawn_first(paper) for paper in papers]
+    assert [diploma.draw(paper) for paper in papers] == alone
+    assert [diploma.draw(paper) for paper in reversed(papers)] == alone[::-1]
