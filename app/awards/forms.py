@@ -72,6 +72,12 @@ class ReopenForm(Fields):
     reason: Remark
 
 
+class ScanForm(Fields):
+    """Of a signed paper; the `reason` says why it takes another one's place."""
+
+    reason: Reason = ""
+
+
 class SeatRow(Fields):
     """How a member took part. Whoever was absent says why."""
 

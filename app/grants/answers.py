@@ -91,10 +91,14 @@ def require(session: Session, grant: Grant) -> WinnerAnswer:
     return answer
 
 
+def is_accepted(session: Session, grant: Grant) -> bool:
+    answer = contract_queries.answer(session, grant.id)
+    return answer is not None and answer.status is ACCEPTED
+
+
 def require_accepted(session: Session, grant: Grant) -> None:
     """Raises RuleBroken ``grant-not-accepted``."""
-    answer = contract_queries.answer(session, grant.id)
-    if answer is None or answer.status is not ACCEPTED:
+    if not is_accepted(session, grant):
         raise RuleBroken("grant-not-accepted")
 
 

@@ -1,6 +1,6 @@
 """Files of a grant on their way in: photos, receipts, the signed contract. Looked through before any transaction
 begins, so that nobody waits for a decoder; put onto the shelf when the row that names them has been accepted, before
-it is committed: a refusal leaves no file behind."""
+it is committed: a refusal leaves no file behind but for a form that is sent again."""
 
 import hashlib
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.applications import file_types, pages, pictures
 from app.applications.attachments import Upload
+from app.applications.bare import bare
 from app.errors import RuleBroken
 from app.files import Shelf
 
@@ -26,7 +27,8 @@ ENDINGS |= {kind: ending for ending, kind in FILMS.items() if ending != "m4v"}
 
 @dataclass(frozen=True)
 class Paper:
-    """A good file: the original, a clean picture of it to be shown (empty for documents), a thumbnail."""
+    """A good file: what was sent, a picture without what its device told of place and time; a smaller clean one to be
+    shown (empty for documents); a thumbnail."""
 
     media_type: str
     sha256: str
@@ -41,6 +43,8 @@ class Looked:
 
     paper: Paper
     contents: tuple[Iterable[bytes], ...]
+    name: str
+    """On the sender's device."""
 
     def keep(self, shelf: Shelf) -> None:
         for chunks in self.contents:
@@ -76,7 +80,8 @@ def film(upload: Upload) -> Looked:
     while chunk := upload.file.read(CHUNK):
         digest.update(chunk)
     upload.file.seek(0)
-    return Looked(Paper(kind, digest.hexdigest(), upload.size, "", ""), (iter(lambda: upload.file.read(CHUNK), b""),))
+    return Looked(Paper(kind, digest.hexdigest(), upload.size, "", ""), (iter(lambda: upload.file.read(CHUNK), b""),),
+                  upload.name)  # fmt: skip
 
 
 def _film(head: bytes) -> str | None:
@@ -116,13 +121,14 @@ def _looked(upload: Upload, kind: str, most: int) -> Looked:
     data = upload.file.read()
     if file_types.is_picture(kind):
         seen = pictures.develop(data, kind, side=pictures.JUDGED_SIDE)
+        data = bare(data, kind, seen.orientation)
         shown, thumb = [seen.large.jpeg], seen.thumb.jpeg
     else:
         first = pages.of_document(data, most=1)[0]
         shown, thumb = [], pictures.thumb(pictures.read(first.jpeg)).jpeg
     clean = _name(shown[0]) if shown else ""
     paper = Paper(kind, _name(data), len(data), clean, _name(thumb))
-    return Looked(paper, tuple([part] for part in (*shown, data, thumb)))
+    return Looked(paper, tuple([part] for part in (*shown, data, thumb)), upload.name)
 
 
 def _name(data: bytes) -> str:

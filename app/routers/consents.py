@@ -76,7 +76,7 @@ def state(
     sender: Sender, files: Uploads, request: Request, house: HouseDep, application_id: int, session: SessionDep,
     now: Now,
 ) -> Response:  # fmt: skip
-    form, file = consent_sheets.read(house.shelf, files, request.state.typed)
+    form, file = consent_sheets.read(house, sender, files, request.state.typed)
     page, work = Page(request, house, session, sender), get_work(application_id, session, sender)
     kept = consent_sheets.keep(page, [work], form, file, by=sender.user, now=now)
     if form.errors:
@@ -109,7 +109,7 @@ def state_batch(
     sender: BatchSender, files: Uploads, request: Request, house: HouseDep, slug: str, batch_id: int,
     session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    form, file = consent_sheets.read(house.shelf, files, request.state.typed)
+    form, file = consent_sheets.read(house, sender, files, request.state.typed)
     page = Page(request, house, session, sender)
     works = get_works(get_own_batch(slug, batch_id, session, sender), session)
     kept = consent_sheets.keep(page, works, form, file, by=sender.user, now=now)

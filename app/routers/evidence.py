@@ -110,7 +110,7 @@ def publications(grant_id: int, sender: Sender, files: Uploads, request: Request
                  session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The picture of the page may come with the link, or later."""
     form: Form[PublicationForm] = bind(PublicationForm, request.state.typed)
-    looked = uploading.looked_through(files, form, "screen", papers.receipt, required=False)
+    looked = uploading.looked_through(house, sender.viewer, files, form, "screen", papers.receipt, required=False)
     page, found = Page(request, house, session, sender.viewer), held(session, sender.viewer, grant_id)
     if form.fields is not None:
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
@@ -122,7 +122,7 @@ def publications(grant_id: int, sender: Sender, files: Uploads, request: Request
         except RuleBroken as broken:
             beside(form, broken, {"link-twice": "link"})
     if form.errors:
-        uploading.left_behind(page, form, "screen", looked)
+        uploading.left_behind(page, sender.viewer, form, "screen", looked)
         form.arrange(PUBLICATION)
         return report_page.show(page, found, now, fragment="grants/_publication.html", publication=form, status=422)
     _keep(house.shelf, [looked] if looked else [])

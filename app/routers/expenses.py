@@ -31,7 +31,7 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep) -> Response:
 def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: HouseDep, session: SessionDep,
         now: Now) -> Response:  # fmt: skip
     form: Form[ExpenseForm] = bind(ExpenseForm, request.state.typed)
-    looked = uploading.looked_through(files, form, "receipt", papers.receipt)
+    looked = uploading.looked_through(house, sender.viewer, files, form, "receipt", papers.receipt)
     page = Page(request, house, session, sender.viewer)
     found = held(session, sender.viewer, grant_id)
     reports.to_change(session, found.grant)  # from here on no agreement drops the line that is chosen
@@ -39,7 +39,7 @@ def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: 
         for name, slug in evidence.wrongs(session, found.grant, form.fields, now).items():
             form.refuse(name, slug)
     if form.errors or looked is None:
-        uploading.left_behind(page, form, "receipt", looked)
+        uploading.left_behind(page, sender.viewer, form, "receipt", looked)
         form.arrange(EXPENSE)
         return report_page.expenses(page, found, form, status=422)
     evidence.add_expense(session, found.grant, form.valid, looked.paper, by=sender.viewer.user, now=now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from app.errors import RuleBroken
 from app.grants import answers, details, queries, report_queries, terms
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
@@ -39,14 +40,17 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Respo
 @router.get("/grants/{grant_id:int}/details", name="grants.details")
 def details_page(held: OwnDetails, page: PageDep, session: SessionDep) -> Response:
     details.require_open(session, held.grant)
-    answers.require_accepted(session, held.grant)
+    if not answers.is_accepted(session, held.grant):
+        page.say(gettext("The details come after your answer: say here whether you take the grant."), "info")
+        return page.see("grants.answer", grant_id=held.grant.id)
     return _details(page, held, Form(grant_details.known(session, held.place)))
 
 
 @router.post("/grants/{grant_id:int}/details", name="grants.details.save")
 def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     details.require_open(session, held.grant)
-    answers.require_accepted(session, held.grant)
+    if not answers.is_accepted(session, held.grant):
+        raise RuleBroken("answer-first")
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
     form: Form[Any] = bind(model, typed)
     if queries.details(session, held.grant.id) is None:

@@ -11,23 +11,29 @@ from app.applications.attachments import Prepared
 from app.applications.consent_forms import Sheet
 from app.applications.models import Application, Purpose
 from app.errors import RuleBroken
-from app.files import Shelf
 from app.i18n import ALMATY
-from app.web import refusals
+from app.web import refusals, uploading
+from app.web.current import Viewer
 from app.web.forms import Form, Upload, bind
+from app.web.house import House
 from app.web.page import Page
 
 
-def read(shelf: Shelf, files: Sequence[Upload], typed: dict[str, Any]) -> tuple[Form[Sheet], Prepared | None]:
-    """What was said, and the file, looked through and stored; a bad file is an error of its field."""
+def read(
+    house: House, sender: Viewer, files: Sequence[Upload], typed: dict[str, Any]
+) -> tuple[Form[Sheet], Prepared | None]:
+    """What was said, and the file, looked through and stored; a bad file is an error of its field, a good one waits
+    there until the sheet is kept."""
     form = bind(Sheet, typed)
     if not files:
-        return form, None
+        return form, uploading.waiting(house, sender, form, "file", Prepared)
     try:
-        return form, attachments.prepare(shelf, files[0], Purpose.CONSENT)
+        file = attachments.prepare(house.shelf, files[0], Purpose.CONSENT)
     except RuleBroken as broken:
         form.errors["file"] = refusals.sentence(broken)
         return form, None
+    uploading.wait(house, sender, form, "file", file, called=file.name)
+    return form, file
 
 
 def keep(

@@ -1,5 +1,6 @@
 """Corrections of the results as the office sees them: what was, what becomes of it, what hangs on it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +39,11 @@ class Following:
         return not self.papers and self.grant is None and self.act is None
 
 
-def show(page: Page, desk: Desk, form: Form[Any] | None = None, status: int = 200) -> Response:
-    """Raises RuleBroken ``judging-goes-on``."""
+def show(
+    page: Page, desk: Desk, form: Form[Any] | None = None, *, attaching: Mapping[int, Form[Any]] | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    """`attaching`: the form of a correction's scan as it was typed. Raises RuleBroken ``judging-goes-on``."""
     session, contest = page.session, desk.contest
     rows = corrections.of_contest(session, contest.id)
     people = {one for row in rows for one in (row.proposed_by, row.settled_by) if one}
@@ -50,7 +54,7 @@ def show(page: Page, desk: Desk, form: Form[Any] | None = None, status: int = 20
         "office/corrections/show.html", status=status, desk=desk, form=form or Form(), board=found, rows=rows,
         words=words, names=accounts.names(session, people), changes=corrections.changes,
         titles=titles(page, contest.id), papers=correction_papers.of_contest(session, contest.id),
-        accepted=scans.ACCEPTED,
+        accepted=scans.ACCEPTED, attaching=attaching or {},
         following={row.id: following(session, row) for row in rows}, me=desk.viewer.id, waiting=waiting,
         is_possible=corrections.is_possible(session, contest), has_places=rules.has_places(contest),
     )  # fmt: skip

@@ -19,14 +19,24 @@ MAX_FIELD = 3_500_000
 ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A good file whose form comes back without scripts: `ticket` names it when the form is sent again."""
+
+    ticket: str
+    name: str
+
+
 @dataclass
 class Form(Generic[Model]):
     """`text`: field name → text (or list of texts) as typed; rows are named `budget-0-name`. `errors`: field name →
-    sentence; "" names the whole form. `fields` is there exactly when there are no errors."""
+    sentence; "" names the whole form. `fields` is there exactly when there are no errors. `waiting`: field name → the
+    file that was chosen before."""
 
     text: dict[str, Any] = field(default_factory=dict)
     fields: Model | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
 
     @property
     def valid(self) -> Model:

@@ -44,13 +44,16 @@ TITLES = {
 }  # fmt: skip
 
 
-def show(page: Page, desk: Desk, now: datetime, form: Form[Any] | None = None, status: int = 200) -> Response:
+def show(
+    page: Page, desk: Desk, now: datetime, form: Form[Any] | None = None, *, attaching: Form[Any] | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
     session, contest = page.session, desk.contest
     protocol, decision = queries.protocol(session, desk.contest_id), queries.decision(session, desk.contest_id)
     seats = voting(session, contest)
     return page(
         "office/protocol/show.html", status=status, desk=desk, protocol=protocol, seats=seats,
-        form=form or Form(_typed(session, protocol, seats, now)), words=words, posts=POST,
+        form=form or Form(_typed(session, protocol, seats, now)), words=words, posts=POST, attaching=attaching,
         is_confirmed=decision is not None and decision.status is not DecisionStatus.PROPOSED,
         there=attendance(protocol, seats) if protocol else None,
         by_item=by_item(session, contest, seats, present_ids(protocol, seats)) if protocol else [],

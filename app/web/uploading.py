@@ -1,23 +1,41 @@
-"""One file that goes with a form: looked through once; it stays in its field where only the form is loaded anew."""
+"""One file that goes with a form: looked through once, and not lost with what was typed wrong beside it.
 
+Where scripts load only the form anew, the file stays in its field. Where the page is loaded anew, the good file waits
+on the shelf, as any file that no row names yet; the form carries a ticket for it, good for who sent it alone.
+"""
+
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from pydantic import TypeAdapter
 
 from app.errors import RuleBroken
-from app.grants.papers import Looked
-from app.i18n import gettext
+from app.files import FileDamaged
+from app.grants.papers import Looked, Paper
 from app.web import refusals
-from app.web.forms import Form, Upload
+from app.web.current import Viewer
+from app.web.forms import Form, Upload, Waiting
+from app.web.house import House
 from app.web.page import Page
+
+TICKET = "%s_waiting"
+"""Field of the form that carries the ticket of the file's field."""
+HASH = re.compile(rb'"([0-9a-f]{64})"')
+File = TypeVar("File")
 
 
 def looked_through(
-    files: list[Upload], form: Form[Any], name: str, look: Callable[[Upload], Looked], *, required: bool = True
-) -> Looked | None:
-    """None without a file, or with the reason beside the field `name`; what was typed stays."""
+    house: House, sender: Viewer, files: list[Upload], form: Form[Any], name: str, look: Callable[[Upload], Looked], *,
+    required: bool = True,
+) -> Looked | None:  # fmt: skip
+    """The file of this time, else the one that waits; None without one, or with the reason beside the field `name`."""
     try:
         if files:
             return look(files[0])
+        if (paper := waiting(house, sender, form, name, Paper)) is not None:
+            return Looked(paper, (), form.waiting[name].name)
         if required:
             raise RuleBroken("file-none")
     except RuleBroken as broken:
@@ -25,7 +43,31 @@ def looked_through(
     return None
 
 
-def left_behind(page: Page, form: Form[Any], name: str, looked: Looked | None) -> None:
-    """A page that is loaded anew has lost its good file; where only the form is, the file stays in its field."""
+def left_behind(page: Page, sender: Viewer, form: Form[Any], name: str, looked: Looked | None) -> None:
+    """The form goes back for another reason."""
     if looked and not page.wants_fragment:
-        form.errors[name] = gettext("Please choose the file again.")
+        looked.keep(page.house.shelf)
+        wait(page.house, sender, form, name, looked.paper, called=looked.name)
+
+
+def wait(house: House, sender: Viewer, form: Form[Any], name: str, file: Any, *, called: str) -> None:
+    """`file`: what is known of a file on the shelf; `called`: its name on the sender's device."""
+    facts = TypeAdapter(type(file)).dump_python(file, mode="json")
+    form.waiting[name] = Waiting(_tickets(house, sender, name).dumps([facts, called]), called)
+
+
+def waiting(house: House, sender: Viewer, form: Form[Any], name: str, kind: type[File]) -> File | None:
+    """The file that the form's ticket names; None without one, or when it was cleared away meanwhile. It waits anew."""
+    try:
+        facts, called = _tickets(house, sender, name).loads(str(form.text.get(TICKET % name) or ""))
+        file = TypeAdapter(kind).validate_python(facts)
+        for sha256 in HASH.findall(TypeAdapter(kind).dump_json(file)):
+            house.shelf.put([house.shelf.read(sha256.decode())])
+    except (BadSignature, FileDamaged):
+        return None
+    wait(house, sender, form, name, file, called=called)
+    return file
+
+
+def _tickets(house: House, sender: Viewer, name: str) -> URLSafeSerializer:
+    return URLSafeSerializer(house.keys.link_secret, salt=f"waiting-{sender.id}-{name}")

@@ -11,7 +11,6 @@ from samples import drawing, encoded, jpeg, pdf
 from sqlmodel import Session, col, delete, select
 
 from app import journal
-from app.awards import scans
 from app.awards.models import Award, Protocol
 from app.awards.scans import Scan
 from app.ceremony import handovers
@@ -23,6 +22,7 @@ from app.contests.models import ContestStatus
 from app.documents.fonts import prepare
 from app.errors import RuleBroken
 from app.files import Shelf
+from app.grants import papers
 from app.programmes import queries as programmes
 from app.web.forms import Upload
 
@@ -253,13 +253,14 @@ def test_a_scan_is_a_pdf_a_jpeg_or_a_png_by_its_content(tmp_path: Path) -> None:
         (pdf(), "акт.pdf", "application/pdf"), (jpeg(), "акт.jpg", "image/jpeg"),
         (encoded(drawing(), "PNG"), "акт.png", "image/png"),
     ):  # fmt: skip
-        scan = scans.take(shelf, upload(data, name))
-        assert (scan.media_type, shelf.read(scan.sha256)) == (kind, data)
+        looked = papers.scan(upload(data, name))
+        looked.keep(shelf)
+        assert (looked.paper.media_type, shelf.read(looked.paper.sha256)) == (kind, data)
     for data, name, reason in (
         (b"", "a.pdf", "file-empty"), (b"MZ\x90" + b"0" * 99, "a.pdf", "file-type"), (jpeg(), "a.pdf", "file-type"),
         (b"RIFF0000WEBPVP8 ", "a.webp", "file-type"), (jpeg()[:200], "a.jpg", "file-damaged"),
     ):  # fmt: skip
         with pytest.raises(RuleBroken, match=reason):
-            scans.take(shelf, upload(data, name))
+            papers.scan(upload(data, name))
     with pytest.raises(RuleBroken, match="file-large"):
-        scans.take(shelf, Upload("a.pdf", BytesIO(pdf()), scans.LARGEST + 1))
+        papers.scan(Upload("a.pdf", BytesIO(pdf()), papers.LARGEST + 1))

@@ -345,6 +345,9 @@ def test_a_sheet_says_what_it_lacks(case: Case, signed_in: SignedIn) -> None:
     text = post_sheet(browser, case.batch_consents, data, ("list.pdf", pdf()), 422)
 
     assert re.findall(r'href="#(children[^"]+|take_part)"', text) == ["children-1-name", "take_part"]
+    (ticket,) = re.findall(r'name="file_waiting" value="([^"]+)"', text)
+    post_sheet(browser, case.batch_consents, sheet(case, 0, 1) | {"file_waiting": ticket}, None, 303)
+    assert [case.standing(work) for work in case.works] == [{TAKE, SHOW}, {TAKE, SHOW}]
     nobody = {"signed_on": "2026-05-21", "take_part": "yes"}
     text = post_sheet(browser, case.batch_consents, nobody, None, 422)
     assert "Tick the children whom the sheet covers" in text

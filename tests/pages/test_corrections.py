@@ -251,15 +251,16 @@ def test_the_signed_protocol_of_a_correction_is_attached_and_a_wrong_scan_is_kep
     other.submit(form, files={"scan": ("қол.jpg", one, "image/jpeg")})
     page = other.follow()
     assert page.select_one(f"details {form}") is not None
-    target = str(page.select_one(form)["action"])
-    other.post(target, {}, status=409, files={"scan": ("2.jpg", two, "image/jpeg")})
-    other.get(path(published, "corrections"))
-    other.submit(form, {"reason": "Басқа бет"}, files={"scan": ("2.jpg", two, "image/jpeg")})
+    page = other.submit(form, {"reason": ""}, 422, {"scan": ("екі.jpg", two, "image/jpeg")})
+    assert [link["href"] for link in page.select("#errors a")] == ["#reason"]
+    assert "«екі.jpg» is here already" in other.words
+    other.submit(form, {"reason": "Басқа бет"})
     other.follow()
 
     assert "Басқа бет" in other.words
     kept = [str(link["href"]) for link in other.page.select('a[href*="/scans/"]')]
     assert [other.client.get(link).content for link in kept] == [two, one]
+    target = f"{path(published, 'corrections')}/1/scan"
     signed_in(published.secretary).post(target, {}, status=403)
 
 

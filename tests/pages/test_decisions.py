@@ -356,18 +356,18 @@ def _scan(office: Browser, slug: str) -> None:
     office.get(f"/office/{slug}/protocol")
     form = 'form[action$="/scan"]'
     office.submit(form, status=422)
-    office.get(f"/office/{slug}/protocol")
-    office.submit(form, status=415, files={"scan": ("scan.pdf", b"MZ not a PDF", "application/pdf")})
-    office.get(f"/office/{slug}/protocol")
+    office.submit(form, status=422, files={"scan": ("scan.pdf", b"MZ not a PDF", "application/pdf")})
+    assert [link["href"] for link in office.page.select("#errors a")] == ["#scan"]
     office.submit(form, files={"scan": ("скан.pdf", out.getvalue(), "application/pdf")})
     office.follow()
     writer.add_blank_page(width=200, height=200)
     better = io.BytesIO()
     writer.write(better)
     again = {"scan": ("скан 2.pdf", better.getvalue(), "application/pdf")}
-    office.submit(form, status=409, files=again)
-    office.get(f"/office/{slug}/protocol")
-    office.submit(form, {"reason": "Не хватало листа"}, files=again)
+    office.submit(form, {"reason": "ә" * 2001}, 422, again)
+    assert office.page.select_one("#reason").get_text().strip() == "ә" * 2001  # type: ignore[union-attr]
+    office.submit(form, {"reason": ""}, 422)
+    office.submit(form, {"reason": "Не хватало листа"})
     office.follow()
     assert "Не хватало листа" in office.words
     old = office.page.select_one('a[href*="/protocol/scans/"]')

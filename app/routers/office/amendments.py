@@ -65,7 +65,7 @@ def one(held: Changer, amendment_id: int, page: PageDep, session: SessionDep, no
 def signing(slug: str, grant_id: int, amendment_id: int, signer: AmendmentSigner, files: Uploads, request: Request,
             house: HouseDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = uploading.looked_through(files, form, "scan", papers.scan)
+    looked = uploading.looked_through(house, signer.viewer, files, form, "scan", papers.scan)
     page, held = Page(request, house, session, signer.viewer), changer(session, signer.viewer, slug, grant_id)
     row = _row(session, held, amendment_id)
     if form.errors or looked is None:
@@ -142,7 +142,7 @@ def _ended(page: Page, held: Held, row: Amendment, now: datetime) -> Response:
 
 
 def _unsigned(page: Page, held: Held, row: Amendment, now: Now, form: Form[Signing], looked: Looked | None) -> Response:
-    uploading.left_behind(page, form, "scan", looked)
+    uploading.left_behind(page, held.viewer, form, "scan", looked)
     return _one(page, held, row, now, form)
 
 

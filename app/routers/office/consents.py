@@ -55,7 +55,7 @@ def state(
     slug: str, application_id: int, sender: Annotated[Viewer, Depends(get_sender, scope="function")], files: Uploads,
     request: Request, house: HouseDep, session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    form, file = consent_sheets.read(house.shelf, files, request.state.typed)
+    form, file = consent_sheets.read(house, sender, files, request.state.typed)
     page = Page(request, house, session, sender)
     case = get_work(get_case(application_id, get_desk(slug, session, sender), session))
     consent_sheets.keep(page, [case.application], form, file, by=sender.user, now=now)

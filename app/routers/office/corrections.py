@@ -9,26 +9,35 @@ from app.awards import correction_papers, corrections, rules, scans
 from app.awards.correction_forms import CorrectionForm
 from app.awards.correction_models import Correction
 from app.awards.correction_papers import Papers
+from app.awards.forms import ScanForm
 from app.awards.models import ProtocolCopy
+from app.awards.scans import Scan
 from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import Contest
 from app.db import transaction
 from app.errors import NotYours, RuleBroken
-from app.grants import opening
+from app.grants import opening, papers
 from app.i18n import gettext, ngettext
-from app.web import checkpointing, contract_letters, correction_letters, correction_page, correction_paper, downloads
+from app.routers.office.answers import beside
+from app.web import (
+    checkpointing,
+    contract_letters,
+    correction_letters,
+    correction_page,
+    correction_paper,
+    downloads,
+    uploading,
+)  # fmt: skip
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
-from app.web.forms import Form, Typed, Uploads, submitted
+from app.web.forms import Form, Typed, Uploads, bind, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
 PATH = "/office/{slug}/corrections"
 ONE = PATH + "/{correction_id:int}"
 BODY = scans.LARGEST + 1_000_000
-REASON = 2000
-"""Letters of why a scan is replaced."""
 
 
 @router.get(PATH, name="office.corrections")
@@ -120,16 +129,23 @@ def scan(
     scanner: Annotated[Desk, Depends(get_scanner, scope="function")], correction_id: int, files: Uploads,
     request: Request, house: HouseDep, session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    if not files:
-        raise RuleBroken("file-none")
-    kept = scans.take(house.shelf, files[0])
-    contest = session.get_one(Contest, scanner.contest_id)
+    form: Form[ScanForm] = bind(ScanForm, request.state.typed)
+    field, viewer = f"scan-{correction_id}", scanner.viewer
+    looked = uploading.looked_through(house, viewer, files, form, field, papers.scan)
+    page, contest = Page(request, house, session, viewer), session.get_one(Contest, scanner.contest_id)
     correction = correction_papers.require_scannable(session, contest, correction_id)
     assert correction is not None
-    reason = str(request.state.typed.get("reason", "")).strip()[:REASON]
-    by = scanner.viewer.user
-    correction_papers.attach_scan(session, contest, correction, kept, by=by, now=now, reason=reason)
-    page = Page(request, house, session, scanner.viewer)
+    if looked is not None and not form.errors:
+        kept, reason = Scan(looked.paper.sha256, looked.paper.media_type), form.valid.reason
+        try:
+            correction_papers.attach_scan(session, contest, correction, kept, by=viewer.user, now=now, reason=reason)
+            looked.keep(house.shelf)
+        except RuleBroken as broken:
+            beside(form, broken, {"scan-there": "reason"})
+    if form.errors:
+        uploading.left_behind(page, viewer, form, field, looked)
+        desk = Desk(contest, viewer, scanner.roles)
+        return correction_page.show(page, desk, attaching={correction_id: form}, status=422)
     page.say(gettext("The signed protocol is attached."))
     return page.see("office.corrections", slug=contest.slug)
 

@@ -19,10 +19,11 @@ from app.contests.models import ContestKind
 from app.db import transaction
 from app.documents.sheets import XLSX
 from app.errors import NotYours, RuleBroken
+from app.grants import papers
 from app.i18n import gettext, local
 from app.programmes import queries as programmes
-from app.web import downloads, gift_register
-from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
+from app.web import downloads, gift_register, uploading
+from app.web.current import HouseDep, Now, SessionDep, Viewer, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Uploads, bind, submitted
 from app.web.page import Page, PageDep
@@ -52,19 +53,15 @@ def get_winner(award_id: int, desk: DeskDep, session: SessionDep) -> Winner:
 WinnerDep = Annotated[Winner, Depends(get_winner, scope="function")]
 
 
-def get_signer(request: Request, slug: str, award_id: int, house: HouseDep, now: Now) -> None:
+def get_signer(request: Request, slug: str, award_id: int, house: HouseDep, now: Now) -> Viewer:
     """Who sends a scan is asked in a transaction of its own: no byte of it has been read before."""
     with transaction(house.engine) as session:
         viewer = get_current_viewer(get_viewer(request, session, now))
         get_winner(award_id, get_desk(slug, session, viewer), session)
+        return viewer
 
 
-def get_scan(_: Annotated[None, Depends(get_signer, scope="function")], files: Uploads, house: HouseDep) -> Scan | None:
-    """The scan, looked through and stored; None where no file was chosen. Raises as `scans.take`."""
-    return scans.take(house.shelf, files[0]) if files else None
-
-
-ScanDep = Annotated[Scan | None, Depends(get_scan, scope="function")]
+Signer = Annotated[Viewer, Depends(get_signer, scope="function")]
 
 
 @router.get("/office/{slug}/gifts", name="office.gifts")
@@ -177,18 +174,22 @@ def act_pdf(desk: DeskDep, winner: WinnerDep, session: SessionDep, page: PageDep
 
 
 @router.post("/office/{slug}/gifts/{award_id:int}/handover", name="office.gifts.handover", max_body_size=BODY)
-def handover(slug: str, award_id: int, scan: ScanDep, request: Request, house: HouseDep, session: SessionDep,
-             now: Now) -> Response:  # fmt: skip
-    """The scan has been stored by now; only here does the transaction begin."""
-    viewer = get_current_viewer(get_viewer(request, session, now))
+def handover(slug: str, award_id: int, viewer: Signer, files: Uploads, request: Request, house: HouseDep,
+             session: SessionDep, now: Now) -> Response:  # fmt: skip
+    """The scan is looked through before the transaction begins."""
+    form = bind(ActForm, request.state.typed)
+    looked = uploading.looked_through(house, viewer, files, form, "scan", papers.scan, required=False)
     desk, page = get_desk(slug, session, viewer), Page(request, house, session, viewer)
     winner = get_winner(award_id, desk, session)
-    form = bind(ActForm, request.state.typed)
     if form.fields and form.fields.on > local(now).date():
         form.refuse("on", "date-ahead")
     if form.errors:
+        uploading.left_behind(page, viewer, form, "scan", looked)
         return _winner_page(page, desk, winner, act=form, status=422)
+    scan = Scan(looked.paper.sha256, looked.paper.media_type) if looked else None
     handovers.complete(session, winner.award, form.valid.on, scan, by=viewer.user, now=now)
+    if looked:
+        looked.keep(house.shelf)
     page.say(gettext("Noted: the gifts are handed over."))
     return _back(page, desk, winner)
 

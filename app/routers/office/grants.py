@@ -74,7 +74,7 @@ def sending(held: OfficeGrantToChange, page: PageDep, session: SessionDep, house
 def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: Request, house: HouseDep,
             session: SessionDep, now: Now) -> Response:  # fmt: skip
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = uploading.looked_through(files, form, "scan", papers.scan)
+    looked = uploading.looked_through(house, signer.viewer, files, form, "scan", papers.scan)
     page = Page(request, house, session, signer.viewer)
     held = at_desk(session, signer.viewer, slug, grant_id)
     if form.errors or looked is None:
@@ -97,7 +97,7 @@ def signing(slug: str, grant_id: int, signer: Signer, files: Uploads, request: R
 
 
 def _unsigned(page: Page, held: Held, now: Now, form: Form[Signing], looked: Looked | None) -> Response:
-    uploading.left_behind(page, form, "scan", looked)
+    uploading.left_behind(page, held.viewer, form, "scan", looked)
     return grant_desk.one(page, held, now, status=422, fragment="office/grants/_signing.html", signing=form)
 
 

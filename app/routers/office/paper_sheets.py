@@ -17,6 +17,7 @@ from app.contests.models import Contest, Nomination
 from app.db import transaction
 from app.documents import blank_sheets
 from app.errors import NotYours, RuleBroken
+from app.grants import papers
 from app.i18n import gettext
 from app.jury import paper, paper_rounds, paper_settling, queries, sealing, shortlist_queries, shortlisting
 from app.jury.models import Seal, Seat
@@ -163,14 +164,15 @@ def scan(
     """The signed sheets, which seals them."""
     if not files:
         raise RuleBroken("file-none")
-    kept = scans.take(house.shelf, files[0])
+    looked = papers.scan(files[0])
     page = Page(request, house, session, scanned.desk.viewer)
     contest = session.get_one(Contest, scanned.contest.id)
     seat, nomination = session.get_one(Seat, scanned.seat.id), session.get_one(Nomination, scanned.nomination.id)
     if not seat.on_paper:
         raise RuleBroken("not-on-paper")
     pile = Pile(Desk(contest, scanned.desk.viewer, scanned.desk.roles), seat, nomination)
-    receipt = _seal(page, pile, Scan(kept.sha256, kept.media_type), now)
+    receipt = _seal(page, pile, Scan(looked.paper.sha256, looked.paper.media_type), now)
+    looked.keep(house.shelf)
     page.say(gettext("The paper sheets are sealed. Receipt: %(code)s") % {"code": receipt})
     return page.see("office.paper_sheets.show", **scanned.address)
 

@@ -6,24 +6,24 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from app.awards import protocols, queries
-from app.awards.forms import ProtocolForm
+from app.awards.forms import ProtocolForm, ScanForm
 from app.contests import rules
+from app.contests.models import Contest
 from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.grants import papers
 from app.i18n import gettext
-from app.web import downloads, protocol_page, row_buttons
+from app.routers.office.answers import beside
+from app.web import downloads, protocol_page, row_buttons, uploading
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
-from app.web.forms import Form, Typed, Uploads, submitted
+from app.web.forms import Form, Typed, Uploads, bind, submitted
 from app.web.page import Page, PageDep
 
 router = APIRouter()
 PATH = "/office/{slug}/protocol"
 BODY = papers.LARGEST + 1_000_000
 """Bytes of a request with a scan and the form around it."""
-REASON = 2000
-"""Letters of why a scan is replaced."""
 
 
 @router.get(PATH, name="office.protocol")
@@ -95,16 +95,20 @@ def scan(
     scanner: Annotated[Desk, Depends(get_scanner, scope="function")], files: Uploads, request: Request, house: HouseDep,
     session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    if not files:
-        raise RuleBroken("file-none")
-    looked = papers.scan(files[0])
-    contest = session.get_one(type(scanner.contest), scanner.contest_id)
-    reason = str(request.state.typed.get("reason", "")).strip()[:REASON]
-    protocols.attach_scan(
-        session, contest, looked.paper.sha256, looked.paper.media_type, by=scanner.viewer.user, now=now, reason=reason
-    )
-    looked.keep(house.shelf)
-    page = Page(request, house, session, scanner.viewer)
+    form: Form[ScanForm] = bind(ScanForm, request.state.typed)
+    looked = uploading.looked_through(house, scanner.viewer, files, form, "scan", papers.scan)
+    page, contest = Page(request, house, session, scanner.viewer), session.get_one(Contest, scanner.contest_id)
+    if looked is not None and not form.errors:
+        kept, reason = (looked.paper.sha256, looked.paper.media_type), form.valid.reason
+        try:
+            protocols.attach_scan(session, contest, *kept, by=scanner.viewer.user, now=now, reason=reason)
+            looked.keep(house.shelf)
+        except RuleBroken as broken:
+            beside(form, broken, {"scan-there": "reason"})
+    if form.errors:
+        uploading.left_behind(page, scanner.viewer, form, "scan", looked)
+        desk = Desk(contest, scanner.viewer, scanner.roles)
+        return protocol_page.show(page, desk, now, attaching=form, status=422)
     page.say(gettext("The signed protocol is attached."))
     return page.see("office.protocol", slug=contest.slug)
 

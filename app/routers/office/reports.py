@@ -185,7 +185,7 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
              session: SessionDep, now: Now) -> Response:  # fmt: skip
     """The act as both have signed it."""
     form: Form[Signing] = bind(Signing, request.state.typed)
-    looked = uploading.looked_through(files, form, "act_scan", papers.scan)
+    looked = uploading.looked_through(house, signer.viewer, files, form, "act_scan", papers.scan)
     page, held = Page(request, house, session, signer.viewer), at_desk(session, signer.viewer, slug, grant_id)
     made = report_queries.act(session, grant_id)
     if made is None:
@@ -198,7 +198,7 @@ def act_scan(slug: str, grant_id: int, signer: ActSigner, files: Uploads, reques
         except RuleBroken as broken:
             form.errors["signed_on"] = refusals.sentence(broken)
     if form.errors:
-        uploading.left_behind(page, form, "act_scan", looked)
+        uploading.left_behind(page, signer.viewer, form, "act_scan", looked)
         return grant_desk.one(page, held, now, status=422, fragment="office/grants/_act_signing.html", act_signing=form)
     page.say(gettext("The signed act is kept."))
     return _back(page, held, "act")

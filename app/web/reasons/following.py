@@ -56,6 +56,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "order-noted": (422, mark("The payment order № %(number)s is noted already.")),
     "award-withdrawn": (CONFLICT, mark("A correction took this award back: no contract and no payment.")),
     "grant-not-accepted": (CONFLICT, mark("First the winner says that they take the grant.")),
+    "answer-first": (CONFLICT, mark("First say on the page of your grant whether you take it; the details come then.")),
     "answer-day-past": (422, mark("Choose a day after %(after)s.")),
     "answer-not-due": (CONFLICT, mark("The winner may still answer until %(until)s.")),
     "contract-in-force": (CONFLICT, mark("Contract № %(number)s is signed: the grant can no longer be refused.")),
