@@ -90,15 +90,14 @@ def add_rate(session: Session, contest: Contest, said: RateForm, *, by: User, no
 
 
 def in_force(found: Sequence[WithheldRate], day: date, *, is_organisation: bool) -> list[WithheldRate]:
-    """The newest of each kind on `day`, in the order in which they are computed; those that ended are left out."""
+    """The newest of each kind that holds for this winner on `day`, in the order in which they are computed; those that
+    ended are left out. One set for people alone leaves that of organisations in force, and the other way round."""
+    wanted = (From.ALL, From.ORGANISATIONS if is_organisation else From.PEOPLE)
     newest: dict[WithheldKind, WithheldRate] = {}
     for rate in sorted(found, key=lambda one: (one.since, one.id or 0)):
-        if rate.since <= day:
+        if rate.since <= day and rate.who in wanted:
             newest[rate.kind] = rate
-    wanted = (From.ALL, From.ORGANISATIONS if is_organisation else From.PEOPLE)
-    return [
-        newest[kind] for kind in ORDER if kind in newest and newest[kind].basis_points and newest[kind].who in wanted
-    ]
+    return [newest[kind] for kind in ORDER if kind in newest and newest[kind].basis_points]
 
 
 def withheld(found: Sequence[WithheldRate], gross: int) -> list[Withheld]:

@@ -259,6 +259,23 @@ def test_a_rate_holds_from_its_day_until_the_next_one(session: Session) -> None:
     assert refused.value.reason == "rate-noted"
 
 
+def test_a_rate_for_some_leaves_the_rate_of_the_others_in_force(session: Session) -> None:
+    granted = make_granted(session)
+    enter(session, granted, {"kind": "pension", "basis_points": "10", "who": "all"}, since="2026-01-01")
+    enter(session, granted, {"kind": "pension", "basis_points": "4", "who": "people"}, since="2026-03-01")
+    enter(session, granted, {"kind": "health", "basis_points": "3", "who": "organisations"}, since="2026-01-01")
+    enter(session, granted, {"kind": "health", "basis_points": "0", "who": "people"}, since="2026-03-01")
+    known = terms.rates(session, granted.contest.id)
+
+    def kept(day: date, *, is_organisation: bool) -> list[int]:
+        found = terms.in_force(known, day, is_organisation=is_organisation)
+        return [one.amount for one in terms.withheld(found, 200_000)]
+
+    days = (date(2026, 2, 1), date(2026, 3, 1))
+    assert [kept(day, is_organisation=True) for day in days] == [[20_000, 6_000], [20_000, 6_000]]
+    assert [kept(day, is_organisation=False) for day in days] == [[20_000], [8_000]]
+
+
 def test_returns_are_at_most_what_was_paid(session: Session, tmp_path: Path) -> None:
     granted = make_granted(session)
     lead(session, granted, keys_in(tmp_path), "paid")
