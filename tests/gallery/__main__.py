@@ -61,7 +61,7 @@ def write(settings: Settings, documents: Sequence[Document] = DOCUMENTS) -> list
     FILES.mkdir(parents=True, exist_ok=True)
     missing = []
     with transaction(app.state.house.engine) as session:
-        names = place.prepare(session, app.state.house.keys, now)
+        names = place.prepare(session, app.state.house, now)
         tokens = {who: _token(session, names, who, now) for who in {one.who for one in documents}}
     with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as client:
         for one in documents:

@@ -58,6 +58,10 @@ DOCUMENTS: tuple[Document, ...] = (
     _of("D8", "protocol-extract.pdf", "Выписка из протокола", SECRETARY, "office.protocol.copy", slug="grants",
         kind="extract"),
     _of("D8", "winners.pdf", "Список победителей", SECRETARY, "office.protocol.copy", slug="drawings", kind="winners"),
+    _of("D8", "correction.pdf", "Протокол исправления результатов", SECRETARY, "office.correction_pdf", slug="drawings",
+        correction_id="correction"),
+    _of("D8", "correction.docx", "То же для Word", SECRETARY, "office.correction_docx", slug="drawings",
+        correction_id="correction"),
     _of("D9", "contract.pdf", "Договор с приложениями", ORGANISER, "grants.contract", grant_id="grant"),
     _of("D9", "contract.docx", "То же для Word", ORGANISER, "grants.contract_docx", grant_id="grant"),
     _of("D9", "amendment-time.pdf", "Дополнительное соглашение: срок", ORGANISER, "grants.amendment",
@@ -117,7 +121,7 @@ DOCUMENTS: tuple[Document, ...] = (
 )  # fmt: skip
 PICTURED = (
     "rules-grants.pdf", "check-sheet.pdf", "score-sheets.pdf", "score-summary.pdf", "protocol-grants.pdf",
-    "estimate.pdf", "contract.pdf", "amendment-budget.pdf", "termination.pdf", "act.pdf",
+    "correction.pdf", "estimate.pdf", "contract.pdf", "amendment-budget.pdf", "termination.pdf", "act.pdf",
     "report.pdf", "certificate-winner.pdf", "certificate-participant.pdf",
     "diploma.pdf",
     "diploma-longest.pdf", "thanks-teacher.pdf", "thanks-partner.pdf", "thanks-shortest.pdf", "handover-acts.pdf",

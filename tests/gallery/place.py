@@ -6,14 +6,19 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from app.accounts import people
 from app.accounts.models import User
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Status
+from app.awards import corrections
+from app.awards.board import board
 from app.awards.models import Award
 from app.ceremony import event_queries
 from app.ceremony.event_models import EventKind
-from app.contests.models import Contest, ContestKind
+from app.contests import roles
+from app.contests.models import Contest, ContestKind, RoleName
 from app.db import Texts
+from app.documents import fonts
 from app.grants import amendments, contract_queries, contracts
 from app.grants.amendment_models import AmendmentKind
 from app.grants.contract_forms import FORMS
@@ -24,16 +29,19 @@ from app.jury.models import Post, Seat
 from app.keys import Keys
 from app.papers import addressees, designs, issuing, queries, texts
 from app.papers.models import AddresseeRole, Certificate, Orientation, PaperKind
+from app.web import correction_paper
+from app.web.house import House
 
 
-def prepare(session: Session, keys: Keys, now: datetime) -> dict[str, Any]:
+def prepare(session: Session, house: House, now: datetime) -> dict[str, Any]:
     """Name → slug, number or id; `owner_of_…` are people."""
-    organiser = session.exec(select(User).where(User.email == "organizer@demo.kz")).one()
+    keys, organiser = house.keys, session.exec(select(User).where(User.email == "organizer@demo.kz")).one()
     grants, drawings = (_finished(session, kind) for kind in (ContestKind.SMALL_GRANT, ContestKind.DRAWING))
     _thank(session, keys, drawings, organiser, now)
     found: dict[str, Any] = {"grants": grants.slug, "drawings": drawings.slug, "first": 1}
     found |= _of_grants(session, grants) | _papers(session, grants, drawings)
     found |= amend(session, keys, grants, organiser, now)
+    found["correction"] = correct(session, house, drawings, organiser, now)
     found["event"] = _event(session, drawings)
     found["diploma_kind"] = next(kind for kind in texts.kinds(drawings) if kind.startswith("diploma"))
     work = _awarded(session, drawings)
@@ -144,6 +152,36 @@ def amend(session: Session, keys: Keys, contest: Contest, by: User, now: datetim
         form = FORMS[kind].model_validate({"kind": kind, **said, **change})
         found[f"amendment_{kind.value}"] = amendments.draw_up(session, keys, grant, form, by=by, now=now).id
     return found
+
+
+def correct(session: Session, house: House, contest: Contest, by: User, now: datetime) -> int:
+    """In the last nomination where that can be, the last of the awarded gives it to the first of the others."""
+    found = board(session, contest)
+    others = {
+        card.position: [one for one in card.lines if one.is_eligible and not one.is_chosen] for card in found.cards
+    }
+    card = next(one for one in reversed(found.cards) if one.chosen and others[one.position])
+    wanted = set(found.chosen) - {card.chosen[-1].id} | {others[card.position][0].id}
+    note = {
+        "kk": "Хаттамаға бір парақтың балы қате көшірілген",
+        "ru": "В протокол с ошибкой перенесён балл одного листа",
+    }
+    colleague = people.create(
+        session,
+        email="second@demo.kz",
+        name="Нұрлан Сейітқазы",
+        password=None,
+        language="kk",
+        is_confirmed=True,
+        now=now,
+    )
+    roles.grant(session, contest, colleague, RoleName.ORGANISER, by=by.id, now=now)
+    made = corrections.propose(session, contest, wanted, note, by=by, now=now)
+    later = now + timedelta(minutes=25)
+    corrections.agree(session, contest, made.id or 0, by=colleague, now=later)
+    fonts.prepare(house.settings.font_cache)
+    correction_paper.keep(session, house.shelf, made, contest, by=colleague, now=later)
+    return made.id or 0
 
 
 def _event(session: Session, contest: Contest) -> int:

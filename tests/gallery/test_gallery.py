@@ -1,14 +1,19 @@
 """The list of documents is whole: a document that the site makes and that nobody listed is found here."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from authz.routes import by_name
 from fastapi import FastAPI
 from granted import keys_in, lead, make_granted
 from sqlmodel import Session
+from world import confirm, make_judged
 
+from app.awards import correction_papers, protocols
+from app.awards.forms import ProtocolForm
 from gallery import place
 from gallery.documents import DOCUMENTS, PICTURED
 
@@ -18,8 +23,8 @@ ELSEWHERE = {
     "applications.receipt", "batches.template", "check.keys", "consents.batch.forms", "consents.batch.list",
     "contests.rules_docx", "declarations_pdf", "grants.receipt", "office.answer.addendum",
     "office.application.estimate", "office.contracts.pdf", "shortlists.receipt",
-    "office.answer.addendum_docx", "office.applications.works", "office.correction_docx", "office.correction_pdf",
-    "office.event.xlsx", "office.gifts.act_pdf",
+    "office.answer.addendum_docx", "office.applications.works", "office.event.xlsx",
+    "office.gifts.act_pdf",
     "office.intake.stickers", "office.paper_sheets_pdf", "office.proof.waiting", "office.schools.export",
     "office.schools.template", "office.shortlist_pdf",
 }  # fmt: skip
@@ -62,3 +67,25 @@ def test_changes_and_the_end_of_a_signed_contract_are_drawn_up(session: Session,
     assert found["amended_grant"] == grant.id
     names = {name for one in DOCUMENTS if one.code == "D9" for name in one.params.values()}
     assert set(found) <= names
+
+
+def test_a_correction_agreed_by_two_people_is_kept_as_files(app: FastAPI, world: Callable[[], Any]) -> None:
+    house, now = app.state.house, datetime.now(UTC)
+    with world() as session:
+        judged = make_judged(session, [(1, 0, 9), (1, 1, 8)])
+        confirm(session, judged, now)
+        seats = [{"seat": seat.id, "how": "in_person"} for seat in judged.seats]
+        form = ProtocolForm.model_validate({
+            "held_on": "20.05.2026", "starts": "15:00", "ends": "16:00", "place_kk": "Алматы", "place_ru": "Алматы",
+            "mode": "in_person", "seats": seats, "votes_for": len(seats),
+        })  # fmt: skip
+        protocols.save(session, judged.contest, form, by=judged.chair, now=now)
+        protocols.sign(session, judged.contest, house.shelf.put([b"%PDF"]).sha256, by=judged.chair, now=now)
+
+        made = place.correct(session, house, judged.contest, judged.organiser, now)
+        kept = correction_papers.of_contest(session, judged.contest.id)[made]
+
+    assert kept.pdf is not None
+    assert kept.docx is not None
+    assert house.shelf.read(kept.pdf.sha256).startswith(b"%PDF-")
+    assert house.shelf.read(kept.docx.sha256).startswith(b"PK")
