@@ -50,6 +50,8 @@ class Photo:
     fingerprint: str
     large: Picture
     thumb: Picture
+    orientation: int
+    """Of the original, as EXIF counts."""
 
 
 def develop(data: bytes, media_type: str, *, side: int) -> Photo:
@@ -58,11 +60,11 @@ def develop(data: bytes, media_type: str, *, side: int) -> Photo:
     with _AT_ONCE, _decoding(media_type):
         image = _opened(data, media_type)
         size = image.size
-        turned = _orientation(image) >= 5
+        orientation = _orientation(image)
         clean = _clean(image, side)
-        width, height = reversed(size) if turned else size
+        width, height = reversed(size) if orientation >= 5 else size
         small = _small(clean)
-        return Photo(width, height, fingerprint(small), _jpeg(clean), _light(small))
+        return Photo(width, height, fingerprint(small), _jpeg(clean), _light(small), orientation)
 
 
 def thumb(image: Image.Image) -> Picture:

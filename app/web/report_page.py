@@ -57,6 +57,11 @@ class Told:
     def line(self, expense: Expense) -> LineSpent | None:
         return self.account.line(expense)
 
+    def twins(self, expense: Expense) -> list[str]:
+        """The papers of other expenses with the very same file: one receipt on two lines, or counted twice."""
+        others = [one for one in self.account.expenses if one.id != expense.id and one.sha256 == expense.sha256]
+        return [one.paper for one in others if expense.sha256]
+
     @property
     def may_change(self) -> bool:
         return self.report.status in reports.WITH_THE_WINNER

@@ -105,7 +105,8 @@ def item(key: str, account: Account) -> str:
         return account.deeds[int(rest)].planned.what
     if kind == "evidence":
         one = next(one for one in account.evidence if one.id == int(rest))
-        return f"{gettext(KINDS[EvidenceKind(one.kind)])} · {one.caption or one.url or one.id}"
+        which = one.caption or one.url or f"№ {account.of_kind(one.kind).index(one) + 1}"
+        return f"{gettext(KINDS[EvidenceKind(one.kind)])} · {which}"
     if kind == "expense":
         spent = next(one for one in account.expenses if one.id == int(rest))
         return f"{money(spent.amount)} · {spent.supplier} · {spent.paper}"

@@ -1,0 +1,112 @@
+"""What spares the winner of a grant typing, and the office counting, while a report is filled in and checked."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from browser import Browser
+from fastapi import FastAPI
+from granted import Granted, lead, make_granted, take
+from samples import jpeg, tattling_jpeg
+from sqlmodel import Session
+
+from app.grants import queries, report_queries
+from app.grants.models import Grant
+from app.i18n import speaking
+from app.web import report_words
+
+World = Callable[[], AbstractContextManager[Session]]
+SignedIn = Callable[..., Browser]
+PEOPLE = {"page": "a", "autosave": "1", "women": "34", "men": "30", "age_from_14": "24", "age_from_18": "40"}
+
+
+@pytest.fixture
+def granted(world: World, app: FastAPI) -> Granted:
+    with world() as session:
+        found = make_granted(session)
+        lead(session, found, app.state.house.keys, "paid")
+    return found
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def winner(granted: Granted, signed_in: SignedIn, request: pytest.FixtureRequest) -> Browser:
+    return signed_in(granted.winner, htmx=request.param)
+
+
+def spend(winner: Browser, granted: Granted, world: World, paper: str, receipt: bytes) -> None:
+    with world() as session:
+        line = queries.granted_lines(session, granted.grant.application_id)[0].id
+    said = {"budget_line_id": str(line), "supplier": "ЖК Үлгі", "paper": paper, "amount": "15 000",
+            "spent_on": "2026-05-15"}  # fmt: skip
+    winner.get(f"/grants/{granted.grant.id}/expenses")
+    winner.submit("#add form", said, files={"receipt": ("chek.jpg", receipt)})
+
+
+def test_whom_one_bought_from_is_offered_for_the_next_receipt(
+    granted: Granted, winner: Browser, world: World, clock: object
+) -> None:
+    for paper, seed in (("Чек А", 1), ("Чек Б", 2)):
+        spend(winner, granted, world, paper, jpeg(seed))
+    page = winner.get(f"/grants/{granted.grant.id}/expenses")
+    offered = page.select(f"datalist#{page.select_one('#supplier')['list']} option")  # type: ignore[index]
+    assert [one["value"] for one in offered] == ["ЖК Үлгі"]
+    assert page.select_one("main section")["id"] == "add"  # type: ignore[index]
+
+
+def test_one_receipt_that_stands_twice_is_named_to_both_sides(
+    granted: Granted, winner: Browser, signed_in: SignedIn, world: World, clock: object
+) -> None:
+    for paper, seed in (("Чек А", 1), ("Чек Б", 1), ("Чек В", 2)):
+        spend(winner, granted, world, paper, jpeg(seed))
+    office = signed_in(granted.accountant)
+    for page in (
+        winner.get(f"/grants/{granted.grant.id}/expenses"),
+        office.get(f"/office/{granted.contest.slug}/grants/{granted.grant.id}"),
+    ):
+        told = [row.select_one(".c-sun") for row in page.select('[id^="expense-"]')]
+        assert ["" if one is None else one.get_text(strip=True) for one in told] == [
+            "The same file as: Чек Б", "The same file as: Чек А", "",
+        ]  # fmt: skip
+
+
+def test_what_others_download_does_not_tell_where_it_was_taken(
+    granted: Granted, winner: Browser, signed_in: SignedIn, world: World, clock: object
+) -> None:
+    spend(winner, granted, world, "Чек", tattling_jpeg(6))
+    with world() as session:
+        report = queries.report(session, granted.grant.id)
+        spent = queries.expenses(session, report.id)[0]
+    found = signed_in(granted.accountant).client.get(f"/grants/{granted.grant.id}/expenses/{spent.id}/receipt")
+    assert found.headers["content-type"] == "image/jpeg"
+    assert b"CANARY" not in found.content
+
+
+def test_numbers_of_people_that_agree_are_said_to_agree(granted: Granted, winner: Browser) -> None:
+    said = {}
+    for women in ("34", "35"):
+        page = winner.post(f"/grants/{granted.grant.id}/report", PEOPLE | {"women": women}, status=200)
+        said[women] = page.select_one("#people-sum").get_text(strip=True)  # type: ignore[union-attr]
+    assert said["34"].endswith("They agree.")
+    assert said["35"].endswith("have to be equal.")
+
+
+def test_categories_that_were_filled_in_are_open(granted: Granted, winner: Browser) -> None:
+    """What is wrong with one of them is linked from the list of what is missing."""
+    path = f"/grants/{granted.grant.id}/report"
+    fold = winner.get(path).select_one("details:has(#unemployed)")
+    assert fold is not None
+    assert not fold.has_attr("open")
+    winner.post(path, PEOPLE | {"unemployed": "100"}, status=200)
+    fold = winner.get(path).select_one("details:has(#unemployed)")
+    assert fold is not None
+    assert fold.has_attr("open")
+
+
+def test_a_photo_without_a_caption_is_named_by_its_place(granted: Granted, world: World, app: FastAPI) -> None:
+    with world() as session, speaking("en"):
+        take(session, granted, app.state.house.keys, "filled", session.get_one(Grant, granted.grant.id))
+        place = queries.get(session, granted.grant.id or 0)
+        assert place is not None
+        account = report_queries.account(session, place)
+        named = [report_words.item(f"evidence-{one.id}", account) for one in account.of_kind("photo")]
+    assert named == [f"Photo · № {number}" for number in range(1, 6)]
