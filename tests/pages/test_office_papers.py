@@ -346,7 +346,10 @@ def test_a_paper_revoked_by_mistake_is_found_and_issued_anew(
     organiser.follow()
 
     number = str(organiser.response.url).rpartition("/")[2]
-    assert organiser.page.select_one(f'dd a[href="{here}"]') is not None
+    facts = organiser.page.select_one("dl.facts")
+    assert facts is not None
+    assert facts.select_one(f'dd a[href="{here}"]') is not None
+    assert {one.name for one in facts.find_all(recursive=False)[::2]} == {"dt"}, "each is beside its own words"
     assert stored(world, number).status is CertificateStatus.ISSUED
     assert stored(world, old.number).status is CertificateStatus.REVOKED
     organiser.get(here)
