@@ -250,12 +250,12 @@ def returns(session: Session, grant_id: int | None) -> Sequence[MoneyReturn]:
 
 
 def returns_in(session: Session, contest_id: int | None) -> dict[int, list[MoneyReturn]]:
-    """Grant id → what came back."""
+    """Grant id → what was noted to have come back, notes that were cancelled among it."""
     found: dict[int, list[MoneyReturn]] = {}
     rows = session.exec(
         select(MoneyReturn)
         .join(Grant, col(Grant.id) == MoneyReturn.grant_id)
-        .where(Grant.contest_id == contest_id, col(MoneyReturn.cancelled_at).is_(None))
+        .where(Grant.contest_id == contest_id)
         .order_by(col(MoneyReturn.id))
     ).all()
     for row in rows:

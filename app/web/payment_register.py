@@ -12,7 +12,7 @@ from app.grants.contract_queries import Paid
 from app.grants.models import PaymentStatus
 from app.grants.money_models import MoneyReturn
 from app.grants.terms_models import WithheldKind
-from app.i18n import day, gettext, pick
+from app.i18n import day, gettext, local, number, pick
 from app.identifiers import group_iban
 from app.keys import Keys
 
@@ -27,7 +27,9 @@ def workbook(session: Session, contest: Contest, today: date, keys: Keys | None 
     notes = [pick(contest.title), gettext("As of %(day)s") % {"day": day(today)}]
     if whole is not None:
         bound = contract_queries.bound_in(session, contest.id)
-        notes.append(gettext("Fund %(fund)s ₸, planned and paid %(sum)s ₸") % {"fund": whole, "sum": bound})
+        notes.append(
+            gettext("Fund %(fund)s ₸, planned and paid %(sum)s ₸") % {"fund": number(whole), "sum": number(bound)}
+        )
     kinds = kinds_of(rows)
     heads = [
         gettext("Contract №"), gettext("Dated"), gettext("Recipient"), gettext("IIN or BIN"), gettext("Account (IBAN)"),
@@ -38,13 +40,12 @@ def workbook(session: Session, contest: Contest, today: date, keys: Keys | None 
     ]  # fmt: skip
     lines = [_line(row, kinds, keys) for row in rows]
     asked = [
-        gettext("Contract №"),
-        gettext("Recipient"),
-        gettext("Sum, ₸"),
-        gettext("Payment order №"),
-        gettext("Date"),
-    ]
-    returned = Table(gettext("Returns"), asked, back)
+        gettext("Contract №"), gettext("Recipient"), gettext("Sum, ₸"), gettext("Payment order №"), gettext("Date"),
+        gettext("Cancelled, ₸"), gettext("Cancelled on"), gettext("Why it was cancelled"),
+    ]  # fmt: skip
+    standing = sum(one.amount for found in returns.values() for one in found if one.cancelled_at is None)
+    end: list[list[Cell]] = [[gettext("Total"), "", standing, *[""] * 5]] if back else []
+    returned = Table(gettext("Returns"), asked, [*back, *end])
     return xlsx(Table(gettext("Payments"), heads, [*lines, _total(rows, kinds)], notes), returned)
 
 
@@ -92,9 +93,13 @@ def _total(rows: Sequence[Paid], kinds: Sequence[str]) -> list[Cell]:
 
 
 def _returned(row: Paid | None, one: MoneyReturn) -> list[Cell]:
+    """A note that was cancelled has its sum in a column of its own: whoever adds up the sums does not count it."""
     contract = row.contract.number if row and row.contract else ""
     name = row.details.full_name if row and row.details else ""
-    return [contract, name, one.amount, one.order_number, _day(one.returned_on)]
+    said: list[Cell] = [one.order_number, _day(one.returned_on)]
+    if one.cancelled_at is None:
+        return [contract, name, one.amount, *said, "", "", ""]
+    return [contract, name, "", *said, one.amount, _day(local(one.cancelled_at).date()), one.cancel_reason]
 
 
 def _day(value: date | None) -> str:

@@ -448,6 +448,10 @@ def test_a_wrong_note_of_returned_money_is_taken_back_with_a_reason(
     assert "returned 50 000" not in told
     accountant.get("/office/clean-deeds/payments")
     assert "to the accounts 0 ₸ returned" in accountant.words.replace("\u00a0", " ")
+    accountant.get("/office/clean-deeds/payments.xlsx")
+    _, cancelled, total = load_workbook(BytesIO(accountant.response.content)).worksheets[1].iter_rows(values_only=True)
+    assert (cancelled[2], cancelled[5], cancelled[7]) == (None, 50_000, "Сома қате")
+    assert total[:3] == ("Total", None, 0)
     accountant.get(link)
     assert not accountant.page.select('form[action$="/cancellation"]')
     assert accountant.post(f"{link}/cancellation", {"cancel_reason": "Тағы"}, status=409)

@@ -40,7 +40,7 @@ def register(desk: MoneyDesk, page: PageDep, session: SessionDep) -> Response:
         paid=sum(row.payment.amount for row in rows if row.payment.status is PaymentStatus.PAID),
         net=sum(row.payment.net for row in rows if row.payment.status is PaymentStatus.PAID),
         returned=sum(one.amount for found in contract_queries.returns_in(session, desk.contest_id).values()
-                     for one in found),
+                     for one in found if one.cancelled_at is None),
     )  # fmt: skip
 
 
