@@ -126,7 +126,8 @@ def moment(at: datetime, *, seconds: bool = False) -> str:
 
 
 def number(value: int) -> str:
-    return f"{value:,}".replace(",", NBSP)
+    """Grouped in threes; a negative one with a minus, not a hyphen."""
+    return f"{value:,}".replace(",", NBSP).replace("-", "\u2212")
 
 
 def tenths(value: int) -> str:

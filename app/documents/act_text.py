@@ -9,10 +9,10 @@ from datetime import date
 from typing import Literal
 
 from .bilingual import OFFICIAL, Both, Official, Text, said, together
-from .contract_facts import Party, Reference
+from .contract_facts import Contract, Party, Reference
 from .parts import Grid, Part, Signers, Turn, Words
 from .text import quoted
-from .words import grouped, kk_date, long_date, tenge
+from .words import grouped, kk_date, long_date, signed, tenge
 
 How = Literal["as_planned", "otherwise", "not_done"]
 FILE_TITLE = Both("№ {number} акт", "Акт № {number}")
@@ -58,11 +58,22 @@ SPENT = Both("Жұмсалды: {sum}.", "Израсходовано: {sum}.")
 BACK = Both("Қайтарылуға тиіс: {sum}.", "Подлежит возврату: {sum}.")
 NOTHING_BACK = Both("Қайтарылуға тиіс қаражат жоқ.", "Средств, подлежащих возврату, нет.")
 CONTENT = Both(
-    "Жоба Шартқа сәйкес іске асырылды, қаражат мақсатына сай пайдаланылды. Тараптардың бір-біріне талабы жоқ. Акт "
-    "бірдей заңды күші бар екі данада жасалды, әр тарапқа бір-бірден.",
-    "Проект реализован в соответствии с Договором, средства использованы по целевому назначению. Стороны претензий "
-    "друг к другу не имеют. Акт составлен в двух экземплярах равной юридической силы, по одному для каждой стороны.",
+    "Жоба Шартқа сәйкес іске асырылды, қаражат мақсатына сай пайдаланылды.",
+    "Проект реализован в соответствии с Договором, средства использованы по целевому назначению.",
 )
+CLAIMS = {
+    False: Both(
+        "Тараптардың бір-біріне талабы жоқ. Акт бірдей заңды күші бар екі данада жасалды, әр тарапқа бір-бірден.",
+        "Стороны претензий друг к другу не имеют. Акт составлен в двух экземплярах равной юридической силы, по одному "
+        "для каждой стороны.",
+    ),
+    True: Both(
+        "Тараптардың бір-біріне басқа талабы жоқ. Акт бірдей заңды күші бар екі данада жасалды, әр тарапқа бір-бірден.",
+        "Других претензий друг к другу Стороны не имеют. Акт составлен в двух экземплярах равной юридической силы, по "
+        "одному для каждой стороны.",
+    ),
+}
+"""By whether money is still to be returned."""
 OWED = Both(
     "Грант алушы Шартта белгіленген мерзімде пайдаланылмаған қаражатты қайтарады.",
     "Грантополучатель возвращает неиспользованные средства в срок, установленный Договором.",
@@ -140,26 +151,31 @@ def parts(act: Act) -> Iterator[Part]:
 def _said(act: Act, language: Official) -> Iterator[Part]:
     yield Words("title", TITLE.of(language).format(number=act.number))
     yield Words("ends", act.place.of(language), long_date(act.day, language))
-    day = kk_date(act.contract.day, "of") if language == "kk" else long_date(act.contract.day, language)
-    yield Words("paragraph", BASIS.of(language).format(day=day, number=act.contract.number))
-    yield Words("paragraph", _sides(act, language))
-    yield Words("paragraph", _project(act, language))
+    yield Words("paragraph", basis(act.contract, language))
+    yield Words("paragraph", parties(act, language))
+    yield Words("paragraph", project(act, language))
     yield from _done(act, language)
     yield from _money(act, language)
     yield Words("paragraph", CONTENT.of(language))
     if act.owed:
         yield Words("paragraph", OWED.of(language))
-    yield _signers(act, language)
+    yield Words("paragraph", CLAIMS[act.owed > 0].of(language))
+    yield signers(act, language)
 
 
-def _sides(act: Act, language: Official) -> str:
+def basis(contract: Contract | Reference, language: Official) -> str:
+    day = kk_date(contract.day, "of") if language == "kk" else long_date(contract.day, language)
+    return BASIS.of(language).format(day=day, number=contract.number)
+
+
+def parties(act: Act | Contract, language: Official) -> str:
     return SIDES.of(language).format(
         grantor=said(act.grantor.name, language), bin=act.grantor.identifier, grantee=said(act.grantee.name, language),
         kind=IDENTIFIERS[act.grantee.kind == "organisation"].of(language), identifier=act.grantee.identifier,
     )  # fmt: skip
 
 
-def _project(act: Act, language: Official) -> str:
+def project(act: Act | Contract, language: Official) -> str:
     return PROJECT.of(language).format(
         project=quoted(said(act.project, language)), contest=act.contest.of(language),
         nomination=quoted(said(act.nomination, language)), territory=said(act.territory, language),
@@ -188,11 +204,17 @@ def _fact(deed: Deed, language: Official) -> str:
 def _money(act: Act, language: Official) -> Iterator[Part]:
     yield Words("heading", MONEY.of(language))
     rows = tuple(
-        (str(place), said(line.item, language), grouped(line.granted), grouped(line.spent), _sign(line))
+        (
+            str(place),
+            said(line.item, language),
+            grouped(line.granted),
+            grouped(line.spent),
+            signed(line.spent - line.granted),
+        )
         for place, line in enumerate(act.budget, 1)
     )
     granted = sum(line.granted for line in act.budget)
-    foot = ("", TOTAL.of(language), grouped(granted), grouped(act.spent), _signed(act.spent - granted))
+    foot = ("", TOTAL.of(language), grouped(granted), grouped(act.spent), signed(act.spent - granted))
     yield Grid(tuple(MONEY_HEAD.of(language).split("|")), rows, (5, 41, 18, 18, 18), foot, right=(2, 3, 4))
     yield Words("left", RECEIVED.of(language).format(sum=tenge(act.received, language)))
     yield Words("left", SPENT.of(language).format(sum=tenge(act.spent, language)))
@@ -200,16 +222,7 @@ def _money(act: Act, language: Official) -> Iterator[Part]:
     yield Words("left", owed)
 
 
-def _sign(line: Spent) -> str:
-    return _signed(line.spent - line.granted)
-
-
-def _signed(difference: int) -> str:
-    """«+5 000», «−5 000», «0»."""
-    return f"{'+' if difference > 0 else '−' if difference else ''}{grouped(abs(difference))}"
-
-
-def _signers(act: Act, language: Official) -> Signers:
+def signers(act: Act | Contract, language: Official) -> Signers:
     grantee, grantor = act.grantee, act.grantor
     gave = said(grantee.head if grantee.kind == "organisation" else grantee.name, language)
     took = TOOK.of(language).format(position=said(grantor.head_position, language))

@@ -11,7 +11,7 @@ from .bilingual import OFFICIAL, Both, Official, Text, said, together
 from .contract_clauses import fill
 from .contract_facts import Reference
 from .parts import Part, Signers, Turn, Words
-from .text import quoted
+from .text import ended, quoted
 from .words import kk_date, long_date, tenge
 
 TITLE = Both(
@@ -97,7 +97,7 @@ def _told(addendum: Addendum, language: Official) -> Iterator[Part]:
     }  # fmt: skip
     yield Words("paragraph", "1. " + fill(_GIVEN_UP[addendum.said_so].of(language), gone))
     if addendum.reason:
-        yield Words("paragraph", fill(_REASON.of(language), {"reason": addendum.reason}))
+        yield Words("paragraph", fill(_REASON.of(language), {"reason": ended(addendum.reason)}))
     if addendum.called is None:
         yield Words("paragraph", "2. " + _NOBODY.of(language))
         return

@@ -14,7 +14,8 @@ from .contract_facts import Party, Reference
 from .contract_text import introduced, of_day, sides
 from .parts import Grid, Part, Turn, Words
 from .termination_text import Ending
-from .words import grouped, kk_date, long_date, tenge
+from .text import ended
+from .words import grouped, kk_date, long_date, signed, tenge
 
 TITLE = Both("№ {number} ҚОСЫМША КЕЛІСІМ", "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {number}")
 OF = Both(
@@ -147,7 +148,7 @@ def parts(amendment: Amendment) -> Iterator[Part]:
         values = {
             "number": str(amendment.number), "contract": amendment.contract.number,
             "day": of_day(amendment.contract, language), "grantor": introduced(amendment.grantor, language),
-            "grantee": introduced(amendment.grantee, language), "reason": amendment.reason.of(language),
+            "grantee": introduced(amendment.grantee, language), "reason": ended(amendment.reason.of(language)),
         }  # fmt: skip
         frame = _words(amendment.change)
         yield Words("title", fill(frame.title.of(language), values))
@@ -205,7 +206,7 @@ def _change(amendment: Amendment, language: Official) -> Iterator[Part]:
         facts = {"details": fill(_ACCOUNT.of(language), account), "before": change.before}
         yield Words("paragraph", fill(_DETAILS.of(language), facts))
     elif isinstance(change, Both):
-        yield Words("paragraph", fill(_CONTENT.of(language), {"text": change.of(language)}))
+        yield Words("paragraph", fill(_CONTENT.of(language), {"text": ended(change.of(language))}))
     else:
         total = sum(line.after for line in change)
         yield Words("paragraph", fill(_BUDGET.of(language), {"sum": tenge(total, language)}))
@@ -223,7 +224,7 @@ def _lines(lines: tuple[Line, ...], total: int, language: Official) -> Grid:
     rows = tuple(
         (
             str(place), said(one.item, language) + _kind(one).of(language), grouped(one.before), grouped(one.after),
-            f"{'+' if one.after > one.before else ''}{grouped(one.after - one.before)}",
+            signed(one.after - one.before),
         )
         for place, one in enumerate(shown, 1)
     )  # fmt: skip

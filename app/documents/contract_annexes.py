@@ -1,12 +1,14 @@
-"""The annexes of the small-grant agreement, once, in both languages: budget, plan of activities, form of the report."""
+"""The annexes of the small-grant agreement: budget, plan of activities and form of the report once, in both languages;
+form of the act in each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import contract_act
 from .bilingual import OFFICIAL, Both, together
 from .contract_facts import BudgetLine, Contract
-from .parts import Grid, Part, Signers, Turn, Words
+from .parts import Grid, Part, Signers, Turn, Whole, Words
 from .words import grouped, tenge
 
 _ANNEX = Both("№ {contract} шартқа {i}-қосымша", "Приложение {i} к Договору № {contract}")
@@ -83,6 +85,10 @@ def annexes(contract: Contract) -> Iterator[Part]:
     yield Signers(people, together(SIGNATURE))
     yield from _opening(contract, 3, _REPORT)
     yield from _report(contract)
+    for language in OFFICIAL:
+        yield Turn()
+        yield Words("right", _ANNEX.of(language).format(contract=contract.number, i=4))
+        yield from contract_act.form(contract, language)
 
 
 def _opening(contract: Contract, i: int, title: Both) -> Iterator[Part]:
@@ -125,8 +131,10 @@ def _report(contract: Contract) -> Iterator[Part]:
     yield Words("heading", together(CONTENT))
     yield Grid(_titles(CONTENT_HEAD), done, (34, 26, 16, 24))
     yield Grid((together(FIGURES_HEAD), ""), tuple((together(one), "") for one in _FIGURES), (50, 50), tall=_TALL)
-    yield Words("heading", together(MONEY))
-    yield Grid(_titles(MONEY_HEAD), spent, (30, 13, 13, 13, 31), total, right=(1,))
-    yield from (Words("left", phrase) for phrase in _BALANCE)
-    yield from (Words("paragraph", phrase.format(**proofs)) for phrase in _ATTACHED)
-    yield Signers(((together(REPORTED), ""), (together(ACCEPTED), "")), together(SIGNATURE))
+    yield Whole((
+        Words("heading", together(MONEY)),
+        Grid(_titles(MONEY_HEAD), spent, (30, 13, 13, 13, 31), total, right=(1,)),
+        *(Words("left", phrase) for phrase in _BALANCE),
+        *(Words("paragraph", phrase.format(**proofs)) for phrase in _ATTACHED),
+        Signers(((together(REPORTED), ""), (together(ACCEPTED), "")), together(SIGNATURE)),
+    ))  # fmt: skip

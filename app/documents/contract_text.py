@@ -1,8 +1,9 @@
 """What the small-grant agreement says, piece by piece, whichever file it goes to: the Kazakh text, the Russian text,
-each with details and signatures, then three annexes in both languages."""
+each with details and signatures, then the annexes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from . import contract_annexes
@@ -10,7 +11,7 @@ from .bilingual import OFFICIAL, Both, Official, Text, said, together
 from .contract_clauses import OURS, fill, sections
 from .contract_facts import Contract, Party, Reference
 from .parts import Part, SideLine, Sides, Turn, Words
-from .text import NBSP, quoted
+from .text import NBSP, ended, quoted
 from .words import kk_date, long_date, tenge
 
 TITLE = Both("Шағын грант беру туралы № {number} ШАРТ", "ДОГОВОР № {number} о предоставлении малого гранта")
@@ -36,7 +37,9 @@ _HEAD = Both(
     "басшысы: {position} {head}, өкілеттігінің негізі: {basis}",
     "руководитель: {position} {head}, основание полномочий: {basis}",
 )
-_GROUP = Both("бастамашыл топ атынан: {group}", "от имени инициативной группы: {group}")
+_GROUP = Both("бастамашыл топ атынан", "от имени инициативной группы")
+_GROUP_WORDS = re.compile(r"\s*\b(?:инициативн\w+\s+групп\w+|бастамашыл?\s+то[пб]\w*)\b[\s:,–—-]*", re.IGNORECASE)
+"""They stand before the group's name already, in whichever language its people wrote them."""
 _DOCUMENT = Both("жеке басын куәландыратын құжат: {document}", "документ, удостоверяющий личность: {document}")
 _IDENTIFIER = {"organisation": Both("БСН", "БИН"), "person": Both("ЖСН", "ИИН"), "group": Both("ЖСН", "ИИН")}
 _DETAILS = Both("Тараптардың деректемелері мен қолдары", "Реквизиты и подписи Сторон")
@@ -117,7 +120,8 @@ def introduced(party: Party, language: Official) -> str:
     if party.document:
         found.append(fill(_DOCUMENT.of(language), {"document": said(party.document, language)}))
     if party.group:
-        found.append(fill(_GROUP.of(language), {"group": said(party.group, language)}))
+        named = _GROUP_WORDS.sub(" ", said(party.group, language)).replace("« ", "«").strip()
+        found.append(f"{_GROUP.of(language)}: {named}" if named else _GROUP.of(language))
     return ", ".join(one for one in found if one)
 
 
@@ -134,7 +138,7 @@ def values_of(contract: Contract, language: Official) -> dict[str, str]:
     withheld = "; ".join(f"{said(tax.name, language)} – {tenge(tax.amount, language)}" for tax in contract.withheld)
     return {
         "project": quoted(said(contract.project, language)),
-        "purpose": said(contract.purpose, language),
+        "purpose": ended(said(contract.purpose, language)),
         "contest": contract.contest.of(language),
         "nomination": said(contract.nomination, language),
         "territory": said(contract.territory, language),

@@ -22,7 +22,7 @@ from .contract_annexes import (
 )
 from .contract_facts import Party, Reference
 from .parts import Grid, Part, Signers, Words
-from .words import grouped, long_date, tenge
+from .words import grouped, long_date, signed, tenge
 
 TITLE = Both("Шағын грант бойынша есеп", "Отчёт по малому гранту")
 NAME = Both("№ {number} шарт бойынша есеп", "Отчёт по договору № {number}")
@@ -181,11 +181,11 @@ def _why(deed: Deed) -> str:
 def _money(report: GrantReport) -> Iterator[Part]:
     yield Words("heading", together(MONEY))
     lines = tuple(
-        (together(one.item), grouped(one.granted), grouped(one.spent), _signed(one.spent - one.granted))
+        (together(one.item), grouped(one.granted), grouped(one.spent), signed(one.spent - one.granted))
         for one in report.budget
     )
     granted = sum(one.granted for one in report.budget)
-    total = (together(TOTAL), grouped(granted), grouped(report.spent), _signed(report.spent - granted))
+    total = (together(TOTAL), grouped(granted), grouped(report.spent), signed(report.spent - granted))
     yield Grid(_titles(MONEY_HEAD[:4]), lines, (46, 18, 18, 18), total, right=(1, 2, 3))
     yield Words("over", together(SPENT))
     receipts = tuple(
@@ -203,11 +203,6 @@ def _money(report: GrantReport) -> Iterator[Part]:
                 sum=tenge(one.amount, language), order=one.order, day=long_date(one.day, language)))
             for language in OFFICIAL
         )  # fmt: skip
-
-
-def _signed(difference: int) -> str:
-    """«+5 000», «−5 000», «0»."""
-    return f"{'+' if difference > 0 else '−' if difference else ''}{grouped(abs(difference))}"
 
 
 def _attached(report: GrantReport) -> Iterator[Part]:

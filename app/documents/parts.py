@@ -9,6 +9,9 @@ from typing import Literal
 Look = Literal["title", "centre", "right", "ends", "paragraph", "left", "item", "heading", "over", "small"]
 """`over`: the heading of a table; `ends`: one text at each end of a line; `item`: indented."""
 
+CLOSING = 2
+"""So many paragraphs go overleaf with the signatures under them."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -60,4 +63,11 @@ class Turn:
     is_wide: bool = False
 
 
-Part = Words | Grid | Signers | Sides | Turn
+@dataclass(frozen=True)
+class Whole:
+    """What begins a page rather than to be cut in two, where one page has room for it."""
+
+    parts: tuple[Words | Grid | Signers, ...]
+
+
+Part = Words | Grid | Signers | Sides | Turn | Whole

@@ -7,19 +7,33 @@ from collections.abc import Iterable
 from docx.document import Document as Docx
 
 from . import word
-from .parts import Grid, Part, Sides, Signers, Turn, Words
+from .parts import CLOSING, Grid, Part, Sides, Signers, Turn, Whole, Words
 
 
 def bound(title: str, author: str, parts: Iterable[Part]) -> bytes:
     """The parts in order as one file."""
     document = word.blank(title, author)
-    for part in parts:
-        write(document, part)
+    write_all(document, parts)
     return word.bound(document)
 
 
+def write_all(document: Docx, parts: Iterable[Part]) -> None:
+    """In order; signatures stay with the last words of what they sign, as in the PDF."""
+    words: list[int] = []
+    for part in parts:
+        begun = word.length(document)
+        write(document, part)
+        if isinstance(part, Signers | Sides):
+            word.keep(document, (words or [begun])[0])
+        words = [*words, begun][-CLOSING:] if isinstance(part, Words) else []
+
+
 def write(document: Docx, part: Part) -> None:
-    if isinstance(part, Turn):
+    if isinstance(part, Whole):
+        begun = word.length(document)
+        write_all(document, part.parts)
+        word.keep(document, begun)
+    elif isinstance(part, Turn):
         word.turn(document, is_wide=part.is_wide)
     elif isinstance(part, Grid):
         word.grid(document, part.head, part.rows, part.widths, foot=part.foot, right=part.right, tall=part.tall)

@@ -4,45 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Table, TableStyle
 
 from . import paper
 from .paper import Heading, Sheet, line
-from .parts import Grid, Part, SideLine, Sides, Signers, Turn, Words
+from .parts import CLOSING, Grid, Part, SideLine, Sides, Signers, Turn, Whole, Words
 
 ITEM: paper.Look = "item"
 LONGEST = 6000
 """Letters of a paragraph, as in `word`."""
-CLOSING = 2
-"""So many paragraphs go overleaf with the signatures under them."""
 
 
 def bound(sheet: Sheet, parts: Iterable[Part], *, wide: bool = False) -> bytes:
     """The parts in order as one file; `wide`: its first page lies on its side. Signatures never stand on a page without
     the last words of what they sign."""
+    return paper.bound(sheet, _story(parts, paper.WIDE if wide else paper.WIDTH), wide=wide)
+
+
+def _story(parts: Iterable[Part], across: float) -> list[Flowable]:
     blocks: list[list[Flowable]] = []
-    across, signed = paper.WIDE if wide else paper.WIDTH, 0
+    signed = 0
     for part in parts:
         if isinstance(part, Turn):
             across = paper.WIDE if part.is_wide else paper.WIDTH
         block = drawn(part, across)
-        if isinstance(part, Signers):
+        if isinstance(part, Signers | Sides):
             kept = len(blocks) - signed
-            block = [paper.kept([flowable for one in (*blocks[kept:], block) for flowable in one])]
+            block = [_kept([flowable for one in (*blocks[kept:], block) for flowable in one])]
             del blocks[kept:]
         signed = min(CLOSING, signed + 1) if isinstance(part, Words) else 0
         blocks.append(block)
-    return paper.bound(sheet, [flowable for block in blocks for flowable in block], wide=wide)
+    return [flowable for block in blocks for flowable in block]
+
+
+def _kept(flowables: list[Flowable]) -> Flowable:
+    """A break inside would be one too many."""
+    return paper.kept([one for one in flowables if not isinstance(one, CondPageBreak)])
 
 
 def drawn(part: Part, across: float = paper.WIDTH) -> list[Flowable]:
     """`across`: points from margin to margin."""
     if isinstance(part, Turn):
         return paper.wide_page() if part.is_wide else paper.new_page()
+    if isinstance(part, Whole):
+        return [_kept(_story(part.parts, across))]
     if isinstance(part, Grid):
         return [_grid(part, across), paper.space(6)]
     if isinstance(part, Sides):
-        return [paper.room(260), _sides(part, across)]
+        return [_sides(part, across)]
     if isinstance(part, Signers):
         return [paper.space(10), paper.signatures(part.people, part.mark, part.seal, across)]
     return _words(part)

@@ -51,6 +51,12 @@ def printable(text: str, limit: int = LIMIT) -> str:
     return escape(plain(text, limit))
 
 
+def ended(sentence: str) -> str:
+    """What somebody typed as a sentence of a paper: with the full stop that they left out."""
+    said = sentence.strip()
+    return said if said.rstrip('»“”")').endswith((".", "!", "?", "…")) else f"{said.rstrip(',;: ')}."
+
+
 def quoted(name: str) -> str:
     """«name» in Kazakh and Russian quotation marks; marks inside become „…“. A name that begins with its own marks
     («Чистый берег» — очистка берегов) stays as it is."""

@@ -86,6 +86,26 @@ def grid(
         for place, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
             _fill(cell, text, bold=number == len(rows), side="right" if place in right else None)
             cell.width = shares[place]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = share
+    _narrow(document.add_paragraph(), 6)  # or it would grow together with a table that follows
+
+
+def length(document: Docx) -> int:
+    """How many paragraphs and tables there are."""
+    return len(document.element.body) - 1
+
+
+def keep(document: Docx, begun: int) -> None:
+    """All from that paragraph or table on stays on one page, if a page has room for it."""
+    found = [one for part in list(document.element.body)[begun:-1] for one in part.iter(qn("w:p"))]
+    for paragraph in found[:-1]:
+        Paragraph(paragraph, document).paragraph_format.keep_with_next = True
+
+
+def _narrow(paragraph: Paragraph, height: int) -> None:
+    looks = paragraph.paragraph_format
+    looks.space_after, looks.line_spacing = Pt(0), Pt(height)
 
 
 def ends(document: Docx, left: str, right: str) -> None:
@@ -101,7 +121,8 @@ def signatures(document: Docx, people: Sequence[tuple[str, str]], mark: str, sea
         table = document.add_table(rows=2, cols=3)
         for place, text in enumerate((position, "____________________", name)):
             _fill(table.rows[0].cells[place], text)
-            table.rows[0].cells[place].paragraphs[0].paragraph_format.keep_with_next = True
+            looks = table.rows[0].cells[place].paragraphs[0].paragraph_format
+            looks.keep_with_next, looks.space_before = True, Pt(8)
         _fill(table.rows[1].cells[1], f"({mark})")
         table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next = bool(seal)
     if seal:
@@ -115,6 +136,7 @@ def new_page(document: Docx) -> None:
 def turn(document: Docx, *, is_wide: bool) -> None:
     """What follows begins a page, which lies on its side if it is wide."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _narrow(document.paragraphs[-1], 1)  # what holds the break: on a full page it would make an empty one
     across, tall = (Mm(297), Mm(210)) if is_wide else (Mm(210), Mm(297))
     section.page_width, section.page_height = across, tall
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT

@@ -13,6 +13,7 @@ from .text import NBSP
 
 _CODES = {"kk": "kz", "ru": "ru", "en": "en"}
 _ALMATY = ZoneInfo("Asia/Almaty")
+MINUS = "\u2212"
 
 RU_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня",
              "июля", "августа", "сентября", "октября", "ноября", "декабря")  # fmt: skip
@@ -31,8 +32,13 @@ def amount_in_words(n: int, language: Reader) -> str:
 
 
 def grouped(n: int) -> str:
-    """1234567 → «1 234 567» with no-break spaces."""
-    return f"{n:,}".replace(",", NBSP)
+    """1234567 → «1 234 567» with no-break spaces; a negative sum with a minus, not a hyphen."""
+    return f"{n:,}".replace(",", NBSP).replace("-", MINUS)
+
+
+def signed(difference: int) -> str:
+    """«+5 000», «−5 000», «0»."""
+    return f"{'+' if difference > 0 else ''}{grouped(difference)}"
 
 
 def tenge(n: int, language: Reader) -> str:
@@ -54,7 +60,7 @@ def number(value: Decimal | int, places: int | None = None) -> str:
 
 
 def _comma(value: Decimal) -> str:
-    return f"{value:,f}".replace(",", NBSP).replace(".", ",")
+    return f"{value:,f}".replace(",", NBSP).replace(".", ",").replace("-", MINUS)
 
 
 def long_date(day: date, language: Reader) -> str:

@@ -87,11 +87,50 @@ def test_a_contract_that_contradicts_itself_is_refused(wrong: dict[str, object])
         replace(samples.CONTRACT, **wrong)
 
 
-def test_an_initiative_group_is_named_with_its_leader() -> None:
-    group = replace(samples.GRANTEE, kind="group", group=Both("«Бірлік» тобы", "группа «Бірлік»"))
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("«Бірлік»", "«Бірлік»"),
+        ("«Бірлік» бастамашыл тобы", "«Бірлік»"),
+        ("Инициативная группа: «Бірлік»", "«Бірлік»"),
+        ("«Инициативная группа Бірлік»", "«Бірлік»"),
+        ("группа «Бірлік»", "группа «Бірлік»"),
+    ],
+)
+def test_an_initiative_group_is_called_so_once(typed: str, named: str) -> None:
+    shown = text(contract.draw(replace(samples.CONTRACT, grantee=replace(samples.GRANTEE, kind="group", group=typed))))
+    assert f"бастамашыл топ атынан: {named} (бұдан әрі" in shown
+    assert f"от имени инициативной группы: {named} (далее" in shown
+
+
+def test_a_group_of_no_other_name_is_called_a_group() -> None:
+    group = replace(samples.GRANTEE, kind="group", group="Инициативная группа")
     shown = text(contract.draw(replace(samples.CONTRACT, grantee=group)))
-    assert "бастамашыл топ атынан: «Бірлік» тобы" in shown
-    assert "от имени инициативной группы: группа «Бірлік»" in shown
+    assert "от имени инициативной группы (далее" in shown
+
+
+def test_the_form_of_the_act_is_an_annex_in_each_language() -> None:
+    shown = pages(contract.draw(samples.CONTRACT))
+    kk, ru = shown[-2:]
+    assert "№ МГ-2026-03 шартқа 4-қосымша" in kk
+    assert "Приложение 4 к Договору № МГ-2026-03" in ru
+    for part in ("АКТ (нысан)", "2026 жылғы 3 маусымдағы № МГ-2026-03 шарт", "Очистка русла", "60 000", "М.О."):
+        assert part in kk
+    for part in ("средств (форма)", "№ МГ-2026-03 от 3 июня 2026 года", "Скамья", "140 000", "Отчёт принят «___»"):
+        assert part in ru
+    assert "форма акта (приложение 4)" in " ".join(shown)
+
+
+def test_the_money_of_the_form_of_the_report_stands_on_one_page_with_the_places_to_sign() -> None:
+    plan = tuple(contract.PlanLine(f"Іс-шара {i}", "маусым", "нәтиже") for i in range(8))
+    shown = pages(contract.draw(replace(samples.CONTRACT, plan=plan)))
+    money = next(page for page in shown if "2. Финансовый отчёт" in page)
+    assert "1. Содержательный отчёт" not in money
+    assert "Отчёт принял(а)" in money
+
+
+def test_a_purpose_ends_with_a_full_stop() -> None:
+    assert "Цель Проекта: Таза жаға. 1.4." in text(contract.draw(replace(samples.CONTRACT, purpose="Таза жаға")))
 
 
 def test_a_budget_of_a_hundred_lines_goes_on_overleaf_with_its_head() -> None:

@@ -100,13 +100,24 @@ def test_the_file_for_word_names_itself_and_has_headings() -> None:
     assert document.core_properties.title == "№ МГ-2026-03 шарт / Договор № МГ-2026-03"
     headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings[0] == "1. Шарттың мәні"
-    assert len(headings) == 2 * 13 + 2
+    assert len(headings) == 2 * 13 + 2 + 2 * 2
 
 
 def test_the_document_of_a_person_stands_where_it_is_asked_for() -> None:
     grantee = replace(samples.GRANTEE, document="жеке куәлік № 000000001, ІІМ, 01.02.2020")
     shown = text(contract.draw(replace(PERSON, grantee=grantee)))
     assert "документ, удостоверяющий личность: жеке куәлік № 000000001" in shown
+
+
+@pytest.mark.parametrize("change", [CHANGES["time"], CHANGES["ending"], Both("Жаңа мәтін", "Новый текст")])
+def test_what_somebody_typed_as_a_sentence_ends_with_a_full_stop(change: Change) -> None:
+    shown = text(amendment.draw(amended(change)))
+    assert "себебі: Су тасқыны. " in shown
+    assert ": Паводок. " in shown
+    assert "Новый текст. " in shown or not isinstance(change, Both)
+    written = amendment.draw(replace(amended(change), reason=Both("Су тасқыны.", "Паводок?")))
+    assert "Паводок? " in text(written)
+    assert "Су тасқыны. " in text(written)
 
 
 def test_own_clauses_take_the_place_of_ours_and_evaluate_nothing() -> None:
@@ -186,7 +197,7 @@ def test_a_notice_of_a_day_ahead_says_that_the_contract_holds_until_then() -> No
 def test_a_budget_names_lines_that_are_new_and_those_that_are_dropped() -> None:
     lines = (Line("Камень", 60_000, 0), Line("Скамья", 140_000, 140_000), Line("Мешки", 0, 60_000), Line("Чай", 0, 0))
     shown = text(amendment.draw(amended(lines)))
-    assert "Камень (исключается) 60 000 0 -60 000" in shown
+    assert "Камень (исключается) 60 000 0 −60 000" in shown
     assert "Мешки (новая строка) 0 60 000 +60 000" in shown
     assert "Мешки (жаңа жол)" in shown
     assert "Чай" not in shown

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.documents.words import amount_in_words, grouped, kk_date, long_date, moment, number, tenge
+from app.documents.words import amount_in_words, grouped, kk_date, long_date, moment, number, signed, tenge
 
 NBSP = "\u00a0"
 TABLE = (
@@ -101,3 +101,11 @@ def test_a_moment_is_told_on_the_clock_of_almaty() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError):
         moment(datetime(2026, 5, 22), "kk")  # noqa: DTZ001
+
+
+def test_a_negative_sum_has_a_minus_and_no_hyphen() -> None:
+    assert grouped(-12_500) == f"−12{NBSP}500"
+    assert signed(-12_500) == f"−12{NBSP}500"
+    assert signed(1_000) == f"+1{NBSP}000"
+    assert signed(0) == "0"
+    assert number(Decimal("-0.5")) == "−0,5"
