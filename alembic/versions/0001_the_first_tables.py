@@ -2351,6 +2351,7 @@ def make_tables() -> None:
         sa.Column("dated", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("clauses", sa.Integer(), nullable=False),
+        sa.Column("agreed", sa.JSON(), nullable=False),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column(
             "signed_first",

@@ -14,7 +14,7 @@ from app.documents import contract_docx
 from app.documents.bilingual import Both, Text
 from app.documents.contract import Party, PlanLine, Reference
 from app.documents.contract_facts import PartyKind
-from app.grants import clauses, grounds, queries, terms
+from app.grants import agreed, clauses, grounds, queries
 from app.grants import details as secrets
 from app.grants.models import Basis, Contract, Details
 from app.grants.queries import Place
@@ -43,10 +43,9 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract | None)
     details, protocol, starts, ends, withheld = grounds.stated(rests, contract.dated if contract else None)
     programme = programmes.programme(session, contest.programme_id)
     grantor = session.get_one(Organisation, programme.organisation_id)
-    agreed, day = terms.of(session, contest.id), contract.dated if contract else protocol.held_on
-    parts = tuple(terms.split(grant.amount, agreed.parts)) if agreed.parts else ()
+    said, day = agreed.of(session, grant, contract), contract.dated if contract else protocol.held_on
     return papers.Contract(
-        number=contract.number if contract else "—", day=day, parts=parts,
+        number=contract.number if contract else "—", day=day, parts=said.parts,
         place=_both(grantor.city), grantor=_grantor(grantor), grantee=_grantee(keys, application, details),
         protocol=_protocol(protocol), contest=_both(contest.title), project=application.title, amount=grant.amount,
         starts=starts, ends=ends, budget=_budget(rests.lines), report_days=contest.report_days,
@@ -54,7 +53,7 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract | None)
             PlanLine(deed.what, deed.when, deed.result) for deed in applications.activities(session, application.id)
         ),
         nomination=_title(session, application), territory=_territory(session, application),
-        payment_days=agreed.payment_days, return_days=agreed.return_days, clauses=_clauses(session, contest, contract),
+        payment_days=said.payment_days, return_days=said.return_days, clauses=_clauses(session, contest, contract),
         withheld=tuple(papers.Withheld(_both(one.name), one.amount) for one in withheld),
         customer=_both(programme.customer), purpose=str(application.answers.get("goal", "")),
         funding=_funding(programme),

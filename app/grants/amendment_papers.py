@@ -12,7 +12,7 @@ from app.documents.bilingual import Both
 from app.documents.contract_facts import Reference
 from app.documents.termination_text import Ending
 from app.errors import RuleBroken
-from app.grants import agreement, amendments, ending, queries, terms
+from app.grants import agreed, agreement, amendments, ending, queries
 from app.grants.amendment_models import Amendment as Row
 from app.grants.amendment_models import AmendmentKind
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
@@ -37,14 +37,14 @@ def facts(session: Session, keys: Keys, place: Place, contract: Contract, row: R
     grantor, grantee = agreement.parties(session, keys, place, details)
     return Amendment(
         row.number, row.dated, _both(organisation.city), Reference(contract.number, contract.dated), grantor, grantee,
-        _both(row.reason), _change(session, keys, place, row),
+        _both(row.reason), _change(session, keys, place, contract, row),
     )  # fmt: skip
 
 
-def _change(session: Session, keys: Keys, place: Place, row: Row) -> Change:
+def _change(session: Session, keys: Keys, place: Place, contract: Contract, row: Row) -> Change:
     changes = row.changes
     if row.kind is AmendmentKind.TERMINATION:
-        days, ended_on = terms.of(session, place.contest.id).return_days, ending.day(row)
+        days, ended_on = agreed.of(session, place.grant, contract).return_days, ending.day(row)
         return Ending(ended_on, changes["to_return"], days, changes["is_notice"], is_ahead=ended_on > row.dated)
     if row.kind is AmendmentKind.TIME:
         before, after = date.fromisoformat(changes["before"]), date.fromisoformat(changes["after"])

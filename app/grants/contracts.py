@@ -10,7 +10,7 @@ from app import journal, numbers
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import grounds, numbering, opening, queries, words
+from app.grants import agreed, grounds, numbering, opening, queries, words
 from app.grants.amendment_models import Amendment
 from app.grants.answer_models import WinnerAnswer
 from app.grants.days import require_past
@@ -57,7 +57,7 @@ DONE = {
     "void": "contract.voided", "terminate": "contract.terminated",
 }  # fmt: skip
 NOT_SENT: dict[str, Any] = {
-    "sent_at": None, "pdf_sha256": None, "docx_sha256": None, "clauses": 0, "signed_first": None,
+    "sent_at": None, "pdf_sha256": None, "docx_sha256": None, "clauses": 0, "agreed": {}, "signed_first": None,
     "first_signed_on": None,
 }  # fmt: skip
 IN_FORCE = frozenset({SIGNED, AMENDED})
@@ -109,7 +109,7 @@ def create(session: Session, grant: Grant, *, dated: date, by: User, now: dateti
 def send(session: Session, grant: Grant, files: Frozen, *, by: User, now: datetime) -> Contract:
     """It went to the winner as the stored files. Raises RuleBroken ``not-now``, ``award-withdrawn``."""
     opening.require_award(session, grant)
-    change = {"sent_at": now, **files.change}
+    change = {"sent_at": now, **_made(session, grant, files)}
     return _move(session, grant, "send", change, by=by, now=now, pdf=files.pdf_sha256)
 
 
@@ -118,7 +118,9 @@ def sign_first(
 ) -> Contract:
     """One has signed; the details are frozen from now on. `files` count where it was never sent. Raises as `sign`."""
     contract = _signable(session, grant, "sign_first", signed_on, now)
-    change = {"signed_first": side, "first_signed_on": signed_on} | ({} if contract.pdf_sha256 else files.change)
+    change = {"signed_first": side, "first_signed_on": signed_on} | (
+        {} if contract.pdf_sha256 else _made(session, grant, files)
+    )
     return _move(session, grant, "sign_first", change, by=by, now=now, side=side.value, signed_on=signed_on)
 
 
@@ -130,7 +132,7 @@ def sign(
     contract = _signable(session, grant, "sign", signed_on, now)
     change = {
         "signed_on": signed_on, "scan_sha256": scan.sha256, "scan_type": scan.media_type,
-        **({} if contract.pdf_sha256 else files.change),
+        **({} if contract.pdf_sha256 else _made(session, grant, files)),
     }  # fmt: skip
     return _move(session, grant, "sign", change, by=by, now=now, signed_on=signed_on, scan=scan.sha256)
 
@@ -239,6 +241,10 @@ def _signable(session: Session, grant: Grant, verb: str, signed_on: date, now: d
         raise RuleBroken("signed-before-dated", dated=contract.first_signed_on or contract.dated)
     require_past(signed_on, now)
     return contract
+
+
+def _made(session: Session, grant: Grant, files: Frozen) -> dict[str, Any]:
+    return {**files.change, "agreed": agreed.entry(session, grant)}
 
 
 def _settle_due_day(session: Session, grant: Grant, now: datetime) -> None:

@@ -105,6 +105,8 @@ class Contract(SQLModel, table=True):
     """Of the project, as last agreed; None: as the contest says."""
     clauses: int = 0
     """Version of the clauses that was sent; 0: ours."""
+    agreed: dict[str, Any] = json(default_factory=dict)
+    """What the files say of payments, as `grants.agreed` stores it; empty while there are none."""
     sent_at: datetime | None = None
     signed_first: Side | None = choice(Side, default=None, nullable=True)
     """Who signed while the other had not."""

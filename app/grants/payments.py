@@ -9,7 +9,7 @@ from app import journal
 from app.accounts.models import User
 from app.contests.models import Contest
 from app.errors import RuleBroken
-from app.grants import contract_queries, contract_words, contracts, opening, queries, terms
+from app.grants import agreed, contract_queries, contract_words, contracts, opening, queries, terms
 from app.grants.days import require_past
 from app.grants.models import Grant, Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
@@ -37,7 +37,7 @@ def plan(session: Session, grant: Grant, amount: int, *, by: User, now: datetime
 
 
 def plan_parts(session: Session, grant: Grant, *, by: User, now: datetime) -> list[Payment]:
-    """The payments that the contest's terms foresee, where they are several. Raises as `plan`."""
+    """The payments that the contract foresees, where they are several. Raises as `plan`."""
     return [plan(session, grant, amount, by=by, now=now) for amount in _parts(session, grant)]
 
 
@@ -50,8 +50,7 @@ def require_parts(session: Session, grant: Grant) -> None:
 
 
 def _parts(session: Session, grant: Grant) -> list[int]:
-    parts = terms.of(session, grant.contest_id).parts
-    return terms.split(grant.amount, parts) if parts else []
+    return list(agreed.of(session, grant, queries.contract(session, grant.id)).parts)
 
 
 def order(

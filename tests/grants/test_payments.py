@@ -6,14 +6,14 @@ from typing import TypeVar
 
 import pytest
 from conftest import Clock
-from granted import FILES, Granted, keys_in, lead, make_granted, pay
+from granted import FILES, Granted, keys_in, lead, make_granted, pay, take
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app.db import transaction
 from app.errors import RuleBroken
-from app.grants import contract_queries, contracts, payments, queries, report_queries, terms
+from app.grants import agreement, contract_queries, contracts, payments, queries, report_queries, terms
 from app.grants.contract_forms import RateForm, TermsForm
 from app.grants.models import ContractStatus, Grant, Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
@@ -204,6 +204,45 @@ def test_payments_follow_the_parts_of_the_contest(session: Session, tmp_path: Pa
     assert payments.left(session, granted.grant) == 0
 
 
+@pytest.mark.parametrize(("agreed", "later"), [("60/40", "100"), ("100", "60/40")])
+def test_what_a_contract_says_is_paid_whatever_the_terms_become_before_it_is_signed(
+    session: Session, tmp_path: Path, now: datetime, agreed: str, later: str
+) -> None:
+    granted = make_granted(session)
+    days = {"answer_days": 5, "payment_days": 10, "return_days": 10}
+    by = granted.organiser
+    terms.save(session, granted.contest, TermsForm.model_validate({**days, "parts": agreed}), by=by, now=now)
+    keys = keys_in(tmp_path)
+    lead(session, granted, keys, "sent")
+    terms.save(
+        session, granted.contest, TermsForm.model_validate({**days, "return_days": 30, "parts": later}), by=by, now=now
+    )
+
+    take(session, granted, keys, "signed", granted.grant)
+    made = [one.amount for one in payments.plan_parts(session, granted.grant, by=by, now=now)]
+
+    place = queries.get(session, granted.grant.id or 0)
+    assert place is not None
+    paper = agreement.facts(session, keys, place, queries.contract(session, granted.grant.id))
+    assert made == list(paper.parts) == ([120_000, 80_000] if agreed == "60/40" else [])
+    assert paper.return_days == 10
+
+
+def test_a_contract_that_was_taken_back_follows_the_terms_again(
+    session: Session, tmp_path: Path, now: datetime
+) -> None:
+    granted = make_granted(session)
+    lead(session, granted, keys_in(tmp_path), "sent")
+    said = TermsForm.model_validate({"answer_days": 5, "payment_days": 10, "return_days": 10, "parts": "60/40"})
+    terms.save(session, granted.contest, said, by=granted.organiser, now=now)
+    contracts.recall(session, granted.grant, "Бөліктер өзгерді", by=granted.organiser, now=now)
+
+    take(session, granted, keys_in(tmp_path), "signed", granted.grant)
+    made = payments.plan_parts(session, granted.grant, by=granted.organiser, now=now)
+
+    assert [one.amount for one in made] == [120_000, 80_000]
+
+
 RATES = (
     {"kind": "pension", "basis_points": "10"},
     {"kind": "health", "basis_points": "2"},
@@ -389,7 +428,7 @@ def test_a_return_that_was_noted_by_mistake_is_cancelled_and_noted_anew(books: B
     assert (note.cancelled_by, note.cancelled_at, note.cancel_reason) == (by.id, now, "Сома қате")
     assert contract_queries.returns(session, grant.id) == [other]
     assert contract_queries.return_notes(session, grant.id) == [note, other]
-    assert contract_queries.returns_in(session, grant.contest_id) == {grant.id: [other]}
+    assert contract_queries.returns_in(session, grant.contest_id) == {grant.id: [note, other]}
     place = queries.get(session, grant.id or 0)
     assert place is not None
     assert report_queries.account(session, place).spending.returned == 10_000
