@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -135,13 +136,14 @@ def rank(
     judged = [_judge(entry, of_application[entry.application_id], pairs) for entry in entries]
     scores = standardised(_seated(judged), full) if is_standardised else None
     rules = [(name, _rule(name, votes)) for name in tie_break]
+    share = cache(lambda points, sheets=1: Fraction(100 * points, full * sheets))  # few differ, and each takes long
 
     result: list[Ranked] = []
     for level in _levels(judged, scores):
         for group, steps in _settle(level, rules):
             place = len(result) + 1
             notes = ((one, _note(one, level, group, steps)) for one in group)
-            result += [_ranked(one, place, note, full, threshold, min_sheets, scores) for one, note in notes]
+            result += [_ranked(one, place, note, share, threshold, min_sheets, scores) for one, note in notes]
     return result
 
 
@@ -214,32 +216,34 @@ def _seated(judged: Sequence[_Judged]) -> dict[int, list[tuple[int, int]]]:
 
 
 def _ranked(
-    one: _Judged, place: int, tie: TieNote | None, full: int, threshold: Fraction, min_sheets: int,
+    one: _Judged, place: int, tie: TieNote | None, share: Callable[..., Fraction], threshold: Fraction, min_sheets: int,
     scores: Mapping[int, Fraction] | None,
 ) -> Ranked:  # fmt: skip
     points, sheets = one.points, len(one.sheets)
-    mean = Fraction(100 * sum(points), full * sheets) if sheets else None
+    mean = share(sum(points), sheets) if sheets else None
     score = mean if scores is None else scores.get(one.number)
     return Ranked(
         entry=one.entry,
         place=place,
         score=score,
         sheets=sheets,
-        spread=Fraction(100 * (max(points) - min(points)), full) if sheets else Fraction(0),
+        spread=share(max(points) - min(points)) if sheets else Fraction(0),
         below_threshold=mean is not None and mean < threshold,
         too_few=sheets < min_sheets,
         tie=tie,
-        per_seat={sheet.seat_id: Fraction(100 * own, full) for sheet, own in zip(one.sheets, points, strict=True)},
+        per_seat={sheet.seat_id: share(own) for sheet, own in zip(one.sheets, points, strict=True)},
     )
 
 
 def _levels(judged: Sequence[_Judged], scores: Mapping[int, Fraction] | None) -> Iterator[list[_Judged]]:
     """Equal scores together, the greatest first, those without any last."""
     common = math.lcm(*(len(one.points) for one in judged if one.points))
+    grain = math.lcm(*(score.denominator for score in scores.values())) if scores else 1
 
-    def standing(one: _Judged) -> tuple[bool, int | Fraction]:
+    def standing(one: _Judged) -> tuple[bool, int]:  # whole numbers are compared ten times as fast as fractions
         if scores is not None:
-            return not one.points, -scores.get(one.number, Fraction(0))
+            score = scores.get(one.number, Fraction(0))
+            return not one.points, -score.numerator * (grain // score.denominator)
         return not one.points, -sum(one.points) * (common // len(one.points)) if one.points else 0
 
     ordered = sorted(sorted(judged, key=lambda one: one.number), key=standing)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate
 from math import lcm
+from operator import sub
 
 NUMBERS = (1000, 500, 200, 100)
 EFFORT = 300_000
@@ -49,36 +49,25 @@ def sureness(values: Mapping[int, Sequence[int]], hashes: Iterable[str]) -> dict
     draws = draws_for(sum(len(sheets) for sheets in judged.values()))
     chance = random.Random(seed(hashes)).random  # the one method whose sequence Python promises never to change
     common = lcm(*{len(sheets) for sheets in judged.values()})
-    numbers = [(one, common // len(sheets), sheets, len(sheets)) for one, sheets in judged.items()]
-    found: dict[int, Counter[int]] = {one: Counter() for one in judged}
+    # All sheets stand in one row, so that a draw is one comprehension instead of one for each application.
+    pool = [common // len(sheets) * value for sheets in judged.values() for value in sheets]
+    ends = list(accumulate(len(sheets) for sheets in judged.values()))
+    slots = [
+        (end - len(sheets), len(sheets)) for end, sheets in zip(ends, judged.values(), strict=True) for _ in sheets
+    ]
+    behind = range(len(judged), 0, -1)
+    drawn = []
     for _ in range(draws):
-        drawn = [
-            (weight * sum([sheets[int(chance() * count)] for _ in sheets]), one)
-            for one, weight, sheets, count in numbers
-        ]
-        for one, place in _places(drawn):
-            found[one][place] += 1
-    return {one: _told(places, draws) for one, places in found.items()}
+        sums = list(accumulate([pool[first + int(chance() * count)] for first, count in slots], initial=0))
+        totals = [sums[end] for end in ends]
+        means = list(map(sub, totals, [0, *totals]))
+        # Equal ones have one key: what is set last stays, the best of their places.
+        places = dict(zip(sorted(means), behind, strict=True))
+        drawn.append([places[mean] for mean in means])
+    return {one: _told(sorted(places)) for one, places in zip(judged, zip(*drawn, strict=True), strict=True)}
 
 
-def _places(drawn: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    drawn.sort(reverse=True)
-    place = 1
-    for _, level in groupby(drawn, key=lambda row: row[0]):
-        group = [one for _, one in level]
-        yield from ((one, place) for one in group)
-        place += len(group)
-
-
-def _told(places: Counter[int], draws: int) -> Sureness:
-    aside, ordered = draws * ASIDE // 100, sorted(places.items())
-    return Sureness(places[1], draws, _after(ordered, aside), _after(ordered[::-1], aside))
-
-
-def _after(places: Sequence[tuple[int, int]], aside: int) -> int:
-    """The first place once `aside` draws are left out."""
-    for place, number in places:
-        if number > aside:
-            return place
-        aside -= number
-    return places[-1][0]
+def _told(places: Sequence[int]) -> Sureness:
+    """`places` that an application got, the best first."""
+    aside = len(places) * ASIDE // 100
+    return Sureness(places.count(1), len(places), places[aside], places[-1 - aside])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import product
+from random import Random
 from statistics import fmean, mean, pstdev
 
 import pytest
@@ -17,7 +18,7 @@ from app.jury.distribution import distribution
 from app.jury.ranking import Entry, Ranked, SheetMarks, Weight, points, rank
 from app.jury.severity import severities
 from app.jury.standardising import standardised, standardised_sheets
-from app.jury.sureness import EFFORT, NUMBERS, draws_for, seed, sureness
+from app.jury.sureness import EFFORT, NUMBERS, Sureness, draws_for, seed, sureness
 
 NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 FULL = 1000
@@ -197,6 +198,27 @@ def test_other_hashes_draw_otherwise_and_the_draws_stay_what_they_were() -> None
     first = [sureness(values, [word])[1].first for word in ("a", "b")]
     assert first[0] != first[1]
     assert first == [sureness(values, [word])[1].first for word in ("a", "b")]
+
+
+def slowly(values: Sheets, word: str) -> dict[int, Sureness]:
+    """As the module says it, one work after another and in fractions."""
+    judged = {one: values[one] for one in sorted(values) if values[one]}
+    chance, number = Random(seed([word])).random, draws_for(sum(map(len, judged.values())))
+    places: dict[int, list[int]] = {one: [] for one in judged}
+    for _ in range(number):
+        means = {one: mean(Fraction(sheets[int(chance() * len(sheets))]) for _ in sheets)
+                 for one, sheets in judged.items()}  # fmt: skip
+        for one, own in means.items():
+            places[one].append(1 + sum(other > own for other in means.values()))
+    aside = number * 5 // 100
+    kept = {one: sorted(found)[aside : number - aside] for one, found in places.items()}
+    return {one: Sureness(found.count(1), number, kept[one][0], kept[one][-1]) for one, found in places.items()}
+
+
+@settings(max_examples=10)
+@given(SHEETS, st.text("0123456789abcdef", min_size=64, max_size=64))
+def test_the_draws_are_those_that_anybody_with_the_hashes_makes(values: Sheets, word: str) -> None:
+    assert sureness(values, [word]) == slowly(values, word)
 
 
 @settings(max_examples=20)
