@@ -43,9 +43,11 @@ def looked_through(
     return None
 
 
-def left_behind(page: Page, sender: Viewer, form: Form[Any], name: str, looked: Looked | None) -> None:
-    """The form goes back for another reason."""
-    if looked and not page.wants_fragment:
+def left_behind(
+    page: Page, sender: Viewer, form: Form[Any], name: str, looked: Looked | None, *, is_whole: bool = False
+) -> None:
+    """The form goes back for another reason. `is_whole`: nothing loads this form alone."""
+    if looked and (is_whole or not page.wants_fragment):
         looked.keep(page.house.shelf)
         wait(page.house, sender, form, name, looked.paper, called=looked.name)
 

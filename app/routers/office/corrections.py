@@ -143,7 +143,7 @@ def scan(
         except RuleBroken as broken:
             beside(form, broken, {"scan-there": "reason"})
     if form.errors:
-        uploading.left_behind(page, viewer, form, field, looked)
+        uploading.left_behind(page, viewer, form, field, looked, is_whole=True)
         desk = Desk(contest, viewer, scanner.roles)
         return correction_page.show(page, desk, attaching={correction_id: form}, status=422)
     page.say(gettext("The signed protocol is attached."))

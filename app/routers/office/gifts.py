@@ -184,7 +184,7 @@ def handover(slug: str, award_id: int, viewer: Signer, files: Uploads, request: 
     if form.fields and form.fields.on > local(now).date():
         form.refuse("on", "date-ahead")
     if form.errors:
-        uploading.left_behind(page, viewer, form, "scan", looked)
+        uploading.left_behind(page, viewer, form, "scan", looked, is_whole=True)
         return _winner_page(page, desk, winner, act=form, status=422)
     scan = Scan(looked.paper.sha256, looked.paper.media_type) if looked else None
     handovers.complete(session, winner.award, form.valid.on, scan, by=viewer.user, now=now)

@@ -106,7 +106,7 @@ def scan(
         except RuleBroken as broken:
             beside(form, broken, {"scan-there": "reason"})
     if form.errors:
-        uploading.left_behind(page, scanner.viewer, form, "scan", looked)
+        uploading.left_behind(page, scanner.viewer, form, "scan", looked, is_whole=True)
         desk = Desk(contest, scanner.viewer, scanner.roles)
         return protocol_page.show(page, desk, now, attaching=form, status=422)
     page.say(gettext("The signed protocol is attached."))
