@@ -12,7 +12,7 @@ from app.contests.models import Contest
 from app.demo.gallery import Drawn
 from app.demo.pictures import draw
 from app.demo.stage import Stage
-from app.demo.timeline import at
+from app.demo.timeline import Course, at, last_year_contracts
 from app.grants import acts, agreement, answers, contracts, details, evidence, papers, payments, queries, reports
 from app.grants.contracts import Frozen, Scan
 from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, VideoForm
@@ -46,17 +46,15 @@ def go_on(stage: Stage, contest: Contest) -> None:
 
 def _follow(stage: Stage, place: Place, number: int) -> None:
     winner = stage.session.get_one(User, place.application.applicant_id)
-    begin = at(stage.now, -330, 10)
+    course = last_year_contracts(stage.now)
     if number >= 1:
-        answers.accept(stage.session, place.grant, by=winner, now=begin)
-        _details(stage, place, winner, begin)
-    if number >= 1:
-        _contract(stage, place, number, begin + timedelta(days=2))
+        answers.accept(stage.session, place.grant, by=winner, now=course.accepted)
+        _details(stage, place, winner, course.accepted)
+        _contract(stage, place, number, course)
     if number >= 4:
         payments.pay(
             stage.session, place.grant, amount=place.grant.amount, order_number=f"{100 + number}",
-            paid_on=local(begin).date() + timedelta(days=8), by=stage.cast["accountant"],
-            now=begin + timedelta(days=8, hours=5),
+            paid_on=local(course.paid).date(), by=stage.cast["accountant"], now=course.paid,
         )  # fmt: skip
         _report(stage, place, winner, number, at(stage.now, -11, 12))
 
@@ -85,9 +83,9 @@ def _details(stage: Stage, place: Place, winner: User, now: datetime) -> None:
     details.save(stage.session, stage.keys, place.grant, person, by=winner, now=now)
 
 
-def _contract(stage: Stage, place: Place, number: int, now: datetime) -> None:
-    session, secretary, day = stage.session, stage.cast["secretary"], local(now).date()
-    contract = contracts.create(session, place.grant, dated=day, by=secretary, now=now)
+def _contract(stage: Stage, place: Place, number: int, course: Course) -> None:
+    session, secretary, now = stage.session, stage.cast["secretary"], course.drawn_up
+    contract = contracts.create(session, place.grant, dated=local(now).date(), by=secretary, now=now)
     if number == 1:
         return
     pdf = stage.shelf.put([agreement.draw(session, stage.keys, place, contract)])
@@ -96,8 +94,8 @@ def _contract(stage: Stage, place: Place, number: int, now: datetime) -> None:
     contracts.send(session, place.grant, files, by=secretary, now=now + timedelta(hours=1))
     if number >= 3:
         contracts.sign(
-            session, place.grant, files, Scan(pdf.sha256, "application/pdf"), signed_on=day + timedelta(days=3),
-            by=secretary, now=now + timedelta(days=3, hours=2),
+            session, place.grant, files, Scan(pdf.sha256, "application/pdf"), signed_on=local(course.signed).date(),
+            by=secretary, now=course.signed,
         )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def at(now: datetime, days: float, hour: int, minute: int = 0) -> datetime:
 
 
 def open_now(now: datetime) -> Dates:
-    return Dates(at(now, -14, 9), at(now, 7, 18), at(now, 28, 18), at(now, 35, 9), at(now, 120, 18))
+    return Dates(at(now, -14, 9), at(now, 7, 18), at(now, 28, 18), at(now, 50, 9), at(now, 130, 18))
 
 
 def being_judged(now: datetime) -> Dates:
@@ -37,7 +37,26 @@ def open_for_works(now: datetime) -> Dates:
 
 def last_year_grants(now: datetime) -> Dates:
     """Decided a year ago; the projects have just ended, so reports are coming in."""
-    return Dates(at(now, -390, 9), at(now, -369, 18), at(now, -340, 18), at(now, -330, 9), at(now, -12, 18))
+    return Dates(at(now, -390, 9), at(now, -369, 18), at(now, -340, 18), at(now, -315, 9), at(now, -12, 18))
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the winners did between the results and the first day of their projects."""
+
+    accepted: datetime
+    drawn_up: datetime
+    signed: datetime
+    paid: datetime
+
+
+def last_year_contracts(now: datetime) -> Course:
+    return Course(at(now, -330, 10), at(now, -328, 10), at(now, -325, 12), at(now, -322, 15))
+
+
+def state_contract(now: datetime) -> datetime:
+    """Before anything was announced under it."""
+    return at(now, -425, 12)
 
 
 def last_year_drawings(now: datetime) -> Dates:

@@ -3,7 +3,7 @@
 The same seed and start give the same people, works and marks; only random codes, tokens and keys differ.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import Engine
@@ -17,12 +17,15 @@ from app.demo.cast import APPLICANTS, PASSWORD, STAFF, make_cast
 from app.demo.gallery import Studio
 from app.demo.schools import SCHOOLS
 from app.demo.stage import Stage
-from app.demo.timeline import at
+from app.demo.timeline import at, state_contract
 from app.files import Shelf
+from app.i18n import local
 from app.keys import Keys
 from app.places import directory
 from app.places import queries as places
 from app.places.models import School
+from app.programmes import editing
+from app.programmes import queries as programmes
 from app.settings import Settings
 
 SEED = 2026
@@ -52,6 +55,7 @@ def _play(session: Session, settings: Settings, now: datetime) -> None:
             keys=Keys(settings.data / "keys"), rng=rng, now=now, cast=make_cast(session, now=begin),
             schools=_schools(session, begin),
         )  # fmt: skip
+        _fund(stage)
         last_year, this_year = drawings.plan_last_year(stage), drawings.plan_this_year(stage)
         next_year = drawings.plan_next_year(stage)
         studio.lay_out_fonts()
@@ -60,6 +64,19 @@ def _play(session: Session, settings: Settings, now: datetime) -> None:
         drawings.last_year(stage, last_year)
         drawings.this_year(stage, this_year)
         drawings.next_year(stage, next_year)
+
+
+def _fund(stage: Stage) -> None:
+    """The contract by which the state pays for both contests: contracts with winners name it."""
+    programme = programmes.latest(stage.session)
+    assert programme is not None, "the presets bring one"
+    signed = state_contract(stage.now)
+    values = {
+        "contract_number": "17", "contract_date": local(signed).date(),
+        "starts_on": local(signed + timedelta(days=7)).date(), "ends_on": local(at(stage.now, 160, 12)).date(),
+        "amount": 10_000_000,
+    }  # fmt: skip
+    editing.change_programme(stage.session, programme, values, by=stage.cast["organizer"], now=signed)
 
 
 def _schools(session: Session, now: datetime) -> list[School]:
