@@ -1,5 +1,6 @@
 """Kazakh dates agree with the word behind them, wherever a sentence is made."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -69,3 +70,12 @@ def test_other_languages_and_words_stay() -> None:
         }
     top = i18n.gettext("A mark is a whole number from 0 to %(top)s.") % {"top": 9}
     assert "9-ге дейінгі" in top
+
+
+def test_no_sentence_has_a_bare_date_before_its_verb() -> None:
+    """«2026 жылғы 5 желтоқсан өтті» is no Kazakh: it is «… күні өтті», or the date stands in brackets."""
+    catalog = (Path(i18n.__file__).parent / "locale" / "kk" / "LC_MESSAGES" / "messages.po").read_text()
+    bare = re.compile(
+        r"%\((?:day|due|until|date|since|dated|on)\)s (?!дейін|бастап|бері|кейін|бұрын|күн)[а-яәғқңөұүһі]+"
+    )
+    assert bare.findall(catalog) == []
