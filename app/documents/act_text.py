@@ -10,8 +10,8 @@ from typing import Literal
 
 from .bilingual import OFFICIAL, Both, Official, Text, said, together
 from .contract_facts import Contract, Party, Reference
-from .parts import Grid, Part, Signers, Turn, Words
-from .text import quoted
+from .parts import Grid, Part, Signers, Turn, Whole, Words
+from .text import inside, quoted
 from .words import grouped, kk_date, long_date, signed, tenge
 
 How = Literal["as_planned", "otherwise", "not_done"]
@@ -155,12 +155,10 @@ def _said(act: Act, language: Official) -> Iterator[Part]:
     yield Words("paragraph", parties(act, language))
     yield Words("paragraph", project(act, language))
     yield from _done(act, language)
-    yield from _money(act, language)
-    yield Words("paragraph", CONTENT.of(language))
-    if act.owed:
-        yield Words("paragraph", OWED.of(language))
-    yield Words("paragraph", CLAIMS[act.owed > 0].of(language))
-    yield signers(act, language)
+    closing = [CONTENT, *([OWED] if act.owed else []), CLAIMS[act.owed > 0]]
+    yield Whole((
+        *_money(act, language), *(Words("paragraph", one.of(language)) for one in closing), signers(act, language),
+    ))  # fmt: skip
 
 
 def basis(contract: Contract | Reference, language: Official) -> str:
@@ -225,6 +223,6 @@ def _money(act: Act, language: Official) -> Iterator[Part]:
 def signers(act: Act | Contract, language: Official) -> Signers:
     grantee, grantor = act.grantee, act.grantor
     gave = said(grantee.head if grantee.kind == "organisation" else grantee.name, language)
-    took = TOOK.of(language).format(position=said(grantor.head_position, language))
+    took = TOOK.of(language).format(position=inside(said(grantor.head_position, language)))
     people = ((GAVE.of(language), gave), (took, said(grantor.head, language)))
     return Signers(people, SIGNATURE.of(language), SEAL.of(language))

@@ -9,7 +9,7 @@ from . import act_text
 from .act_text import BACK, CONTENT, DONE, DONE_HEAD, MONEY, MONEY_HEAD, PEOPLE, RECEIVED, REPORT, RESULTS, SPENT
 from .bilingual import Both, Official, said
 from .contract_facts import Contract
-from .parts import Grid, Part, Words
+from .parts import Grid, Part, Whole, Words
 from .words import grouped
 
 BLANK = "____________"
@@ -27,10 +27,12 @@ def form(contract: Contract, language: Official) -> Iterator[Part]:
     yield Words("paragraph", act_text.parties(contract, language))
     yield Words("paragraph", act_text.project(contract, language))
     yield from _done(contract, language)
-    yield from _money(contract, language)
-    yield Words("paragraph", CONTENT.of(language))
-    yield Words("paragraph", act_text.CLAIMS[False].of(language))
-    yield act_text.signers(contract, language)
+    yield Whole((
+        *_money(contract, language),
+        Words("paragraph", CONTENT.of(language)),
+        Words("paragraph", act_text.CLAIMS[False].of(language)),
+        act_text.signers(contract, language),
+    ))  # fmt: skip
 
 
 def _done(contract: Contract, language: Official) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from .bilingual import OFFICIAL, Both, Official, Text, said, together
 from .contract_clauses import OURS, fill, sections
 from .contract_facts import Contract, Party, Reference
 from .parts import Part, SideLine, Sides, Turn, Words
-from .text import NBSP, ended, quoted
+from .text import NBSP, ended, inside, quoted
 from .words import kk_date, long_date, tenge
 
 TITLE = Both("Шағын грант беру туралы № {number} ШАРТ", "ДОГОВОР № {number} о предоставлении малого гранта")
@@ -113,7 +113,7 @@ def introduced(party: Party, language: Official) -> str:
     found = [said(party.name, language), f"{_IDENTIFIER[party.kind].of(language)}{NBSP}{party.identifier}"]
     if party.head:
         head = {
-            "position": said(party.head_position, language), "head": said(party.head, language),
+            "position": inside(said(party.head_position, language)), "head": said(party.head, language),
             "basis": said(party.basis, language),
         }  # fmt: skip
         found.append(fill(_HEAD.of(language), head))

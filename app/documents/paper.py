@@ -37,6 +37,7 @@ INK, GREY, LINE, SHADE = HexColor("#111816"), HexColor("#57625b"), HexColor("#8b
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 15 * mm, 18 * mm, 18 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 WIDE = landscape(A4)[0] - 2 * RIGHT
+TALL = A4[1] - TOP - BOTTOM
 
 Look = Literal[
     "body", "left", "centre", "right", "title", "heading", "small", "item", "detail", "mark",

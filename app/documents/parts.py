@@ -67,7 +67,7 @@ class Turn:
 class Whole:
     """What begins a page rather than to be cut in two, where one page has room for it."""
 
-    parts: tuple[Words | Grid | Signers, ...]
+    parts: tuple[Part, ...]
 
 
 Part = Words | Grid | Signers | Sides | Turn | Whole

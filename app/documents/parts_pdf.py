@@ -47,7 +47,7 @@ def drawn(part: Part, across: float = paper.WIDTH) -> list[Flowable]:
     if isinstance(part, Turn):
         return paper.wide_page() if part.is_wide else paper.new_page()
     if isinstance(part, Whole):
-        return [_kept(_story(part.parts, across))]
+        return _whole(part, across)
     if isinstance(part, Grid):
         return [_grid(part, across), paper.space(6)]
     if isinstance(part, Sides):
@@ -55,6 +55,13 @@ def drawn(part: Part, across: float = paper.WIDTH) -> list[Flowable]:
     if isinstance(part, Signers):
         return [paper.space(10), paper.signatures(part.people, part.mark, part.seal, across)]
     return _words(part)
+
+
+def _whole(part: Whole, across: float) -> list[Flowable]:
+    """A page begins before it if the rest of the present one has no room for it and a whole one has."""
+    flowables = [one for each in part.parts for one in drawn(each, across) if not isinstance(one, CondPageBreak)]
+    tall = sum(one.wrap(across, paper.TALL)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in flowables)
+    return [*([paper.room(tall)] if tall <= paper.TALL else []), *_story(part.parts, across)]
 
 
 def _words(part: Words) -> list[Flowable]:

@@ -57,6 +57,11 @@ def ended(sentence: str) -> str:
     return said if said.rstrip('»“”")').endswith((".", "!", "?", "…")) else f"{said.rstrip(',;: ')}."
 
 
+def inside(title: str) -> str:
+    """A position inside a sentence: «Директор» → «директор»; an abbreviation stays."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def quoted(name: str) -> str:
     """«name» in Kazakh and Russian quotation marks; marks inside become „…“. A name that begins with its own marks
     («Чистый берег» — очистка берегов) stays as it is."""

@@ -12,7 +12,7 @@ from app.documents import act, act_docx
 from app.documents.act import Deed, Spent
 
 from . import samples
-from .reading import text
+from .reading import pages, text
 
 ACT = act.Act(
     number="4/2026",
@@ -63,6 +63,20 @@ def test_the_act_closes_what_was_done_and_spent() -> None:
         "БИН 240540000016",
     ):
         assert part in shown
+
+
+def test_money_stands_on_one_page_with_the_places_to_sign() -> None:
+    deeds = tuple(Deed(f"Іс-шара {i}", "июль 2026", "Сделано. " * 25) for i in range(6))
+    shown = pages(act.draw(replace(ACT, deeds=deeds)))
+    money = next(page for page in shown if "2. Использование средств" in page)
+    assert "Сдал: Грантополучатель" in money
+    assert "1. Выполненные мероприятия" not in money
+    assert len(pages(act.draw(ACT))) == 2
+
+
+def test_what_is_owed_is_no_more_a_claim_of_its_own() -> None:
+    assert "Других претензий друг к другу Стороны не имеют." in text(act.draw(ACT))
+    assert "Стороны претензий друг к другу не имеют." in text(act.draw(replace(ACT, returned=54_700)))
 
 
 def test_nothing_is_owed_once_everything_is_spent_or_returned() -> None:

@@ -129,6 +129,13 @@ def test_the_money_of_the_form_of_the_report_stands_on_one_page_with_the_places_
     assert "Отчёт принял(а)" in money
 
 
+def test_a_position_inside_a_sentence_begins_small() -> None:
+    grantor = replace(samples.GRANTOR, head_position=Both("Директор", "ИО директора"))
+    shown = text(contract.draw(replace(samples.CONTRACT, grantor=grantor)))
+    assert "басшысы: директор Г. Төлегенова" in shown
+    assert "руководитель: ИО директора Г. Төлегенова" in shown
+
+
 def test_a_purpose_ends_with_a_full_stop() -> None:
     assert "Цель Проекта: Таза жаға. 1.4." in text(contract.draw(replace(samples.CONTRACT, purpose="Таза жаға")))
 

@@ -267,11 +267,11 @@ def test_a_change_of_the_contract_is_drawn_up_read_and_signed(case: Case, organi
 def test_a_signing_that_the_fund_does_not_bear_is_refused_before_its_scan_is_read(
     case: Case, organiser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case.until("sent")
     with case.world() as session:
         contest = session.get_one(Contest, case.granted.contest.id)
         contest.places, contest.grant_amount = 1, 199_999
         session.add(GrantTerms(contest_id=contest.id or 0, parts=[60, 40]))
+    case.until("sent")
     looked: list[object] = []
     monkeypatch.setattr(papers, "scan", looked.append)
     organiser.get(case.path)
