@@ -50,8 +50,6 @@ class Photo:
     fingerprint: str
     large: Picture
     thumb: Picture
-    orientation: int
-    """Of the original, as EXIF counts."""
 
 
 def develop(data: bytes, media_type: str, *, side: int) -> Photo:
@@ -60,11 +58,11 @@ def develop(data: bytes, media_type: str, *, side: int) -> Photo:
     with _AT_ONCE, _decoding(media_type):
         image = _opened(data, media_type)
         size = image.size
-        orientation = _orientation(image)
+        turned = _orientation(image) >= 5
         clean = _clean(image, side)
-        width, height = reversed(size) if orientation >= 5 else size
+        width, height = reversed(size) if turned else size
         small = _small(clean)
-        return Photo(width, height, fingerprint(small), _jpeg(clean), _light(small), orientation)
+        return Photo(width, height, fingerprint(small), _jpeg(clean), _light(small))
 
 
 def thumb(image: Image.Image) -> Picture:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from app.applications import file_types, pages, pictures
 from app.applications.attachments import Upload
-from app.applications.bare import bare
 from app.errors import RuleBroken
 from app.files import Shelf
 
@@ -121,7 +120,6 @@ def _looked(upload: Upload, kind: str, most: int) -> Looked:
     data = upload.file.read()
     if file_types.is_picture(kind):
         seen = pictures.develop(data, kind, side=pictures.JUDGED_SIDE)
-        data = bare(data, kind, seen.orientation)
         shown, thumb = [seen.large.jpeg], seen.thumb.jpeg
     else:
         first = pages.of_document(data, most=1)[0]

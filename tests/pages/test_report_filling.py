@@ -7,7 +7,7 @@ import pytest
 from browser import Browser
 from fastapi import FastAPI
 from granted import Granted, lead, make_granted, take
-from samples import jpeg, tattling_jpeg
+from samples import jpeg
 from sqlmodel import Session
 
 from app.grants import queries, report_queries
@@ -67,18 +67,6 @@ def test_one_receipt_that_stands_twice_is_named_to_both_sides(
         assert ["" if one is None else one.get_text(strip=True) for one in told] == [
             "The same file as: Чек Б", "The same file as: Чек А", "",
         ]  # fmt: skip
-
-
-def test_what_others_download_does_not_tell_where_it_was_taken(
-    granted: Granted, winner: Browser, signed_in: SignedIn, world: World, clock: object
-) -> None:
-    spend(winner, granted, world, "Чек", tattling_jpeg(6))
-    with world() as session:
-        report = queries.report(session, granted.grant.id)
-        spent = queries.expenses(session, report.id)[0]
-    found = signed_in(granted.accountant).client.get(f"/grants/{granted.grant.id}/expenses/{spent.id}/receipt")
-    assert found.headers["content-type"] == "image/jpeg"
-    assert b"CANARY" not in found.content
 
 
 def test_numbers_of_people_that_agree_are_said_to_agree(granted: Granted, winner: Browser) -> None:
