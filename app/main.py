@@ -20,8 +20,8 @@ from app.web.addresses import Addresses
 from app.web.current import get_now
 from app.web.echo import Echo
 from app.web.house import APP, House
+from app.web.papers.printer import Printer
 from app.web.postman import Postman
-from app.web.printer import Printer
 from app.web.templates import make_environment
 from app.web.ticking import Ticker
 

@@ -102,6 +102,6 @@ class Conclusion(SQLModel, table=True):
     contest_id: int = Field(foreign_key="contest.id", index=True)
     number: int
     facts: dict[str, Any] = json()
-    """As `web/conclusion_paper.py` reads them."""
+    """As `web/applications/conclusion_paper.py` reads them."""
     closed_at: datetime
     closed_by: int = Field(foreign_key="user.id")

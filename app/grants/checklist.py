@@ -19,7 +19,7 @@ SENTENCES = (5, 8)
 
 @dataclass(frozen=True)
 class Problem:
-    """`slug` has its sentence in `web/report_words.py`; `anchor` is the field or list that lacks something."""
+    """`slug` has its sentence in `web/grants/report_words.py`; `anchor` is the field or list that lacks something."""
 
     slug: str
     anchor: str

@@ -11,10 +11,10 @@ from app.accounts.forms import PasswordChange, Profile
 from app.contests import roles
 from app.errors import NotYours
 from app.i18n import gettext
-from app.web import account_letters
+from app.web.accounts import account_letters
+from app.web.accounts.devices import device
+from app.web.accounts.entrance import let_in, remember_language
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
-from app.web.devices import device
-from app.web.entrance import let_in, remember_language
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Response
 from app.grants import answers, contract_queries
 from app.grants.contract_forms import Refusal
 from app.i18n import gettext, local
-from app.web import contract_letters, grant_papers
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, submitted
-from app.web.grant_access import Held, OwnDetails
+from app.web.grants import contract_letters, grant_papers
+from app.web.grants.grant_access import Held, OwnDetails
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -11,10 +11,10 @@ from app.awards.appeal_forms import AppealForm
 from app.contests.models import Contest
 from app.errors import NotYours
 from app.i18n import gettext
-from app.web import appeal_letters
+from app.web.applications.own import OwnApplication, OwnApplicationToChange
+from app.web.awards import appeal_letters
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.forms import Form, submitted
-from app.web.own import OwnApplication, OwnApplicationToChange
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Response
 
 from app.applications import lifecycle
 from app.contests.models import Contest, ContestKind
-from app.web import grant_entry, work_form
+from app.web.applications import grant_entry, work_form
+from app.web.applications.own import OwnApplicationToChange, TendedApplication
 from app.web.current import CurrentViewer, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
-from app.web.own import OwnApplicationToChange, TendedApplication
 from app.web.page import PageDep
 
 router = APIRouter()

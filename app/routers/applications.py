@@ -32,13 +32,13 @@ from app.jury import comments
 from app.papers import name_queries
 from app.papers import queries as paper_queries
 from app.papers import words as paper_words
-from app.web import application_letters, application_papers, conversing, estimate_paper, my_applications
+from app.web.applications import application_letters, application_papers, conversing, estimate_paper, my_applications
+from app.web.applications.own import OwnApplicationToChange, TendedApplication
+from app.web.applications.own_batch import Entered
+from app.web.applications.progress import progress
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Typed
-from app.web.own import OwnApplicationToChange, TendedApplication
-from app.web.own_batch import Entered
 from app.web.page import Page, PageDep
-from app.web.progress import progress
 
 router = APIRouter()
 

@@ -13,11 +13,12 @@ from app.contests import rules as contests
 from app.contests.models import Contest
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext
-from app.web import downloads, keeping, refusals
+from app.web import downloads, refusals
+from app.web.applications import keeping
+from app.web.applications.own import OwnApplicationToChange
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Typed, Uploads
 from app.web.house import House
-from app.web.own import OwnApplicationToChange
 from app.web.page import Page, PageDep
 from app.web.sending import Sender, SenderDep
 

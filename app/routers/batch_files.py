@@ -23,13 +23,14 @@ from app.db import transaction
 from app.documents import batch_receipt, fonts, sheets
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, ngettext
-from app.web import batch_list, batch_page, batch_papers, refusals
+from app.web import refusals
+from app.web.applications import batch_list, batch_page, batch_papers
+from app.web.applications.own_batch import BatchSender, EnteredWithWorks, OwnBatch, get_own
+from app.web.applications.work_words import WORDS
 from app.web.current import CurrentViewer, HouseDep, Now, ReceivedAt, SessionDep
 from app.web.forms import Uploads
 from app.web.house import House
-from app.web.own_batch import BatchSender, EnteredWithWorks, OwnBatch, get_own
 from app.web.page import Page, PageDep
-from app.web.work_words import WORDS
 
 router = APIRouter()
 PLACE = "/contests/{slug}/batch/{batch_id:int}"

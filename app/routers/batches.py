@@ -16,13 +16,14 @@ from app.contests.models import Contest
 from app.errors import RuleBroken
 from app.i18n import gettext, language, ngettext
 from app.places import queries as places
-from app.web import batch_letters, batch_page, conflicts, drawing_page, my_applications, refusals
-from app.web.batch_page import View
+from app.web import refusals
+from app.web.applications import batch_letters, batch_page, conflicts, drawing_page, my_applications
+from app.web.applications.batch_page import View
+from app.web.applications.own_batch import EnteredWithWorks, OwnBatch, OwnWork
+from app.web.applications.work_words import WORDS
 from app.web.current import CurrentViewer, Now, ReceivedAt, SessionDep
 from app.web.forms import Form, Typed
-from app.web.own_batch import EnteredWithWorks, OwnBatch, OwnWork
 from app.web.page import Page, PageDep
-from app.web.work_words import WORDS
 
 router = APIRouter()
 HOME = "/contests/{slug}/batch"

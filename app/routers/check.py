@@ -25,8 +25,8 @@ from app.papers import words as paper_words
 from app.papers.code_forms import CodeForm
 from app.papers.forms import SurnameForm
 from app.papers.models import Certificate, CertificateStatus
+from app.web.accounts.entrance import client_address
 from app.web.current import HouseDep, Now, SessionDep
-from app.web.entrance import client_address
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

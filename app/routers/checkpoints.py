@@ -6,9 +6,9 @@ from starlette.responses import PlainTextResponse, Response
 from app import checkpoints, journal
 from app.contests import witnesses
 from app.web.checkpointing import CAUSES
+from app.web.contests.shown import ShownContest
 from app.web.current import HouseDep, SessionDep
 from app.web.page import PageDep
-from app.web.shown import ShownContest
 
 router = APIRouter()
 

@@ -19,9 +19,10 @@ from app.documents import consent_texts
 from app.documents.bilingual import Reader
 from app.errors import NotYours
 from app.i18n import gettext, pick
-from app.web import consent_page, consent_papers, downloads
+from app.web import downloads
+from app.web.accounts.entrance import client_address
+from app.web.applications import consent_page, consent_papers
 from app.web.current import Now, SessionDep
-from app.web.entrance import client_address
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

@@ -15,12 +15,12 @@ from app.db import transaction
 from app.errors import NotYours
 from app.i18n import gettext, ngettext
 from app.routers.attachments import BODY
-from app.web import consent_page, consent_papers, consent_sheets
+from app.web.applications import consent_page, consent_papers, consent_sheets
+from app.web.applications.own import get_tended
+from app.web.applications.own_batch import OwnBatch
+from app.web.applications.own_batch import get_own as get_own_batch
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer
 from app.web.forms import Form, Uploads
-from app.web.own import get_tended
-from app.web.own_batch import OwnBatch
-from app.web.own_batch import get_own as get_own_batch
 from app.web.page import Page, PageDep
 from app.web.sending import sent_by
 

@@ -8,10 +8,10 @@ from app.applications.models import Application
 from app.contests import queries, rules
 from app.contests.models import Contest, ContestKind
 from app.jury import sharing
+from app.web.contests.face import Face, face, tie_breaks, weights
+from app.web.contests.shown import ShownContest
 from app.web.current import MaybeViewer, Now, SessionDep, Viewer
-from app.web.face import Face, face, tie_breaks, weights
 from app.web.page import PageDep
-from app.web.shown import ShownContest
 
 router = APIRouter()
 

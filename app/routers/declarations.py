@@ -13,10 +13,10 @@ from app.jury import conflicts, rules
 from app.jury.models import Seat
 from app.jury.words import NATURE
 from app.routers.jury import own_seat
-from app.web import commission_papers, declaring
+from app.web.accounts.entrance import local_path
 from app.web.current import CurrentViewer, Now, SessionDep
-from app.web.entrance import local_path
 from app.web.forms import Typed
+from app.web.jury import commission_papers, declaring
 from app.web.page import Page, PageDep
 
 router = APIRouter()

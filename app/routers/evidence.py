@@ -13,10 +13,11 @@ from app.grants.models import Evidence, EvidenceKind, Grant
 from app.grants.papers import Looked
 from app.i18n import gettext
 from app.routers.office.answers import beside
-from app.web import refusals, report_page, uploading
+from app.web import refusals, uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Upload, Uploads, bind, submitted
-from app.web.grant_access import Held, OwnReport, Sender, held
+from app.web.grants import report_page
+from app.web.grants.grant_access import Held, OwnReport, Sender, held
 from app.web.page import Page, PageDep
 
 router = APIRouter()

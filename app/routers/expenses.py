@@ -6,10 +6,11 @@ from app.errors import NotYours
 from app.grants import contracts, evidence, papers, queries, reports
 from app.grants.forms import ExpenseForm
 from app.i18n import gettext
-from app.web import report_page, uploading
+from app.web import uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Uploads, bind
-from app.web.grant_access import HeldGrant, OwnReport, Sender, held
+from app.web.grants import report_page
+from app.web.grants.grant_access import HeldGrant, OwnReport, Sender, held
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -6,7 +6,7 @@ from app.errors import NotYours
 from app.grants import papers, queries
 from app.web import downloads
 from app.web.current import HouseDep, SessionDep
-from app.web.grant_access import HeldGrant
+from app.web.grants.grant_access import HeldGrant
 
 router = APIRouter()
 

@@ -9,11 +9,11 @@ from app.grants import answers, details, queries, report_queries, terms
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
 from app.identifiers import group_iban
-from app.web import grant_details, grant_papers
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, bind
-from app.web.grant_access import Held, HeldGrant, OwnDetails, OwnGrant
-from app.web.grant_stages import course, standing
+from app.web.grants import grant_details, grant_papers
+from app.web.grants.grant_access import Held, HeldGrant, OwnDetails, OwnGrant
+from app.web.grants.grant_stages import course, standing
 from app.web.page import Page, PageDep
 
 router = APIRouter()

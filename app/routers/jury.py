@@ -14,8 +14,9 @@ from app.jury import blind, conflicts, distribution, queries, rules, sealing, sh
 from app.jury.models import Seat
 from app.jury.progress import progress_of
 from app.jury.words import DOTS, STATE
-from app.web import checkpointing, commission_letters, judging_words
+from app.web import checkpointing
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
+from app.web.jury import commission_letters, judging_words
 from app.web.page import PageDep
 
 router = APIRouter()

@@ -8,11 +8,12 @@ from app.applications.models import Status
 from app.contests import rules as contest_rules
 from app.contests.models import Contest
 from app.errors import NotYours
-from app.web import conversing, downloads
-from app.web.conversing import Applicant
+from app.web import downloads
+from app.web.applications import conversing
+from app.web.applications.conversing import Applicant
+from app.web.applications.own import OwnApplication
 from app.web.current import CurrentViewer, HouseDep, Now, SessionDep
 from app.web.forms import Typed, Uploads
-from app.web.own import OwnApplication
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -10,10 +10,10 @@ from app.errors import NotYours
 from app.i18n import pick
 from app.papers import queries as paper_queries
 from app.papers import words as paper_words
+from app.web.applications.own import OwnApplication
 from app.web.current import CurrentViewer, SessionDep
-from app.web.own import OwnApplication
 from app.web.page import PageDep
-from app.web.paper_press import press
+from app.web.papers.paper_press import press
 
 router = APIRouter()
 

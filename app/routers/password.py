@@ -10,9 +10,9 @@ from app.accounts.forms import Address, FirstPassword
 from app.accounts.models import LinkPurpose, OneTimeLink, User
 from app.errors import RuleBroken
 from app.i18n import gettext
-from app.web import account_letters
+from app.web.accounts import account_letters
+from app.web.accounts.entrance import client_address, let_in
 from app.web.current import Now, SessionDep
-from app.web.entrance import client_address, let_in
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

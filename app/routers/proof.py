@@ -9,11 +9,11 @@ from app.i18n import gettext, ngettext
 from app.papers import name_queries, names
 from app.papers.name_forms import NameForm
 from app.papers.names import Line
-from app.web import name_page
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, Typed, submitted
-from app.web.name_page import Mine, MineDep
 from app.web.page import Page, PageDep
+from app.web.papers import name_page
+from app.web.papers.name_page import Mine, MineDep
 
 router = APIRouter()
 

@@ -10,10 +10,12 @@ from app.grants import contracts, postponing, queries, report_queries, reports
 from app.grants.account import NAMES
 from app.grants.forms import Later
 from app.i18n import gettext
-from app.web import act_paper, conflicts, downloads, refusals, report_letters, report_page, report_paper
+from app.web import downloads, refusals
+from app.web.applications import conflicts
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, submitted
-from app.web.grant_access import Held, HeldGrant, OwnReport
+from app.web.grants import act_paper, report_letters, report_page, report_paper
+from app.web.grants.grant_access import Held, HeldGrant, OwnReport
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -10,10 +10,10 @@ from app.contests import queries, rulebook
 from app.contests.models import RulesText
 from app.documents import fonts
 from app.errors import NotYours
-from app.web import rules_paper
+from app.web.contests import rules_paper
+from app.web.contests.shown import ShownContest
 from app.web.current import HouseDep, MaybeViewer, SessionDep
 from app.web.page import PageDep
-from app.web.shown import ShownContest
 
 router = APIRouter()
 Text = Annotated[str, Query(max_length=2)]

@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from app.applications import lifecycle, school_choice
 from app.contests.models import Contest
-from app.web import keeping
+from app.web.applications import keeping
+from app.web.applications.own import OwnApplicationToChange
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.forms import Form, Typed
-from app.web.own import OwnApplicationToChange
 from app.web.page import PageDep
 
 router = APIRouter()

@@ -10,8 +10,9 @@ from app.i18n import gettext, ngettext
 from app.jury import queries, sealing
 from app.jury.progress import progress_of
 from app.routers.jury import BenchDep, own_seat
-from app.web import checkpointing, commission_letters, commission_papers
+from app.web import checkpointing
 from app.web.current import CurrentViewer, Now, SessionDep
+from app.web.jury import commission_letters, commission_papers
 from app.web.page import PageDep
 
 router = APIRouter()

@@ -17,9 +17,10 @@ from app.jury import sheets as verbs
 from app.jury.forms import ExposureForm, MarksForm, RecusalForm
 from app.jury.models import Seat, Sheet, SheetStatus
 from app.jury.words import DOTS, PROSE, STATE, age_group
-from app.web import declaring, exposure_letters, question_words, sheet_view
+from app.web.contests import question_words
 from app.web.current import CurrentViewer, Now, SessionDep, Viewer
 from app.web.forms import Form, bind, submitted, typed
+from app.web.jury import declaring, exposure_letters, sheet_view
 from app.web.page import Page, PageDep
 
 router = APIRouter()

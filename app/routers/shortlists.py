@@ -17,9 +17,10 @@ from app.jury.shortlist_models import Glance, GlanceSeal
 from app.jury.words import PROSE
 from app.routers.jury import BenchDep
 from app.routers.sheets import OwnSheet, SheetDep, WritableSheetDep
-from app.web import commission_papers, declaring, question_words, sheet_view, shortlist_letters, shortlist_words
+from app.web.contests import question_words
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.forms import Typed
+from app.web.jury import commission_papers, declaring, sheet_view, shortlist_letters, shortlist_words
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -11,9 +11,9 @@ from app.accounts.forms import Address, Credentials
 from app.accounts.models import LinkPurpose
 from app.db import transaction
 from app.i18n import gettext
-from app.web import account_letters, resuming
+from app.web.accounts import account_letters, resuming
+from app.web.accounts.entrance import client_address, home, let_in, local_path, see_out, with_next
 from app.web.current import HouseDep, Now, SessionDep
-from app.web.entrance import client_address, home, let_in, local_path, see_out, with_next
 from app.web.forms import Form, Typed, submitted
 from app.web.page import Page, PageDep
 

@@ -10,9 +10,9 @@ from app.accounts.forms import SignUp
 from app.accounts.models import LinkPurpose, User
 from app.accounts.signing_up import Outcome
 from app.i18n import gettext
-from app.web import account_letters
+from app.web.accounts import account_letters
+from app.web.accounts.entrance import client_address, home, let_in, local_path, remember_language, with_next
 from app.web.current import CurrentViewer, Now, SessionDep
-from app.web.entrance import client_address, home, let_in, local_path, remember_language, with_next
 from app.web.forms import Form, Typed, submitted
 from app.web.page import Page, PageDep
 

@@ -22,7 +22,8 @@ from app.db import transaction
 from app.errors import NotAllowed, NotYours, RuleBroken
 from app.files import FileDamaged
 from app.i18n import gettext
-from app.web import labels, refusals, resuming
+from app.web import labels, refusals
+from app.web.accounts import resuming
 from app.web.current import SignInNeeded, get_now, get_viewer
 from app.web.forms import Form, typed
 from app.web.page import Page

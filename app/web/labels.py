@@ -13,7 +13,8 @@ from jinja2 import Environment
 
 from app.applications import answers
 from app.i18n import day, gettext
-from app.web import grant_words, report_words, work_words
+from app.web.applications import grant_words, work_words
+from app.web.grants import report_words
 
 FIELD = re.compile(
     r"\b(?:text|textarea|date|date_time|number|number_field|money_field)"

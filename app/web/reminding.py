@@ -14,7 +14,7 @@ from app.contests.models import Contest
 from app.db import transaction
 from app.i18n import gettext, mark, moment, pick
 from app.web import letter_kinds, letters
-from app.web.application_letters import about
+from app.web.applications.application_letters import about
 from app.web.house import House
 
 TITLES = {

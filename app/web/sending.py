@@ -14,8 +14,8 @@ from app.contests import queries as contests
 from app.contests.models import Contest, ContestKind
 from app.db import transaction
 from app.errors import NotYours
+from app.web.applications.own import get_own_to_change
 from app.web.current import COOKIE, SECURE_COOKIE, HouseDep, Now, SignInNeeded, Viewer
-from app.web.own import get_own_to_change
 
 PURPOSES = {
     ContestKind.SMALL_GRANT: (Purpose.ANNEX,),

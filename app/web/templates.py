@@ -14,8 +14,8 @@ from app import i18n
 from app.cases import agree
 from app.errors import RuleBroken
 from app.web import refusals
+from app.web.ceremony.readiness_words import sentences
 from app.web.house import APP
-from app.web.readiness_words import sentences
 
 
 def make_environment(path_for: Callable[..., str]) -> Environment:

@@ -8,19 +8,13 @@ from datetime import datetime, timedelta
 
 from app import leases
 from app.db import transaction
-from app.web import (
-    checkpointing,
-    contract_ending,
-    grant_reminding,
-    janitor,
-    name_letters,
-    printer,
-    publishing,
-    ready_letters,
-    reminding,
-)
+from app.web import checkpointing, janitor, reminding
+from app.web.awards import publishing
+from app.web.ceremony import ready_letters
 from app.web.current import get_now
+from app.web.grants import contract_ending, grant_reminding
 from app.web.house import House
+from app.web.papers import name_letters, printer
 
 log = logging.getLogger("baiqau.ticking")
 PAUSE = 180.0

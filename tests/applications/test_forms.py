@@ -13,7 +13,7 @@ from app.applications.forms import Frame, Group
 from app.applications.steps import BY_SLUG
 from app.errors import RuleBroken
 from app.i18n import speaking
-from app.web import grant_form, reading
+from app.web.applications import grant_form, reading
 
 ORGANISATION = {
     "kind": "organisation", "org_name_kk": "«Көктем» қоры", "org_name_ru": "Фонд «Весна»", "bin": "240540000016",

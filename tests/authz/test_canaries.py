@@ -20,7 +20,8 @@ from starlette.responses import Response
 
 from app.contests import trail
 from app.db import transaction
-from app.web import list_columns, page
+from app.web import page
+from app.web.applications import list_columns
 from authz import inside
 from authz.asking import Answer, Asker
 from authz.crawler import Crawl, Step

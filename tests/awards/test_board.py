@@ -14,7 +14,7 @@ from app.awards.allocation import Candidate, Quota, Quotas
 from app.awards.board import board
 from app.contests.models import QuotaMode
 from app.i18n import speaking
-from app.web.dots import floor_of, plot
+from app.web.jury.dots import floor_of, plot
 
 
 def ids(judged: Judged, *indexes: int) -> list[int]:

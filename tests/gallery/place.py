@@ -29,7 +29,7 @@ from app.jury.models import Post, Seat
 from app.keys import Keys
 from app.papers import addressees, designs, issuing, queries, texts
 from app.papers.models import AddresseeRole, Certificate, Orientation, PaperKind
-from app.web import correction_paper
+from app.web.awards import correction_paper
 from app.web.house import House
 
 

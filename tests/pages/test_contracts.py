@@ -28,7 +28,7 @@ from app.grants.amendment_models import Amendment
 from app.grants.answer_models import AnswerStatus
 from app.grants.models import Contract, ContractStatus, Evidence, EvidenceKind, Grant
 from app.grants.terms_models import GrantTerms
-from app.web import contract_ending, grant_reminding
+from app.web.grants import contract_ending, grant_reminding
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]

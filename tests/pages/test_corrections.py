@@ -26,7 +26,7 @@ from app.checkpoints import Cause, Checkpoint
 from app.contests.models import Contest, RoleName
 from app.mail import Letter
 from app.papers import issuing
-from app.web import publishing
+from app.web.awards import publishing
 from app.web.clerk import Clerk
 from app.web.house import House
 

@@ -24,7 +24,7 @@ from app.contests.models import Contest, ContestStatus, RoleName
 from app.grants.models import Grant
 from app.jury.models import Sheet
 from app.mail import Letter
-from app.web import publishing
+from app.web.awards import publishing
 from app.web.house import House
 
 World = Callable[[], Session]

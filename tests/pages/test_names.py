@@ -17,7 +17,7 @@ from app.accounts.models import User
 from app.mail import Letter
 from app.papers import issuing
 from app.papers.models import Certificate, CertificateStatus
-from app.web import name_letters
+from app.web.papers import name_letters
 
 World = Callable[[], AbstractContextManager[Session]]
 Opener = Callable[..., Browser]

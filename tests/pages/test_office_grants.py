@@ -22,8 +22,8 @@ from app.accounts.models import User
 from app.contests.models import ContestKind, RoleName
 from app.grants import queries
 from app.grants.models import Contract, Grant, ReportStatus
-from app.web import contract_letters
 from app.web.clerk import Clerk
+from app.web.grants import contract_letters
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]

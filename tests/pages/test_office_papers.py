@@ -15,7 +15,7 @@ from app.applications.models import Application, Author, Status
 from app.contests.models import ContestStatus
 from app.papers import issuing
 from app.papers.models import Certificate, CertificateStatus, PaperKind, PaperReason, PrintRun
-from app.web import printer
+from app.web.papers import printer
 
 World = Callable[[], AbstractContextManager[Session]]
 Opener = Callable[..., Browser]

@@ -18,7 +18,7 @@ from app.grants import payments, postponing, queries
 from app.grants.models import Grant, ReportStatus
 from app.grants.reminders import PREFIX, moment
 from app.mail import Letter
-from app.web.grant_reminding import remind
+from app.web.grants.grant_reminding import remind
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]

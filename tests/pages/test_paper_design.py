@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from app.papers import issuing
 from app.papers import queries as paper_queries
 from app.papers.models import Addressee, Certificate, Orientation, PaperKind, Printing, PrintRun, RunStatus
-from app.web import printer
+from app.web.papers import printer
 
 World = Callable[[], AbstractContextManager[Session]]
 Opener = Callable[..., Browser]

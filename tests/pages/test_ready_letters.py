@@ -15,7 +15,8 @@ from app.ceremony.event_models import Event, EventKind, Way
 from app.contests.models import Contest, ContestStatus
 from app.papers import issuing, names, runs
 from app.papers.models import Certificate
-from app.web import ready_letters, ticking
+from app.web import ticking
+from app.web.ceremony import ready_letters
 
 World = Callable[[], AbstractContextManager[Session]]
 

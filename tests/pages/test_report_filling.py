@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.grants import queries, report_queries
 from app.grants.models import Grant
 from app.i18n import speaking
-from app.web import report_words
+from app.web.grants import report_words
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]

@@ -8,7 +8,7 @@ from world import make_application, make_author, make_contest, make_school, make
 from app.applications.models import ApplicantKind, Status
 from app.contests.models import Contest, ContestKind
 from app.reporting import inflow
-from app.web.day_chart import BOTTOM, TOP, chart
+from app.web.applications.day_chart import BOTTOM, TOP, chart
 
 LATE_EVENING = datetime(2026, 5, 14, 20, 30, tzinfo=UTC)
 """15 May, 01:30 in Almaty."""

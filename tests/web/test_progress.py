@@ -10,7 +10,7 @@ from world import make_application, make_contest, make_user, nominations_of
 from app import i18n
 from app.applications.models import Application, RejectionReason, Status
 from app.contests.models import Contest, ContestStatus
-from app.web.progress import progress
+from app.web.applications.progress import progress
 
 DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from app.web.current import Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
-from app.web.paper_office import PaperDesk
+from app.web.papers.paper_office import PaperDesk
 
 router = APIRouter()
 PATH = "/office/{slug}/addressees"

@@ -18,7 +18,7 @@ from app.documents.conclusion_text import Conclusion
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, mark
 from app.routers.rules import WORD
-from app.web import conclusion_paper, overrule_letters
+from app.web.applications import conclusion_paper, overrule_letters
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted

@@ -14,11 +14,12 @@ from app.grants.models import ContractStatus
 from app.grants.papers import LARGEST, Looked
 from app.i18n import day, gettext, local
 from app.routers.office.answers import back, beside
-from app.web import contract_letters, grant_papers, uploading
-from app.web.contract_access import AmendmentSigner, Changer, changer
+from app.web import uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, Uploads, bind
-from app.web.grant_access import Held, HeldGrant
+from app.web.grants import contract_letters, grant_papers
+from app.web.grants.contract_access import AmendmentSigner, Changer, changer
+from app.web.grants.grant_access import Held, HeldGrant
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -10,11 +10,12 @@ from app.errors import NotYours, RuleBroken
 from app.grants import amendment_papers, answers, contract_queries
 from app.grants.contract_forms import Ending, Extension, Lapse
 from app.i18n import gettext
-from app.web import contract_letters, grant_desk, grant_papers, refusals
-from app.web.contract_access import Changer
+from app.web import refusals
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, submitted
-from app.web.grant_access import Held, OfficeGrant
+from app.web.grants import contract_letters, grant_desk, grant_papers
+from app.web.grants.contract_access import Changer
+from app.web.grants.grant_access import Held, OfficeGrant
 from app.web.page import Page, PageDep
 
 router = APIRouter()

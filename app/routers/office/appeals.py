@@ -10,7 +10,7 @@ from app.awards.appeal_forms import AnswerForm
 from app.contests import rules
 from app.errors import NotYours
 from app.i18n import gettext
-from app.web import appeal_letters
+from app.web.awards import appeal_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted

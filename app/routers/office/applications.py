@@ -13,17 +13,17 @@ from app.documents import check_sheet as check_sheets
 from app.documents import fonts
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext
-from app.web import (
+from app.web import downloads
+from app.web.applications import (
     admission_letters,
     admission_list,
     admission_page,
     check_sheet_paper,
-    downloads,
     estimate_paper,
     list_files,
     overrule_letters,
 )
-from app.web.checking import Case, CaseDep, CaseToDecide
+from app.web.applications.checking import Case, CaseDep, CaseToDecide
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, Typed, bind, submitted

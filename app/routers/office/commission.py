@@ -18,10 +18,10 @@ from app.jury import commission, queries, seats
 from app.jury.forms import DetailsForm, ReplacementForm
 from app.jury.models import Seat
 from app.routers.office.jury import SeatDep, chosen_nominations, own_seat, person_of, seat_page
-from app.web import commission_letters, commission_papers
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
+from app.web.jury import commission_letters, commission_papers
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -13,8 +13,8 @@ from app.db import transaction
 from app.errors import NotYours
 from app.i18n import gettext
 from app.routers.attachments import BODY
-from app.web import consent_page, consent_sheets
-from app.web.checking import Case, CaseDep, get_case
+from app.web.applications import consent_page, consent_sheets
+from app.web.applications.checking import Case, CaseDep, get_case
 from app.web.current import HouseDep, Now, SessionDep, Viewer
 from app.web.desk import get_desk
 from app.web.forms import Form, Uploads, submitted

@@ -17,11 +17,12 @@ from app.contests.phases import Phase
 from app.i18n import gettext
 from app.jury import exposures, seats
 from app.reporting import inflow, overview
-from app.web import checkpointing, setup_page
+from app.web import checkpointing
+from app.web.applications.day_chart import chart
+from app.web.contests import setup_page
+from app.web.contests.face import face
 from app.web.current import Now, SessionDep
-from app.web.day_chart import chart
 from app.web.desk import Desk, DeskDep
-from app.web.face import face
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

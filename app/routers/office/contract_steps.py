@@ -9,10 +9,10 @@ from app.grants import contracts
 from app.grants.contract_forms import FirstSigning, Recall
 from app.i18n import gettext
 from app.routers.office.answers import back, beside
-from app.web import grant_desk, grant_papers
-from app.web.contract_access import ContractHand
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, submitted
+from app.web.grants import grant_desk, grant_papers
+from app.web.grants.contract_access import ContractHand
 from app.web.page import PageDep
 
 router = APIRouter()

@@ -10,12 +10,12 @@ from app.db import transaction
 from app.errors import NotYours
 from app.grants.forms import NewContract
 from app.i18n import ngettext
-from app.web import grant_papers, many_contracts
 from app.web.current import HouseDep, Now, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, submitted
+from app.web.grants import grant_papers, many_contracts
+from app.web.grants.many_contracts import Outcome
 from app.web.house import House
-from app.web.many_contracts import Outcome
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -20,18 +20,12 @@ from app.errors import NotYours, RuleBroken
 from app.grants import opening, papers
 from app.i18n import gettext, ngettext
 from app.routers.office.answers import beside
-from app.web import (
-    checkpointing,
-    contract_letters,
-    correction_letters,
-    correction_page,
-    correction_paper,
-    downloads,
-    uploading,
-)  # fmt: skip
+from app.web import checkpointing, downloads, uploading
+from app.web.awards import correction_letters, correction_page, correction_paper
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Typed, Uploads, bind, submitted
+from app.web.grants import contract_letters
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.contests import forms, lifecycle, phases
 from app.contests.forms import Announcement, ChangedDates
 from app.contests.phases import Phase
-from app.web import setup_page
+from app.web.contests import setup_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, bind, submitted

@@ -13,7 +13,8 @@ from app.checkpoints import Cause
 from app.contests import rules as contests
 from app.contests.models import ContestStatus
 from app.i18n import gettext
-from app.web import board_page, checkpointing, decision_letters, whatif_page
+from app.web import checkpointing
+from app.web.awards import board_page, decision_letters, whatif_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted

@@ -16,10 +16,10 @@ from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, ngettext, pick
 from app.papers.models import Certificate
 from app.papers.words import KIND
-from app.web import event_letters
+from app.web.ceremony import event_letters
+from app.web.ceremony.event_desk import Hall, HallDep
+from app.web.ceremony.event_lists import WAYS
 from app.web.current import Now, SessionDep
-from app.web.event_desk import Hall, HallDep
-from app.web.event_lists import WAYS
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

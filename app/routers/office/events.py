@@ -14,11 +14,11 @@ from app.contests.rules_forms import Stamped, typed_stamp
 from app.documents.sheets import XLSX
 from app.errors import NotYours, RuleBroken
 from app.i18n import gettext, local, ngettext
-from app.web import event_letters, event_lists, event_papers
+from app.web.ceremony import event_letters, event_lists, event_papers
+from app.web.ceremony.event_desk import KINDS, EventDesk, Hall, HallDep
+from app.web.ceremony.event_lists import Listing
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk
-from app.web.event_desk import KINDS, EventDesk, Hall, HallDep
-from app.web.event_lists import Listing
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
 

@@ -22,7 +22,8 @@ from app.errors import NotYours, RuleBroken
 from app.grants import papers
 from app.i18n import gettext, local
 from app.programmes import queries as programmes
-from app.web import downloads, gift_register, uploading
+from app.web import downloads, uploading
+from app.web.ceremony import gift_register
 from app.web.current import HouseDep, Now, SessionDep, Viewer, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Uploads, bind, submitted

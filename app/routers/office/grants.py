@@ -14,11 +14,12 @@ from app.grants.tracker import Show
 from app.i18n import gettext, money
 from app.identifiers import group_iban
 from app.routers.office.answers import back, beside
-from app.web import grant_desk, grant_letters, grant_papers, uploading
+from app.web import uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, Uploads, bind, submitted
-from app.web.grant_access import ContractMaker, Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
+from app.web.grants import grant_desk, grant_letters, grant_papers
+from app.web.grants.grant_access import ContractMaker, Held, OfficeGrant, OfficeGrantToChange, Signer, at_desk
 from app.web.page import Page, PageDep
 
 router = APIRouter()

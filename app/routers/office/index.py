@@ -7,8 +7,8 @@ from app.contests import queries, rules
 from app.contests.phases import Phase
 from app.i18n import gettext, ngettext
 from app.reporting.overview import UNDECIDED, Counts, counts
+from app.web.contests.face import Face, face
 from app.web.current import STAFF, CurrentViewer, Now, SessionDep
-from app.web.face import Face, face
 from app.web.page import PageDep
 from app.web.role_names import role_name
 

@@ -17,12 +17,13 @@ from app.documents.bilingual import Reader
 from app.errors import NotYours, RuleBroken
 from app.i18n import ALMATY, gettext, language, local, pick
 from app.identifiers import show_phone
-from app.web import account_letters, intake_words
+from app.web.accounts import account_letters
+from app.web.applications import intake_words
+from app.web.applications.paper_desk import Counter, CounterToChange
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
-from app.web.paper_desk import Counter, CounterToChange
 
 router = APIRouter()
 HOME = "/office/{slug}/intake"

@@ -12,10 +12,10 @@ from app.errors import NotAllowed, NotYours
 from app.fields import Fields, Prose
 from app.web.actions import words_of
 from app.web.checkpointing import told
+from app.web.contests.overseer import OverseerDesk
 from app.web.current import SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
-from app.web.overseer import OverseerDesk
 from app.web.page import Page, PageDep
 
 router = APIRouter()

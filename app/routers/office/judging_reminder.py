@@ -5,9 +5,9 @@ from starlette.responses import Response
 
 from app.contests import rules
 from app.i18n import gettext, ngettext
-from app.web import judging_reminders
 from app.web.current import Now
 from app.web.desk import DeskDep
+from app.web.jury import judging_reminders
 from app.web.page import PageDep
 
 router = APIRouter()

@@ -17,10 +17,11 @@ from app.jury.forms import ClosingForm, LeavingForm, SeatForm
 from app.jury.models import Post, Seat
 from app.jury.progress import progress_of
 from app.jury.words import POST
-from app.web import checkpointing, commission_letters, shortlist_letters
+from app.web import checkpointing
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
+from app.web.jury import commission_letters, shortlist_letters
 from app.web.page import Page, PageDep
 
 router = APIRouter()

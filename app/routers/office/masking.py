@@ -13,10 +13,12 @@ from app.i18n import gettext
 from app.jury import blind, exposures, masking
 from app.jury.forms import CoveredAreas, CoveredWords
 from app.jury.words import PROSE
-from app.web import downloads, exposure_letters, question_words
+from app.web import downloads
+from app.web.contests import question_words
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
+from app.web.jury import exposure_letters
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -5,9 +5,9 @@ from starlette.responses import HTMLResponse, Response
 
 from app.applications import messages
 from app.contests import rules
-from app.web import conversing
-from app.web.checking import CaseDep
-from app.web.conversing import Clerk
+from app.web.applications import conversing
+from app.web.applications.checking import CaseDep
+from app.web.applications.conversing import Clerk
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Typed, Uploads

@@ -13,10 +13,10 @@ from app.contests.setup_forms import NewContest
 from app.errors import RuleBroken
 from app.i18n import gettext, local, pick
 from app.programmes import queries as programmes
-from app.web import setup_page
+from app.web.contests import setup_page
+from app.web.contests.maker import Maker
 from app.web.current import Now, SessionDep, Viewer
 from app.web.forms import Form, submitted
-from app.web.maker import Maker
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -10,7 +10,7 @@ from app.contests.models import Nomination
 from app.contests.setup_forms import NominationForm
 from app.errors import NotYours
 from app.fields import Fields
-from app.web import setup_page
+from app.web.contests import setup_page
 from app.web.current import Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, submitted

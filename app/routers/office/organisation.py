@@ -10,9 +10,9 @@ from app.i18n import gettext
 from app.programmes import editing, forms, queries
 from app.programmes.forms import OrganisationForm, ProgrammeForm
 from app.programmes.models import Organisation, Programme
+from app.web.contests.maker import Maker
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
-from app.web.maker import Maker
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -12,8 +12,8 @@ from app.applications.overrule_forms import Extended, Overruled, is_late_enough
 from app.awards import leaving
 from app.i18n import gettext
 from app.jury import seats
-from app.web import admission_page, overrule_letters
-from app.web.checking import Case, CaseToOverrule
+from app.web.applications import admission_page, overrule_letters
+from app.web.applications.checking import Case, CaseToOverrule
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep

@@ -21,8 +21,8 @@ from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_v
 from app.web.desk import Desk, get_desk
 from app.web.forms import Form, Uploads, bind, submitted
 from app.web.page import Page, PageDep
-from app.web.paper_office import PaperDesk, get_paper_desk
-from app.web.paper_press import press
+from app.web.papers.paper_office import PaperDesk, get_paper_desk
+from app.web.papers.paper_press import press
 
 router = APIRouter()
 PATH = "/office/{slug}/paper-design"

@@ -13,12 +13,13 @@ from app.papers import register, runs
 from app.papers.forms import RunForm
 from app.papers.models import Certificate, PrintRun
 from app.papers.register import Filters
-from app.web import paper_register, refusals
+from app.web import refusals
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import PageDep
-from app.web.paper_office import PaperDesk
-from app.web.paper_register import Asked
+from app.web.papers import paper_register
+from app.web.papers.paper_office import PaperDesk
+from app.web.papers.paper_register import Asked
 
 router = APIRouter()
 PATH = "/office/{slug}/paper-runs"

@@ -24,12 +24,13 @@ from app.jury.models import Seal, Seat
 from app.jury.paper_rounds import Round
 from app.jury.sealing import Scan
 from app.jury.shortlist_models import GlanceSeal
-from app.web import checkpointing, commission_letters, commission_papers, downloads, paper_marks, shortlist_letters
+from app.web import checkpointing, downloads
+from app.web.applications.paper_desk import Counter, get_counter
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, get_desk
 from app.web.forms import Form, Typed, Uploads
+from app.web.jury import commission_letters, commission_papers, paper_marks, shortlist_letters
 from app.web.page import Page, PageDep
-from app.web.paper_desk import Counter, get_counter
 
 router = APIRouter()
 PLACE = "/office/{slug}/jury/paper"

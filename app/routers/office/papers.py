@@ -24,14 +24,14 @@ from app.papers.forms import (
 from app.papers.issuing import Correction
 from app.papers.models import Certificate
 from app.papers.words import FOR_REPLACING, FOR_REPRINT, FOR_REVOKING, KIND, PRINT_REASON, REASON, STATUS
-from app.web import paper_due, paper_register
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, submitted
 from app.web.page import Page, PageDep
-from app.web.paper_office import PaperDesk
-from app.web.paper_press import press
-from app.web.paper_register import Asked
+from app.web.papers import paper_due, paper_register
+from app.web.papers.paper_office import PaperDesk
+from app.web.papers.paper_press import press
+from app.web.papers.paper_register import Asked
 
 router = APIRouter()
 DeliveryDep = Annotated[Form[DeliveryForm], Depends(submitted(DeliveryForm))]

@@ -16,12 +16,12 @@ from app.grants.models import Payment, PaymentStatus
 from app.grants.money_models import MoneyReturn
 from app.i18n import gettext, local, money
 from app.routers.office.answers import back, beside
-from app.web import grant_desk, grant_letters, payment_register
-from app.web.contract_access import MoneyDesk, Payer
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
-from app.web.grant_access import Held
+from app.web.grants import grant_desk, grant_letters, payment_register
+from app.web.grants.contract_access import MoneyDesk, Payer
+from app.web.grants.grant_access import Held
 from app.web.page import Page, PageDep
 
 router = APIRouter()

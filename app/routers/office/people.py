@@ -16,11 +16,11 @@ from app.fields import Email, Fields
 from app.i18n import gettext
 from app.jury import commission, seats
 from app.jury import queries as jury
-from app.web import invitations
+from app.web.accounts import invitations
+from app.web.contests.overseer import OverseerDesk
 from app.web.current import JURY, Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
-from app.web.overseer import OverseerDesk
 from app.web.page import Page, PageDep
 from app.web.role_names import ROLES, role_name
 

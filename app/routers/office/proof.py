@@ -17,11 +17,11 @@ from app.papers.issuing import Correction
 from app.papers.models import PaperReason
 from app.papers.name_forms import ToldForm
 from app.papers.names import Line
-from app.web import name_letters, name_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
+from app.web.papers import name_letters, name_page
 
 router = APIRouter()
 PLACE = "/office/{slug}/proof"

@@ -14,7 +14,8 @@ from app.errors import NotYours, RuleBroken
 from app.grants import papers
 from app.i18n import gettext
 from app.routers.office.answers import beside
-from app.web import downloads, protocol_page, row_buttons, uploading
+from app.web import downloads, row_buttons, uploading
+from app.web.awards import protocol_page
 from app.web.current import HouseDep, Now, SessionDep, get_current_viewer, get_viewer
 from app.web.desk import Desk, DeskDep, get_desk
 from app.web.forms import Form, Typed, Uploads, bind, submitted

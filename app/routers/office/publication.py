@@ -9,7 +9,8 @@ from app.awards import publication, queries, results, words
 from app.awards.publication_forms import PlanForm
 from app.contests import rules
 from app.i18n import gettext, ngettext, speaking
-from app.web import publishing, refusals, result_letters
+from app.web import refusals
+from app.web.awards import publishing, result_letters
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted

@@ -10,12 +10,12 @@ from app.contests.models import ContestKind, Question, QuestionKind
 from app.contests.setup_forms import QuestionForm
 from app.errors import NotYours
 from app.fields import Fields
-from app.web import setup_page
+from app.web.contests import setup_page
+from app.web.contests.question_words import kinds
 from app.web.current import Now, SessionDep
 from app.web.desk import DeskDep
 from app.web.forms import Form, submitted
 from app.web.page import PageDep
-from app.web.question_words import kinds
 
 router = APIRouter()
 ALL = "office.settings.questions"

@@ -12,9 +12,9 @@ from app.contests.models import LEAST_SCALED
 from app.errors import NotYours
 from app.i18n import pick
 from app.jury import queries, ranking_queries, shortlist_queries, standings
-from app.web import ranking_page
 from app.web.current import SessionDep
 from app.web.desk import DeskDep
+from app.web.jury import ranking_page
 from app.web.page import PageDep
 
 router = APIRouter()

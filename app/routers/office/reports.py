@@ -16,21 +16,20 @@ from app.grants.contracts import IN_FORCE, Scan
 from app.grants.forms import LaterAnswer, Return, Signing
 from app.grants.queries import Place
 from app.i18n import gettext, local, ngettext
-from app.web import (
+from app.web import refusals, uploading
+from app.web.current import HouseDep, Now, SessionDep
+from app.web.desk import DeskDep
+from app.web.forms import Form, Typed, Uploads, bind, submitted
+from app.web.grants import (
     act_paper,
     grant_calendar,
     grant_desk,
     grant_letters,
-    refusals,
     report_letters,
     report_page,
     report_words,
-    uploading,
 )
-from app.web.current import HouseDep, Now, SessionDep
-from app.web.desk import DeskDep
-from app.web.forms import Form, Typed, Uploads, bind, submitted
-from app.web.grant_access import ActSigner, Held, OfficeGrantToChange, at_desk
+from app.web.grants.grant_access import ActSigner, Held, OfficeGrantToChange, at_desk
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -10,7 +10,7 @@ from app.contests.models import ContestStatus, RulesText, StampKind
 from app.contests.rules_forms import ChangedRules, RulesTexts, Stamped, typed_stamp
 from app.errors import NotYours
 from app.i18n import gettext, local, ngettext
-from app.web import rules_letters
+from app.web.contests import rules_letters
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, bind, submitted

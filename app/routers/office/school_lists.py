@@ -19,11 +19,11 @@ from app.places.forms import MergeForm
 from app.places.importing import Row, Verdict
 from app.places.models import School
 from app.spreadsheets import Line
-from app.web import places_desk
+from app.web.contests import places_desk
+from app.web.contests.places_desk import Keeper
 from app.web.current import HouseDep, Now, SessionDep, Viewer
 from app.web.forms import Form, Typed, Uploads, submitted
 from app.web.page import Page, PageDep
-from app.web.places_desk import Keeper
 from app.web.sending import sent_by
 
 router = APIRouter()

@@ -17,11 +17,11 @@ from app.places.directory import Facts
 from app.places.forms import SchoolForm
 from app.places.models import School
 from app.places.queries import PAGE, Filters
-from app.web import places_desk
+from app.web.contests import places_desk
+from app.web.contests.places_desk import Keeper
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
-from app.web.places_desk import Keeper
 
 router = APIRouter()
 SchoolSaid = Annotated[Form[SchoolForm], Depends(submitted(SchoolForm))]

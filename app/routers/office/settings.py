@@ -9,7 +9,7 @@ from app.contests import configuring, editing, forms, queries
 from app.contests.forms import ContestTexts
 from app.contests.setup_forms import Address
 from app.programmes import queries as programmes
-from app.web import setup_page
+from app.web.contests import setup_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted

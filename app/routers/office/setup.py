@@ -9,7 +9,8 @@ from app.contests import configuring, queries, typed
 from app.contests.models import LEAST_SCALED
 from app.contests.setup_forms import LAST_STEPS, AwardsForm, CriteriaForm, LimitsForm, MethodForm, three
 from app.i18n import gettext, pick, tenths
-from app.web import row_buttons, setup_page
+from app.web import row_buttons
+from app.web.contests import setup_page
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, Typed, bind, submitted

@@ -19,10 +19,10 @@ from app.jury import shortlist_queries as asked
 from app.jury.forms import ClosingForm
 from app.jury.rules import is_open_for_judging
 from app.routers.office.jury import own_nomination
-from app.web import commission_papers, shortlist_letters, shortlist_words
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk, DeskDep
 from app.web.forms import Form, submitted
+from app.web.jury import commission_papers, shortlist_letters, shortlist_words
 from app.web.page import Page, PageDep
 
 router = APIRouter()

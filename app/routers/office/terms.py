@@ -13,11 +13,11 @@ from app.grants import clauses, contract_queries, contract_words, terms
 from app.grants.contract_forms import ClausesForm, RateForm, TermsForm
 from app.i18n import gettext, local
 from app.routers.office.answers import beside
-from app.web import clause_words
-from app.web.contract_access import TermsDesk
 from app.web.current import Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, Typed, bind, submitted
+from app.web.grants import clause_words
+from app.web.grants.contract_access import TermsDesk
 from app.web.page import Page, PageDep
 
 router = APIRouter()

@@ -11,11 +11,11 @@ from app.i18n import gettext
 from app.places import directory, queries
 from app.places.forms import TerritoryForm
 from app.places.models import Territory
-from app.web import places_desk
+from app.web.contests import places_desk
+from app.web.contests.places_desk import KINDS, Keeper
 from app.web.current import Now, SessionDep
 from app.web.forms import Form, submitted
 from app.web.page import Page, PageDep
-from app.web.places_desk import KINDS, Keeper
 
 router = APIRouter()
 

@@ -19,10 +19,10 @@ from app.jury.forms import AnswersForm, UnsealingForm
 from app.jury.models import Seat
 from app.jury.seal_models import Unsealing
 from app.jury.shortlist_models import GlanceSeal
-from app.web import commission_letters
 from app.web.current import CurrentViewer, Now, SessionDep
 from app.web.desk import Desk
 from app.web.forms import Form, submitted
+from app.web.jury import commission_letters
 from app.web.page import Page, PageDep
 
 router = APIRouter()
