@@ -300,6 +300,19 @@ def test_only_the_chair_closes_a_nomination_and_who_was_late_learns_it(
     assert [badge.get_text(strip=True) for badge in page.select("#score .badge")] == ["Void"]
 
 
+def test_judging_is_ended_where_something_waits_and_nowhere_else(
+    panel: Panel, world: World, signed_in: Callable[..., Browser]
+) -> None:
+    with world() as session:
+        session.add(Nomination(contest_id=panel.contest.id or 0, position=2, title={"kk": "Б", "ru": "Б", "en": "B"}))
+    page = signed_in(panel.experts[0]).get("/office/drawings/jury")
+    ends = [one["href"] for one in page.select('main a[href*="/office/drawings/jury/"]') if "Close" in one.get_text()]
+    assert [one.rpartition("/jury/")[2] for one in ends] == ["1"]
+    assert [row.select_one(".badge").get_text(strip=True) for row in page.select("main ul.card > li")] == [  # type: ignore[union-attr]
+        "Being judged", "No works here",
+    ]  # fmt: skip
+
+
 def test_a_chair_who_is_an_organiser_is_told_why_there_is_nothing_to_fill_in(
     panel: Panel, world: World, signed_in: Callable[..., Browser]
 ) -> None:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.accounts import queries as accounts
 from app.accounts.models import User
+from app.awards import queries as awards
 from app.contests import queries as contests
 from app.contests import rules
 from app.contests.models import ContestStatus, Nomination, RoleName
@@ -41,15 +42,17 @@ def seat_page(page: Page, session: SessionDep, desk: Desk, form: Form[SeatForm] 
     progress = progress_of(session, desk.contest_id)
     nominations = contests.nominations(session, desk.contest_id)
     seated = queries.seats(session, desk.contest_id)
+    missed = awaiting.missed(session, desk.contest_id)
+    awaited = {one.nomination_id for one in progress if one.is_awaited} | {one for _, one in missed}
     return page(
         "office/jury/index.html", status=status, desk=desk, form=form,
         posts=[(one.value, gettext(POST[one])) for one in Post],
         seats=seated, late=len(reminding.late(session, desk.contest, seated, progress)), nominations=nominations,
         nomination_options=[(str(one.position), pick(one.title)) for one in nominations],
         progress={(one.seat_id, one.nomination_id): one for one in progress},
-        judged={one.nomination_id for one in progress if one.sheets},
+        judged={one.nomination_id for one in progress if one.sheets}, missed=missed,
+        endable=awaited | awards.judged_nominations(session, desk.contest_id),
         sealed=queries.sealed_nominations(session, desk.contest_id), post_words=POST,
-        missed=awaiting.missed(session, desk.contest_id),
         is_judging=desk.contest.status is ContestStatus.JUDGING, may_close=rules.may_close_judging(desk.roles),
         stamps=commission.stamps(session, desk.contest_id),
         has_changed=commission.has_changed(session, desk.contest_id),
