@@ -16,6 +16,8 @@ Model = TypeVar("Model", bound=BaseModel)
 MAX_FIELDS = 1000
 MAX_FILES = 40
 MAX_FIELD = 3_500_000
+WAITING = "_waiting"
+"""Behind the name of a file's field: the field with the ticket of the file that waits."""
 ROW = re.compile(r"^([a-z_]+)-(\d{1,3})-([a-z_]+)$")
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from app.applications import answers
 from app.i18n import day, gettext
 from app.web.applications import grant_words, work_words
+from app.web.forms import WAITING
 from app.web.grants import report_words
 
 FIELD = re.compile(
@@ -45,7 +46,7 @@ def written(typed: Mapping[str, Any], environment: Environment, endpoint: object
         label = _of_form(name, typed, module) if module in LONG else None
         if label is None:
             label = _of_template(name, module.replace(".", "/"), environment)
-        if text.strip() and label != "" and text not in ("yes", "no"):
+        if text.strip() and label != "" and text not in ("yes", "no") and not name.endswith(WAITING):
             found.append((label or gettext("Text"), _shown(text)))
     return found
 

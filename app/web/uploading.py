@@ -16,12 +16,10 @@ from app.files import FileDamaged
 from app.grants.papers import Looked, Paper
 from app.web import refusals
 from app.web.current import Viewer
-from app.web.forms import Form, Upload, Waiting
+from app.web.forms import WAITING, Form, Upload, Waiting
 from app.web.house import House
 from app.web.page import Page
 
-TICKET = "%s_waiting"
-"""Field of the form that carries the ticket of the file's field."""
 HASH = re.compile(rb'"([0-9a-f]{64})"')
 File = TypeVar("File")
 
@@ -61,7 +59,7 @@ def wait(house: House, sender: Viewer, form: Form[Any], name: str, file: Any, *,
 def waiting(house: House, sender: Viewer, form: Form[Any], name: str, kind: type[File]) -> File | None:
     """The file that the form's ticket names; None without one, or when it was cleared away meanwhile. It waits anew."""
     try:
-        facts, called = _tickets(house, sender, name).loads(str(form.text.get(TICKET % name) or ""))
+        facts, called = _tickets(house, sender, name).loads(str(form.text.get(name + WAITING) or ""))
         file = TypeAdapter(kind).validate_python(facts)
         for sha256 in HASH.findall(TypeAdapter(kind).dump_json(file)):
             house.shelf.put([house.shelf.read(sha256.decode())])

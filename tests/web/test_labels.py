@@ -41,7 +41,8 @@ def test_ticks_choices_and_hidden_fields_are_left_out() -> None:
 
 
 def test_what_no_label_is_certain_of_is_text_and_what_nobody_typed_is_nothing() -> None:
-    typed = {"w-17": "Моя ученица", "x-17": "yes", "seen": "3f2a", "revision": "3", "account": "KZ86125KZT5004100100"}
+    typed = {"w-17": "Моя ученица", "x-17": "yes", "seen": "3f2a", "revision": "3", "scan_waiting": "WyJh",
+             "account": "KZ86125KZT5004100100"}  # fmt: skip
     with speaking("en"):
         assert labels.written(typed, HERE, payments.returned) == [
             ("Text", "Моя ученица"), ("Text", "KZ86125KZT5004100100"),
