@@ -26,8 +26,7 @@ ENDINGS |= {kind: ending for ending, kind in FILMS.items() if ending != "m4v"}
 
 @dataclass(frozen=True)
 class Paper:
-    """A good file: what was sent, a picture without what its device told of place and time; a smaller clean one to be
-    shown (empty for documents); a thumbnail."""
+    """A good file: the original, a clean picture of it to be shown (empty for documents), a thumbnail."""
 
     media_type: str
     sha256: str
