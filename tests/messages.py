@@ -18,6 +18,17 @@ KEYWORDS = {
     "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None,
     "mark": None,
 }  # fmt: skip
+HEADER = r"""# Байқау
+msgid ""
+msgstr ""
+"Project-Id-Version: Байқау VERSION\n"
+"Language: {language}\n"
+"Plural-Forms: {forms}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -73,9 +84,16 @@ def update(language: str) -> None:
             message.string = twin.string
         elif language == "en":
             message.string = message.id
-    ours.locale, ours.fuzzy = language, False
+    write(language, ours)
+
+
+def write(language: str, texts: Catalog) -> None:
+    """Sorted, below the few lines that a reader of the catalogue needs: none of them changes from day to day."""
+    texts.locale = language
+    forms = texts.plural_forms
     with path_of(language).open("wb") as target:
-        write_po(target, ours, sort_output=True, width=110, omit_header=False)
+        target.write(HEADER.format(language=language, forms=forms).encode())
+        write_po(target, texts, sort_output=True, width=110, omit_header=True)
 
 
 if __name__ == "__main__":
