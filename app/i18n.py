@@ -1,16 +1,17 @@
 """Languages: which one is being spoken, its catalogue, and how it writes dates, times, money and sizes."""
 
 import io
+import os
+import struct
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from app.cases import Sentence, waits_for_a_date
@@ -30,17 +31,50 @@ _catalogues: dict[str, NullTranslations] = {}
 
 
 def load(folder: Path) -> None:
-    """Read `<folder>/<language>/LC_MESSAGES/messages.po` of every language, once; .mo files are not needed."""
+    """Read `<folder>/<language>/LC_MESSAGES/messages.po` of every language, once. What was read is kept beside it as
+    messages.mo, as Python keeps what it has compiled: the next start does without half a second of reading."""
     if _catalogues:
         return
     for language in LANGUAGES:
         path = folder / language / "LC_MESSAGES" / "messages.po"
         if path.exists():
-            with path.open("rb") as source:
-                compiled = io.BytesIO()
-                write_mo(compiled, read_po(source, locale=language))
-            compiled.seek(0)
-            _catalogues[language] = Translations(compiled)
+            _catalogues[language] = _kept(path) or _compiled(path, language)
+
+
+def _kept(path: Path) -> NullTranslations | None:
+    """A catalogue that was read before; it bears the time of its text, so one of an older or a newer text is none."""
+    kept = path.with_suffix(".mo")
+    try:
+        with kept.open("rb") as source:
+            of_this_text = os.fstat(source.fileno()).st_mtime_ns == path.stat().st_mtime_ns
+            return Translations(source) if of_this_text else None
+    except (OSError, struct.error):
+        return None
+
+
+def _compiled(path: Path, language: str) -> NullTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - what compiles is loaded where something is to be
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    of_this_text = path.stat().st_mtime_ns
+    compiled = io.BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    with suppress(OSError):  # where nobody may write, each start reads the text
+        _keep(compiled.getvalue(), path.with_suffix(".mo"), of_this_text)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _keep(data: bytes, target: Path, time: int) -> None:
+    """All of it or nothing: another process may be reading."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
+        part.write(data)
+        part.flush()
+        os.fchmod(part.fileno(), 0o644)
+        os.fsync(part.fileno())
+    os.utime(part.name, ns=(time, time))
+    os.replace(part.name, target)
 
 
 def language() -> str:
