@@ -24,7 +24,7 @@ from app.files import FileDamaged
 from app.i18n import gettext
 from app.web import labels, refusals
 from app.web.accounts import resuming
-from app.web.current import SignInNeeded, get_now, get_viewer
+from app.web.current import SignInNeeded, get_viewer, house_of
 from app.web.forms import Form, typed
 from app.web.page import Page
 
@@ -180,7 +180,7 @@ def show(
     template: str = "", **more: Any,
 ) -> Response:  # fmt: skip
     """The error as page or alert, rendered in a transaction of its own: the request's has been rolled back."""
-    house = request.app.state.house
+    house = house_of(request)
     typed: dict[str, Any] = getattr(request.state, "typed", {})
     kept = {name: value for name, value in typed.items() if value and "password" not in name and name != "nonce"}
     if status == NOT_FOUND:  # one page for all that is hidden or missing, however far its form was read
@@ -191,7 +191,7 @@ def show(
     context |= {"kept": labels.written(kept, house.templates, endpoint)} | more
     try:
         with transaction(house.engine, reads_only=True) as session:
-            page = Page(request, house, session, get_viewer(request, session, get_now()))
+            page = Page(request, house, session, get_viewer(request, session))
             page.place = "/" if status == NOT_FOUND else ""
             response = page.html(template or _template(page), status=status, **context)
     except (OperationalError, PoolEmpty, OSError):

@@ -15,7 +15,7 @@ from app import i18n
 from app.contests import rules
 from app.programmes import queries as programmes
 from app.programmes.models import Organisation
-from app.web.current import HouseDep, MaybeViewer, SessionDep, Viewer
+from app.web.current import MaybeViewer, SessionDep, Viewer, house_of
 from app.web.desk import INSIDE, Desk
 from app.web.house import House
 
@@ -163,8 +163,8 @@ def _is_named(here: str, place: str) -> bool:
     return f"{here}.".startswith((f"{place}.", f"{place.removesuffix('s')}."))
 
 
-async def get_page(request: Request, house: HouseDep, session: SessionDep, user: MaybeViewer) -> Page:
-    return Page(request, house, session, user)
+async def get_page(request: Request, session: SessionDep, user: MaybeViewer) -> Page:
+    return Page(request, house_of(request), session, user)
 
 
 PageDep = Annotated[Page, Depends(get_page, scope="function")]

@@ -40,10 +40,10 @@ def _require(desk: Desk) -> Desk:
     return desk
 
 
-def get_maker(request: Request, slug: str, house: HouseDep, now: Now) -> Desk:
+def get_maker(request: Request, slug: str, house: HouseDep) -> Desk:
     """Asked in a transaction of its own: each contract then has one to itself."""
     with transaction(house.engine) as session:
-        return _require(get_desk(slug, session, get_current_viewer(get_viewer(request, session, now))))
+        return _require(get_desk(slug, session, get_current_viewer(get_viewer(request, session))))
 
 
 Maker = Annotated[Desk, Depends(get_maker, scope="function")]

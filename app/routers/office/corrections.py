@@ -108,10 +108,10 @@ def scan_file(correction_id: int, copy_id: int, desk: DeskDep, page: PageDep, se
     return downloads.stored(page.house.shelf, found.sha256, found.media_type, name)
 
 
-def get_scanner(request: Request, slug: str, correction_id: int, house: HouseDep, now: Now) -> Desk:
+def get_scanner(request: Request, slug: str, correction_id: int, house: HouseDep) -> Desk:
     """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
     with transaction(house.engine) as session:
-        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
+        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session)))
         _require(desk)
         if correction_papers.require_scannable(session, desk.contest, correction_id) is None:
             raise NotYours

@@ -54,10 +54,10 @@ def get_winner(award_id: int, desk: DeskDep, session: SessionDep) -> Winner:
 WinnerDep = Annotated[Winner, Depends(get_winner, scope="function")]
 
 
-def get_signer(request: Request, slug: str, award_id: int, house: HouseDep, now: Now) -> Viewer:
+def get_signer(request: Request, slug: str, award_id: int, house: HouseDep) -> Viewer:
     """Who sends a scan is asked in a transaction of its own: no byte of it has been read before."""
     with transaction(house.engine) as session:
-        viewer = get_current_viewer(get_viewer(request, session, now))
+        viewer = get_current_viewer(get_viewer(request, session))
         get_winner(award_id, get_desk(slug, session, viewer), session)
         return viewer
 

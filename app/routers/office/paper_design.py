@@ -83,10 +83,10 @@ def save(
     return page.see("office.papers.design", slug=desk.contest.slug)
 
 
-def get_designer(slug: str, request: Request, house: HouseDep, now: Now) -> Desk:
+def get_designer(slug: str, request: Request, house: HouseDep) -> Desk:
     """Asked in a transaction of its own: while the file comes in nobody waits for a lock."""
     with transaction(house.engine) as session:
-        return get_paper_desk(get_desk(slug, session, get_current_viewer(get_viewer(request, session, now))))
+        return get_paper_desk(get_desk(slug, session, get_current_viewer(get_viewer(request, session))))
 
 
 @router.post(PATH + "/pictures/{name}", name="office.papers.pictures.add", max_body_size=BODY)

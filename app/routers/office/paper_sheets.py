@@ -150,10 +150,10 @@ def start_over(pile: PileDep, page: PageDep, session: SessionDep, now: Now) -> R
     return page.see("office.paper_sheets.show", **pile.address)
 
 
-def get_scanned(request: Request, slug: str, seat_id: int, position: int, house: HouseDep, now: Now) -> Pile:
+def get_scanned(request: Request, slug: str, seat_id: int, position: int, house: HouseDep) -> Pile:
     """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
     with transaction(house.engine) as session:
-        desk = get_counter(get_desk(slug, session, get_current_viewer(get_viewer(request, session, now))))
+        desk = get_counter(get_desk(slug, session, get_current_viewer(get_viewer(request, session))))
         return get_pile(desk, seat_id, position, session)
 
 

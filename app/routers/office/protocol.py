@@ -82,10 +82,10 @@ def signature(desk: DeskDep, page: PageDep, session: SessionDep, now: Now) -> Re
     return page.see("office.protocol", slug=desk.contest.slug)
 
 
-def get_scanner(request: Request, slug: str, house: HouseDep, now: Now) -> Desk:
+def get_scanner(request: Request, slug: str, house: HouseDep) -> Desk:
     """Who may attach the scan, asked in a transaction of its own: while the file comes in nobody waits for a lock."""
     with transaction(house.engine) as session:
-        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session, now)))
+        desk = get_desk(slug, session, get_current_viewer(get_viewer(request, session)))
         desk.require(rules.may_sign_protocol, visible_to=rules.may_propose)
         protocols.require_scannable(session, desk.contest)
         return desk

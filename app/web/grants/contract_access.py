@@ -54,12 +54,12 @@ def get_amendment_signer(
         amendments.require_signable(session, found.grant, row, now)
         return found
 
-    return _beforehand(request, house, now, ask)
+    return _beforehand(request, house, ask)
 
 
-def _beforehand(request: Request, house: House, now: Now, ask: Callable[[Session, Viewer], Held]) -> Held:
+def _beforehand(request: Request, house: House, ask: Callable[[Session, Viewer], Held]) -> Held:
     with transaction(house.engine) as session:
-        return ask(session, get_current_viewer(get_viewer(request, session, now)))
+        return ask(session, get_current_viewer(get_viewer(request, session)))
 
 
 def get_money_desk(desk: DeskDep) -> Desk:

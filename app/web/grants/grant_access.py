@@ -15,7 +15,7 @@ from app.grants import contracts, payments, queries, report_queries, reports
 from app.grants import rules as grant_rules
 from app.grants.models import Grant
 from app.grants.queries import Place
-from app.web.current import CurrentViewer, HouseDep, Now, SessionDep, Viewer, get_current_viewer, get_viewer
+from app.web.current import CurrentViewer, HouseDep, SessionDep, Viewer, get_current_viewer, get_viewer
 from app.web.desk import Desk
 from app.web.house import House
 
@@ -121,13 +121,13 @@ ContractMaker = Annotated[Held, Depends(get_contract_maker, scope="function")]
 OfficeGrantToChange = Annotated[Held, Depends(get_office_grant_to_change, scope="function")]
 
 
-def _beforehand(request: Request, house: House, now: Now, ask: Callable[[Session, Viewer], Held]) -> Held:
+def _beforehand(request: Request, house: House, ask: Callable[[Session, Viewer], Held]) -> Held:
     """Who sends a file is asked in a transaction of its own: while it is looked through, nobody waits for a lock."""
     with transaction(house.engine) as session:
-        return ask(session, get_current_viewer(get_viewer(request, session, now)))
+        return ask(session, get_current_viewer(get_viewer(request, session)))
 
 
-def get_sender(request: Request, grant_id: int, house: HouseDep, now: Now) -> Held:
+def get_sender(request: Request, grant_id: int, house: HouseDep) -> Held:
     """The winner, while the report is theirs to change; no byte of a file has been read before."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
@@ -135,10 +135,10 @@ def get_sender(request: Request, grant_id: int, house: HouseDep, now: Now) -> He
         reports.to_change(session, found.grant)
         return found
 
-    return _beforehand(request, house, now, ask)
+    return _beforehand(request, house, ask)
 
 
-def get_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now: Now) -> Held:
+def get_signer(request: Request, slug: str, grant_id: int, house: HouseDep) -> Held:
     """Who may note the signatures of a contract that can be signed and paid: else nobody chooses a scan in vain."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
@@ -148,10 +148,10 @@ def get_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now:
         payments.require_parts(session, found.grant)
         return found
 
-    return _beforehand(request, house, now, ask)
+    return _beforehand(request, house, ask)
 
 
-def get_act_signer(request: Request, slug: str, grant_id: int, house: HouseDep, now: Now) -> Held:
+def get_act_signer(request: Request, slug: str, grant_id: int, house: HouseDep) -> Held:
     """Who may keep the signed act of a report that is accepted."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
@@ -161,7 +161,7 @@ def get_act_signer(request: Request, slug: str, grant_id: int, house: HouseDep, 
             raise NotYours
         return found
 
-    return _beforehand(request, house, now, ask)
+    return _beforehand(request, house, ask)
 
 
 Sender = Annotated[Held, Depends(get_sender, scope="function")]
