@@ -122,3 +122,22 @@ def test_two_hashes_run_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for thread in threads:
         thread.join(timeout=10)
     assert most == 2
+
+
+def test_however_many_threads_ask_two_make_the_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thread that ever made one keeps its 19 MiB."""
+    made: set[str] = set()
+
+    class Noting:
+        def hash(self, _: str) -> str:
+            made.add(threading.current_thread().name)
+            return "hash"
+
+    monkeypatch.setattr(passwords._now(), "hasher", Noting())
+    asking = [threading.Thread(target=passwords.hash_of, args=("жасыл алма бақ",)) for _ in range(12)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert made
+    assert made <= {"password_0", "password_1"}
