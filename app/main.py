@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import i18n, routers
+from app import allocator, i18n, routers
 from app.db import make_engine
 from app.files import Shelf
 from app.keys import Keys
@@ -89,4 +89,5 @@ def serve() -> FastAPI:
     """What uvicorn calls. Raises RuntimeError where every deadline would be an hour off."""
     if not i18n.knows_the_time(get_now()):
         raise RuntimeError("the time zone data of this machine is out of date: Asia/Almaty is UTC+5")
+    allocator.return_blocks()
     return create_app(delivers=True)
