@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0001c"
+revision = "0001d"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -1045,7 +1045,9 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["contest_id"], ["contest.id"], name=op.f("fk_withheld_rate_contest_id")),
         sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_withheld_rate_entered_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_withheld_rate")),
-        sa.UniqueConstraint("contest_id", "kind", "since", name=op.f("uq_withheld_rate_contest_id_kind_since")),
+        sa.UniqueConstraint(
+            "contest_id", "kind", "since", "who", name=op.f("uq_withheld_rate_contest_id_kind_since_who")
+        ),
     )
     with op.batch_alter_table("withheld_rate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_withheld_rate_contest_id"), ["contest_id"], unique=False)

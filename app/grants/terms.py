@@ -71,9 +71,10 @@ def rates(session: Session, contest_id: int | None) -> Sequence[WithheldRate]:
 
 
 def add_rate(session: Session, contest: Contest, said: RateForm, *, by: User, now: datetime) -> WithheldRate:
-    """In force from its day on. Raises RuleBroken ``rate-noted``: that kind has one of the same day."""
+    """In force from its day on. Raises RuleBroken ``rate-noted``: some of those winners have one of that kind and day."""
     session.refresh(contest, with_for_update=True)
-    if any(one.kind is said.kind and one.since == said.since for one in rates(session, contest.id)):
+    same = [one for one in rates(session, contest.id) if (one.kind, one.since) == (said.kind, said.since)]
+    if any(one.who is said.who or From.ALL in (one.who, said.who) for one in same):
         raise RuleBroken("rate-noted", since=said.since)
     rate = WithheldRate(
         contest_id=contest.id or 0, kind=said.kind, name=said.name, since=said.since, basis_points=said.basis_points,

@@ -52,7 +52,7 @@ class WithheldRate(SQLModel, table=True):
 
     __tablename__ = "withheld_rate"
     __table_args__ = (
-        UniqueConstraint("contest_id", "kind", "since"),
+        UniqueConstraint("contest_id", "kind", "since", "who"),
         CheckConstraint("basis_points BETWEEN 0 AND 10000 AND deduction >= 0", name="share"),
     )
 

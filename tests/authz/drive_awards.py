@@ -48,7 +48,7 @@ DECISIONS = [
     *whole("dec.change_published", "correcting", post("office.corrections.agree", correction_id="correction"),
            post("office.corrections.refuse", correction_id="correction")),
     *whole("dec.change_published", "correcting",
-           post("office.corrections.scan", {"reason": "Басқа бет"}, (PHOTO,), correction_id="corrected"), side="art"),
+           post("office.corrections.scan", {"reason-{corrected}": "Басқа бет"}, (PHOTO,), correction_id="corrected"), side="art"),
     *whole("prot.view", "correcting", get("office.correction_pdf", correction_id="corrected"),
            get("office.correction_docx", correction_id="corrected"),
            get("office.corrections.scan_file", correction_id="corrected", copy_id="corrected_scan"), side="art"),

@@ -53,7 +53,7 @@ class Ask:
         return str(app.url_path_for(self.route, **values))
 
     def form(self, names: Names) -> dict[str, str]:
-        return {name: text.format_map(names) for name, text in self.data.items()}
+        return {name.format_map(names): text.format_map(names) for name, text in self.data.items()}
 
 
 @dataclass(frozen=True)

@@ -298,6 +298,21 @@ def test_a_rate_holds_from_its_day_until_the_next_one(session: Session) -> None:
     assert refused.value.reason == "rate-noted"
 
 
+def test_people_and_organisations_have_rates_of_one_day(session: Session) -> None:
+    granted = make_granted(session)
+    pension = {"kind": "pension", "basis_points": "10", "who": "people"}
+    enter(session, granted, pension, pension | {"basis_points": "4", "who": "organisations"})
+    known = terms.rates(session, granted.contest.id)
+
+    for is_organisation, amount in ((False, 20_000), (True, 8_000)):
+        found = terms.in_force(known, TODAY, is_organisation=is_organisation)
+        assert [one.amount for one in terms.withheld(found, 200_000)] == [amount]
+    for who in ("people", "organisations", "all"):
+        with pytest.raises(RuleBroken) as refused:
+            enter(session, granted, pension | {"basis_points": "5", "who": who})
+        assert refused.value.reason == "rate-noted"
+
+
 def test_a_rate_for_some_leaves_the_rate_of_the_others_in_force(session: Session) -> None:
     granted = make_granted(session)
     enter(session, granted, {"kind": "pension", "basis_points": "10", "who": "all"}, since="2026-01-01")

@@ -251,10 +251,13 @@ def test_the_signed_protocol_of_a_correction_is_attached_and_a_wrong_scan_is_kep
     other.submit(form, files={"scan": ("қол.jpg", one, "image/jpeg")})
     page = other.follow()
     assert page.select_one(f"details {form}") is not None
-    page = other.submit(form, {"reason": ""}, 422, {"scan": ("екі.jpg", two, "image/jpeg")})
-    assert [link["href"] for link in page.select("#errors a")] == ["#reason"]
+    why = str(page.select_one(f"details {form} textarea")["name"])
+    page = other.submit(form, {why: ""}, 422, {"scan": ("екі.jpg", two, "image/jpeg")})
+    assert [link["href"] for link in page.select("#errors a")] == [f"#{why}"]
+    assert len(page.select(f"#{why}")) == 1
     assert "«екі.jpg» is here already" in other.words
-    other.submit(form, {"reason": "Басқа бет"})
+    other.submit(form, {why: "Басқа бет" * 400}, 422)
+    other.submit(form, {why: "Басқа бет"})
     other.follow()
 
     assert "Басқа бет" in other.words

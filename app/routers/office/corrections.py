@@ -123,8 +123,10 @@ def scan(
     scanner: Annotated[Desk, Depends(get_scanner, scope="function")], correction_id: int, files: Uploads,
     request: Request, house: HouseDep, session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    form: Form[ScanForm] = bind(ScanForm, request.state.typed)
-    field, viewer = f"scan-{correction_id}", scanner.viewer
+    field, why, viewer = f"scan-{correction_id}", f"reason-{correction_id}", scanner.viewer
+    typed = request.state.typed
+    form: Form[ScanForm] = bind(ScanForm, typed | {"reason": typed.get(why, "")})
+    form.errors = {why if name == "reason" else name: text for name, text in form.errors.items()}
     looked = uploading.looked_through(house, viewer, files, form, field, papers.scan)
     page, contest = Page(request, house, session, viewer), session.get_one(Contest, scanner.contest_id)
     correction = correction_papers.require_scannable(session, contest, correction_id)
@@ -135,7 +137,7 @@ def scan(
             correction_papers.attach_scan(session, contest, correction, kept, by=viewer.user, now=now, reason=reason)
             looked.keep(house.shelf)
         except RuleBroken as broken:
-            beside(form, broken, {"scan-there": "reason"})
+            beside(form, broken, {"scan-there": why})
     if form.errors:
         uploading.left_behind(page, viewer, form, field, looked, is_whole=True)
         desk = Desk(contest, viewer, scanner.roles)
