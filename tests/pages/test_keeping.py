@@ -98,6 +98,17 @@ def test_two_windows_show_both_texts_field_by_field_and_the_person_chooses(
     assert (row["what"], row["when"], row["where"]) == ("Сенбілік", "Май", "Жаға")
 
 
+def test_a_field_that_the_form_does_not_ask_stands_as_it_was_called(grant: Case, signed_in: SignedIn) -> None:
+    here, other = signed_in(grant.owner), signed_in(grant.owner)
+    for browser in (here, other):
+        browser.get(f"{grant.edit}?step=plan")
+    other.submit("#f", {"activities-0-what": "Сенбілік"}, button="go=save")
+
+    here.submit("#f", {"activities-0-what": "Сенбілік", "activities-0-zzz": "Май"}, button="go=save", status=409)
+
+    assert texts(here) == [("Activities, № 1, zzz", ["Май", "—"])]
+
+
 def test_the_form_of_a_work_shows_both_texts_too(work: Case, world: World, signed_in: SignedIn) -> None:
     here, other = signed_in(work.owner), signed_in(work.owner)
     for browser in (here, other):

@@ -82,11 +82,13 @@ CATEGORY = {
 
 
 def named(name: str) -> str:
-    """Of a field in a summary; a row's field as «Budget lines, № 2, Price»."""
+    """Of a field in a summary; a row's field as «Budget lines, № 2, Price». What the form does not ask but somebody sent
+    stands as it was called."""
     row = ROW.match(name)
     if row is None:
         return label(name)
-    return f"{label(row[1])}, № {int(row[2]) + 1}, {label(f'{row[1]}.{row[3]}')}"
+    field = f"{row[1]}.{row[3]}"
+    return f"{label(row[1])}, № {int(row[2]) + 1}, {label(field) if field in FIELDS else row[3]}"
 
 
 def label(name: str) -> str:

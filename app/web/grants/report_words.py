@@ -82,7 +82,7 @@ def named(name: str, account: Account) -> str:
         return outcomes[int(row[2])].what if int(row[2]) < len(outcomes) else gettext("Results in figures")
     deeds = account.deeds
     planned = deeds[int(row[2])].planned.what if int(row[2]) < len(deeds) else gettext("What was done")
-    return f"{planned}, {gettext(TOLD[row[3]])}"
+    return f"{planned}, {gettext(TOLD[row[3]]) if row[3] in TOLD else row[3]}"
 
 
 def numbered(name: str) -> str | None:
