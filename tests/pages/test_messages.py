@@ -130,6 +130,43 @@ def test_nothing_typed_is_lost_when_a_file_is_refused(desk: Desk) -> None:
     assert desk.said() == [("Here it is", False)]
 
 
+def test_good_files_wait_until_the_message_can_be_said(desk: Desk) -> None:
+    applicant, pictures = desk.browser("applicant"), [encoded(drawing(60, 40, seed=seed)) for seed in (1, 2, 3)]
+    applicant.get(desk.mine)
+    applicant.submit(FORM, {"body": "Here they are"}, status=422, files=[
+        ("files", ("бір.jpg", pictures[0], "image/jpeg")), ("files", ("a.exe", b"MZ not a picture", "image/jpeg")),
+        ("files", ("екі.jpg", pictures[1], "image/jpeg")),
+    ])  # fmt: skip
+    assert [box.parent.get_text(strip=True) for box in applicant.page.select(f"{FORM} [checked]")] == [
+        "бір.jpg",
+        "екі.jpg",
+    ]
+    assert desk.said() == []
+
+    left_out = {"files-0_waiting": ""}
+    applicant.submit(FORM, left_out, status=422, files={"files": ("b.exe", b"MZ not a picture", "image/jpeg")})
+    applicant.submit(FORM, files={"files": ("үш.jpg", pictures[2], "image/jpeg")})
+
+    assert desk.said() == [("Here they are", False)]
+    with desk.world() as session:
+        assert [one.name for one in session.exec(select(MessageFile)).all()] == ["екі.jpg", "үш.jpg"]
+
+
+def test_a_file_that_waits_for_somebody_else_goes_with_no_message(desk: Desk) -> None:
+    applicant, picture = desk.browser("applicant"), encoded(drawing(60, 40, seed=1))
+    applicant.get(desk.mine)
+    applicant.submit(FORM, status=422, files=[
+        ("files", ("бір.jpg", picture, "image/jpeg")), ("files", ("a.exe", b"MZ not a picture", "image/jpeg")),
+    ])  # fmt: skip
+    ticket = applicant.page.select_one(f"{FORM} [checked]")["value"]  # type: ignore[index]
+    secretary = desk.browser("secretary")
+    secretary.get(desk.theirs)
+    secretary.submit(FORM, {"body": "Ours", "files-0_waiting": ticket})
+
+    with desk.world() as session:
+        assert session.exec(select(MessageFile)).all() == []
+
+
 def test_an_empty_message_is_not_sent(desk: Desk) -> None:
     applicant = desk.browser("applicant")
     applicant.get(desk.mine)

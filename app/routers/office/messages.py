@@ -34,7 +34,7 @@ def write(
     slug: str, application_id: int, writer: Clerk, files: Uploads, request: Request, house: HouseDep,
     session: SessionDep, now: Now,
 ) -> Response:  # fmt: skip
-    form, ready = conversing.heard(house, request.state.typed, files)
+    form, ready = conversing.heard(house, writer, request.state.typed, files)
     return conversing.write(Page(request, house, session, writer.viewer), writer, form, ready, now=now)
 
 

@@ -19,7 +19,7 @@ from app.contests.models import Contest
 from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.fields import Fields, Prose
-from app.web import refusals
+from app.web import refusals, uploading
 from app.web.applications import message_letters
 from app.web.current import HouseDep, Now, Viewer
 from app.web.forms import Form, Upload, bind
@@ -31,6 +31,10 @@ from app.web.sending import sent_by
 class Words(Fields):
     body: Prose = ""
     nonce: str = ""
+
+
+PLACES = tuple(f"files-{place}" for place in range(messages.MOST_FILES))
+"""Fields of the files that wait until their message can be said."""
 
 
 @dataclass(frozen=True)
@@ -126,16 +130,29 @@ def write(page: Page, writer: Writer, form: Form[Words], ready: Sequence[Prepare
     return page.see_path(talk(page, application, contest, slug=writer.slug).back + "#messages")
 
 
-def heard(house: House, typed: dict[str, Any], files: Sequence[Upload]) -> tuple[Form[Words], list[Prepared]]:
-    """The form and the good files. Nothing is said while a file is refused: it would be missed."""
-    form, ready = bind(Words, typed), []
+def heard(
+    house: House, writer: Writer, typed: dict[str, Any], files: Sequence[Upload]
+) -> tuple[Form[Words], list[Prepared]]:
+    """The form and the good files, those that were sent before first. Nothing is said while a file is refused: it would
+    be missed; the good ones wait meanwhile."""
+    form = bind(Words, typed)
+    ready = _sent_before(house, writer, form)
     for file in files:
         try:
-            ready.append(attachments.prepare(house.shelf, file, Purpose.CONSENT))
+            ready.append((attachments.prepare(house.shelf, file, Purpose.CONSENT), file.name))
         except RuleBroken as broken:
             form.errors["files"] = f"{file.name}: {refusals.sentence(broken)}"
-    if len(files) > messages.MOST_FILES:
+    if len(ready) > messages.MOST_FILES:
         form.errors["files"] = refusals.sentence(RuleBroken("files-many", most=messages.MOST_FILES))
-    if form.fields is not None and not form.fields.body and not files:
+    if form.fields is not None and not form.fields.body and not ready and not form.errors:
         form.refuse("body", "message-empty")
-    return form, ready
+    if form.errors:
+        form.waiting.clear()
+        for place, (good, called) in zip(PLACES, ready, strict=False):
+            uploading.wait(house, writer.viewer, form, place, good, called=called)
+    return form, [file for file, _ in ready]
+
+
+def _sent_before(house: House, writer: Writer, form: Form[Words]) -> list[tuple[Prepared, str]]:
+    found = [(place, uploading.waiting(house, writer.viewer, form, place, Prepared)) for place in PLACES]
+    return [(file, form.waiting[place].name) for place, file in found if file is not None]

@@ -82,8 +82,8 @@ CATEGORY = {
 
 
 def named(name: str) -> str:
-    """Of a field in a summary; a row's field as «Budget lines, № 2, Price». What the form does not ask but somebody sent
-    stands as it was called."""
+    """Of a field in a summary; a row's field as «Budget lines, № 2, Price». What the form does not ask but somebody
+    sent stands as it was called."""
     row = ROW.match(name)
     if row is None:
         return label(name)
