@@ -19,7 +19,7 @@ from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, Pu
 from app.grants.queries import Place
 from app.i18n import local
 
-BANKS = (("«Үлгі Банк» АҚ", "ULGIKZKA", "999"), ("АО «Пример Банк»", "PRIMKZKX", "998"))
+BANKS = (("«Үлгі Банк» АҚ", "ULGIKZKA", "999"), ("АО «Пример Банк»", "PRIMKZKX", "997"))
 DONE = (
     "Жоба жоспарға сай аяқталды: сенбілік екі күн жүрді, аумақ толық тазаланды, құрал-сайман ауыл тұрғындарына "
     "қалдырылды. Жоспардан ауытқу болған жоқ."

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.errors import RuleBroken
-from app.grants import queries, reports
+from app.grants import checking, queries, report_queries, reports
+from app.grants.checking import State
 from app.grants.forms import ExpenseForm, PublicationForm, VideoForm
 from app.grants.models import Evidence, EvidenceKind, Expense, Grant, Report
 from app.grants.papers import Paper
@@ -16,6 +17,8 @@ from app.i18n import local
 
 MOST = {EvidenceKind.PHOTO: 30, EvidenceKind.VIDEO: 5, EvidenceKind.PUBLICATION: 20}
 MOST_EXPENSES = 200
+NOTED = frozenset({"amount", "budget_line_id", "spent_on", "sha256"})
+"""Of an expense, what the journal tells before and after. Words stay out of it: a supplier may be a person."""
 
 
 def add_photo(session: Session, grant: Grant, paper: Paper, *, by: User, now: datetime) -> Evidence:
@@ -82,14 +85,44 @@ def add_expense(session: Session, grant: Grant, said: ExpenseForm, paper: Paper,
     report = reports.to_change(session, grant)
     if len(queries.expenses(session, report.id)) >= MOST_EXPENSES:
         raise RuleBroken("evidence-many", most=MOST_EXPENSES)
-    expense = Expense(
-        report_id=report.id or 0, sha256=paper.sha256, thumb_sha256=paper.thumb_sha256, media_type=paper.media_type,
-        size=paper.size, added_at=now, **said.model_dump(),
-    )  # fmt: skip
+    expense = Expense(report_id=report.id or 0, added_at=now, **_of_receipt(paper), **said.model_dump())
     _keep(session, report, expense, now)
     facts = {"amount": said.amount, "line": said.budget_line_id, "sha256": paper.sha256}
     _note(session, "expense.added", ("expense", expense.id), grant, by=by, now=now, **facts)
     return expense
+
+
+def correct_expense(
+    session: Session, grant: Grant, expense: Expense, said: ExpenseForm, paper: Paper | None, *, by: User, now: datetime
+) -> bool:
+    """As `add_expense`, of one that stands; `paper`: in place of its receipt. Whether anything is different now: it is
+    checked anew then. Raises RuleBroken: ``expense-accepted``, and what `reports.to_change` says."""
+    report = reports.to_change(session, grant)
+    require_open(session, grant, expense)
+    values = said.model_dump() | (_of_receipt(paper) if paper else {})
+    before = {name: getattr(expense, name) for name in values}
+    changed = sorted(name for name, value in values.items() if value != before[name])
+    if not changed:
+        return False
+    for name in changed:
+        setattr(expense, name, values[name])
+    _keep(session, report, expense, now)
+    facts = {name: [before[name], values[name]] for name in changed if name in NOTED}
+    _note(session, "expense.corrected", ("expense", expense.id), grant, by=by, now=now, changed=changed, **facts)
+    return True
+
+
+def require_open(session: Session, grant: Grant, expense: Expense) -> None:
+    """What the office has accepted stays as it was accepted. Raises RuleBroken ``expense-accepted``."""
+    account = reports.account_of(session, grant)
+    found = checking.marks(account, report_queries.verdicts(session, account.report.id))
+    if found[f"expense-{expense.id}"].state is State.ACCEPTED:
+        raise RuleBroken("expense-accepted")
+
+
+def _of_receipt(paper: Paper) -> dict[str, Any]:
+    return {"sha256": paper.sha256, "thumb_sha256": paper.thumb_sha256, "media_type": paper.media_type,
+            "size": paper.size}  # fmt: skip
 
 
 def wrongs(session: Session, grant: Grant, said: ExpenseForm | PublicationForm, now: datetime) -> dict[str, str]:
@@ -103,7 +136,9 @@ def wrongs(session: Session, grant: Grant, said: ExpenseForm | PublicationForm, 
 
 
 def remove_expense(session: Session, grant: Grant, expense: Expense, *, by: User, now: datetime) -> None:
+    """Raises RuleBroken: ``expense-accepted``, and what `reports.to_change` says."""
     reports.to_change(session, grant)
+    require_open(session, grant, expense)
     _note(session, "expense.removed", ("expense", expense.id), grant, by=by, now=now, amount=expense.amount)
     session.delete(expense)
 

@@ -129,6 +129,11 @@ def to_change(session: Session, grant: Grant) -> Report:
     """The report while the winner may work on it, its grant locked. Raises RuleBroken: ``contract-unsigned``,
     ``not-now``."""
     contracts.lock(session, grant)
+    return require_with_winner(session, grant)
+
+
+def require_with_winner(session: Session, grant: Grant) -> Report:
+    """As `to_change`, to look at: nothing is locked."""
     contracts.require_in_force(session, grant)
     report = queries.report(session, grant.id)
     if report.status not in WITH_THE_WINNER:

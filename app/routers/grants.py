@@ -52,10 +52,11 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     if not answers.is_accepted(session, held.grant):
         raise RuleBroken("answer-first")
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
-    form: Form[Any] = bind(model, typed)
+    form: Form[Any] = bind(model, grant_details.completed(typed))
     if queries.details(session, held.grant.id) is None:
         _require_identifiers(held, form)
     _require_document(session, held, form)
+    _ask_of_bank(page, held, form)
     if form.errors:
         form.arrange(DETAILS)
         return _details(page, held, form, status=422)
@@ -78,6 +79,24 @@ def _require_document(session: SessionDep, held: Held, form: Form[Any]) -> None:
     stored = queries.details(session, held.grant.id)
     if asks and not (stored and stored.document_tail) and not str(form.text.get("document", "")).strip():
         form.refuse("document", "say")
+
+
+def _ask_of_bank(page: Page, held: Held, form: Form[Any]) -> None:
+    """Account and BIC of two banks are asked about once; whoever says that both are right is believed."""
+    bank = grant_details.contradiction(page.session, page.house.keys, held.place, form)
+    if bank is not None and not form.text.get("sure"):
+        form.text["sure"] = ""
+        form.errors["bic"] = gettext("By its account the bank is %(bank)s, with the BIC %(bic)s") % {
+            "bank": bank.name(page.language), "bic": bank.bic,
+        }  # fmt: skip
+
+
+@router.post("/grants/{grant_id:int}/details/bank", name="grants.details.bank")
+def bank(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep) -> Response:
+    """What the account that is being typed tells of its bank; nothing is kept."""
+    details.require_open(session, held.grant)
+    return page("grants/_bank.html", found=grant_details.named(typed), bic=str(typed.get("bic", "")),
+                differs=grant_details.differs)  # fmt: skip
 
 
 def _details(page: Page, held: Held, form: Form[Any], *, status: int = 200) -> Response:

@@ -203,6 +203,7 @@ ACTIONS = {
     "evidence.added": mark("Evidence added to a report"),
     "evidence.removed": mark("Evidence removed from a report"),
     "expense.added": mark("Expense added to a report"),
+    "expense.corrected": mark("Expense of a report corrected"),
     "expense.removed": mark("Expense removed from a report"),
     "report.submitted": mark("Report submitted"),
     "report.returned": mark("Report returned"),

@@ -1,6 +1,6 @@
 """Drivers: what follows an award of money."""
 
-from granted import PERSON, TEXTS
+from granted import IBAN, PERSON, TEXTS
 
 from app.applications.answers import as_text
 from authz.drive_applications import PHOTO
@@ -35,7 +35,8 @@ ROWS: list[Row] = [
            owner=(post("grants.reveal", reveals=True, **of("ready")),), sides=GRANT),
     *owned("con.secret.own", "published", post("grants.reveal", reveals=True, **of("ready")), sides=GRANT),
     *owned("con.details", "published", get("grants.details", **of("fresh")),
-           post("grants.details.save", PERSON, **of("fresh")), sides=GRANT),
+           post("grants.details.save", PERSON, **of("fresh")),
+           post("grants.details.bank", {"iban": IBAN}, **of("fresh")), sides=GRANT),
     *owned("con.bank.edit", "published", get("grants.details", **of("sent")),
            post("grants.details.save", PERSON | {"bank": "АО «Басқа банк»"}, **of("sent")), sides=GRANT),
     *owned("con.bank.edit_signed", "published", get("grants.details", **of("signed")),
@@ -55,12 +56,14 @@ ROWS: list[Row] = [
         post("grants.caption", {"caption": "Жағалау"}, evidence_id="photo", **of("filled")),
         post("grants.evidence.removal", evidence_id="photo", **of("filled")),
         post("grants.expenses.removal", expense_id="expense", **of("filled")),
+        post("grants.expense.correct", EXPENSE, (PHOTO,), expense_id="expense", **of("filled")),
         post("grants.submission", **of("filled")), sides=GRANT,
     ),
     *owned(
         "rep.view", "published", proof("grants.report"), proof("grants.expenses"),
         proof("grants.evidence", evidence_id="photo"), proof("grants.evidence.picture", evidence_id="photo"),
         proof("grants.evidence.thumb", evidence_id="photo"), proof("grants.receipt", expense_id="expense"),
+        proof("grants.expense", expense_id="expense"),
         proof("grants.receipt.thumb", expense_id="expense"), get("grants.act", **of("done")),
         get("grants.act.scan", **of("done")), get("grants.report_pdf", **of("done")),
         get("grants.report_docx", **of("done")), sides=GRANT,

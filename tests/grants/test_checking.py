@@ -1,16 +1,20 @@
 """Two checks of a report: each item accepted or returned, and what was said holds while the item is as it was."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from granted import Granted, keys_in, lead, make_granted, told
-from sqlmodel import Session
+from granted import Granted, keys_in, lead, make_granted, paper, told
+from sqlmodel import Session, select
 
+from app import journal
 from app.errors import RuleBroken
 from app.grants import checking, evidence, queries, report_queries, reports
 from app.grants.checking import Mark, Part, Said, State
-from app.grants.models import ReportStatus
+from app.grants.forms import ExpenseForm
+from app.grants.models import Expense, ReportStatus
+from app.grants.papers import Paper
 
 NOON = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 
@@ -123,6 +127,46 @@ def test_an_expense_is_returned_alone_and_comes_back_alone(session: Session, gra
     reports.accept_content(session, granted.grant, by=granted.secretary, now=NOON)
     reports.accept_money(session, granted.grant, by=granted.accountant, now=NOON)
     assert queries.report(session, granted.grant.id).status is ReportStatus.ACCEPTED
+
+
+def corrected(
+    session: Session, granted: Granted, expense: Expense, receipt: Paper | None = None, **other: object
+) -> bool:
+    said = {name: getattr(expense, name) for name in ExpenseForm.model_fields} | other
+    return evidence.correct_expense(session, granted.grant, expense, ExpenseForm.model_validate(said), receipt,
+                                    by=granted.winner, now=NOON)  # fmt: skip
+
+
+def test_a_returned_expense_is_corrected_in_its_place_and_looked_at_again(session: Session, granted: Granted) -> None:
+    reports.accept_content(session, granted.grant, by=granted.secretary, now=NOON)
+    first, second = queries.expenses(session, queries.report(session, granted.grant.id).id)
+    said = {f"expense-{first.id}": Said(False, "Чек не читается"), f"expense-{second.id}": Said(True, "")}
+    reports.judge(session, granted.grant, said, by=granted.accountant, now=NOON)
+    reports.send_back(session, granted.grant, "", by=granted.accountant, now=NOON)
+
+    assert not corrected(session, granted, first)
+    assert states(session, granted)[f"expense-{first.id}"] == "returned"
+    before, again = first.sha256, paper("the same receipt, sharp")
+    assert corrected(session, granted, first, again, amount="99 000")
+
+    assert (first.amount, first.sha256, first.thumb_sha256) == (99_000, again.sha256, again.thumb_sha256)
+    assert states(session, granted)[f"expense-{first.id}"] == "changed"
+    with pytest.raises(RuleBroken) as refused:
+        corrected(session, granted, second, amount="1")
+    with pytest.raises(RuleBroken) as kept:
+        evidence.remove_expense(session, granted.grant, second, by=granted.winner, now=NOON)
+    assert (refused.value.reason, kept.value.reason, second.amount) == ("expense-accepted", "expense-accepted", 50_000)
+    entry = session.exec(select(journal.Entry).where(journal.Entry.action == "expense.corrected")).one()
+    noted = json.loads(session.get_one(journal.Payload, entry.id).body)
+    assert (noted["amount"], noted["sha256"]) == ([100_000, 99_000], [before, again.sha256])
+    assert noted["changed"] == ["amount", "sha256", "thumb_sha256"]
+
+
+def test_what_is_being_checked_is_not_corrected(session: Session, granted: Granted) -> None:
+    expense = queries.expenses(session, queries.report(session, granted.grant.id).id)[0]
+    with pytest.raises(RuleBroken) as refused:
+        corrected(session, granted, expense, amount="1")
+    assert (refused.value.reason, expense.amount) == ("not-now", 100_000)
 
 
 @pytest.mark.parametrize("until", ["filled", "accepted"])

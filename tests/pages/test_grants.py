@@ -249,6 +249,42 @@ def test_a_report_of_a_megabyte_is_kept_and_named_as_too_long(case: Case, winner
     assert "#story" in errors(page)
 
 
+KASPI = "KZ84722C000012345678"
+
+
+def test_the_bank_is_known_by_the_account(case: Case, winner: Browser) -> None:
+    page = winner.get(f"{case.path}/details")
+    told = winner.post(f"{case.path}/details/bank", {"iban": KASPI, "bic": "HSBKKZKX"}, status=200)
+    assert "CASPKZKA" in told.get_text()
+    assert winner.post(f"{case.path}/details/bank", {"iban": KASPI[:-1]}, status=200).get_text(strip=True) == ""
+
+    winner.get(f"{case.path}/details")
+    said = PERSON | {"iban": KASPI, "bank": "", "bic": "HSBKKZKX"}
+    page = winner.submit("main form", said, status=422)
+    assert [one.get_text(strip=True) for one in page.select("#errors a")] == [
+        "BIC: By its account the bank is АО «Kaspi Bank», with the BIC CASPKZKA"
+    ]
+    assert page.select_one("#sure") is not None
+    winner.submit("main form", said | {"bic": ""})
+
+    with case.world() as session:
+        kept = queries.details(session, case.id)
+        assert kept is not None
+        assert (kept.bank, kept.bic, kept.account_tail) == ("АО «Kaspi Bank»", "CASPKZKA", "5678")
+
+
+def test_whoever_says_that_account_and_bic_are_both_right_is_believed(case: Case, winner: Browser) -> None:
+    winner.get(f"{case.path}/details")
+    said = PERSON | {"iban": KASPI, "bic": "HSBKKZKX"}
+    winner.submit("main form", said, status=422)
+    winner.submit("main form", {"sure": "yes", "iban": KASPI, "iin": PERSON["iin"]})
+
+    with case.world() as session:
+        kept = queries.details(session, case.id)
+        assert kept is not None
+        assert kept.bic == "HSBKKZKX"
+
+
 def test_two_windows_show_both_texts_and_the_winner_chooses(case: Case, winner: Browser) -> None:
     case.until("signed")
     first = {"page": "a", "revision": "0"}

@@ -33,11 +33,11 @@ def winner(granted: Granted, signed_in: SignedIn, request: pytest.FixtureRequest
     return signed_in(granted.winner, htmx=request.param)
 
 
-def spend(winner: Browser, granted: Granted, world: World, paper: str, receipt: bytes) -> None:
+def spend(winner: Browser, granted: Granted, world: World, paper: str, receipt: bytes, on: str = "2026-05-20") -> None:
     with world() as session:
         line = queries.granted_lines(session, granted.grant.application_id)[0].id
     said = {"budget_line_id": str(line), "supplier": "ЖК Үлгі", "paper": paper, "amount": "15 000",
-            "spent_on": "2026-05-15"}  # fmt: skip
+            "spent_on": on}  # fmt: skip
     winner.get(f"/grants/{granted.grant.id}/expenses")
     winner.submit("#add form", said, files={"receipt": ("chek.jpg", receipt)})
 
@@ -67,6 +67,50 @@ def test_one_receipt_that_stands_twice_is_named_to_both_sides(
         assert ["" if one is None else one.get_text(strip=True) for one in told] == [
             "The same file as: Чек Б", "The same file as: Чек А", "",
         ]  # fmt: skip
+
+
+def test_a_returned_expense_is_corrected_where_it_stands(
+    granted: Granted, winner: Browser, signed_in: SignedIn, world: World, clock: object
+) -> None:
+    spend(winner, granted, world, "Чек А", jpeg(1))
+    path = f"/grants/{granted.grant.id}/expenses"
+    link = str(winner.get(path).select_one('[id^="expense-"] a.btn')["href"])  # type: ignore[index]
+    page = winner.get(link)
+    assert page.select_one("#amount")["value"] == "15 000"  # type: ignore[index]
+    assert page.select_one("#supplier")["value"] == "ЖК Үлгі"  # type: ignore[index]
+    receipt = str(page.select_one("#add a:has(img)")["href"])  # type: ignore[index]
+    kept = winner.client.get(receipt).content
+
+    page = winner.submit("#add form", {"amount": "много", "supplier": "ЖК Басқа"}, status=422)
+    assert [one.get_text(strip=True) for one in page.select("#errors a")] == [
+        "Sum: Write whole tenge in digits, for example 200 000"
+    ]
+    assert page.select_one("#supplier")["value"] == "ЖК Басқа"  # type: ignore[index]
+    winner.submit("#add form", {"amount": "14 500"}, files={"receipt": ("анық.jpg", jpeg(9))})
+    assert winner.location == f"{path}#expense-{link.split('/')[-2]}"
+    row = winner.follow().select_one('[id^="expense-"]')
+
+    assert row is not None
+    assert "14 500" in row.get_text().replace("\xa0", " ")
+    assert "ЖК Басқа" in row.get_text()
+    assert winner.client.get(receipt).content != kept
+    staff = signed_in(granted.secretary)
+    staff.get(link, status=303)
+    staff.post(link, {}, status=404)
+
+
+def test_a_date_that_the_contract_does_not_cover_is_remarked_upon_to_both_sides(
+    granted: Granted, winner: Browser, signed_in: SignedIn, world: World, clock: object
+) -> None:
+    spend(winner, granted, world, "Чек А", jpeg(1), on="2026-05-02")
+    office = signed_in(granted.accountant)
+    for page in (
+        winner.get(f"/grants/{granted.grant.id}/expenses"),
+        office.get(f"/office/{granted.contest.slug}/grants/{granted.grant.id}"),
+    ):
+        told = page.select_one('[id^="expense-"] .c-sun')
+        assert told is not None
+        assert told.get_text(strip=True).startswith("Spent before the")
 
 
 def test_numbers_of_people_that_agree_are_said_to_agree(granted: Granted, winner: Browser) -> None:

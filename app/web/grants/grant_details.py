@@ -1,14 +1,19 @@
 """The form of a winner's details: which one it is, and what is known already."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
 
 from app.applications.models import ApplicantKind
-from app.grants import queries, words
+from app.grants import banks, details, queries, words
+from app.grants.banks import Bank
 from app.grants.details import PLAIN
 from app.grants.queries import Place
-from app.i18n import gettext
+from app.i18n import gettext, language
+from app.identifiers import check_bic, check_iban
+from app.keys import Keys
+from app.web.forms import Form
 
 KBE = {False: "19", True: "18"}
 """For an organisation that is one: non-profit; otherwise a resident person."""
@@ -40,3 +45,37 @@ def _from_application(place: Place) -> dict[str, Any]:
     text = {name: str(answers.get(source, "")) for name, source in copied.items()}
     places = [str(answers.get(name, "")) for name in ("settlement", "address")]
     return text | {"address": ", ".join(part for part in places if part), "kbe": KBE[body]}
+
+
+def named(typed: Mapping[str, Any]) -> Bank | None:
+    """The bank that the account names, as it was typed; None while it is no whole account, or of a bank unknown."""
+    try:
+        return banks.of(check_iban(str(typed.get("iban", ""))))
+    except ValueError:
+        return None
+
+
+def completed(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What the account tells of its bank stands in the fields that were left blank."""
+    bank = named(typed)
+    told = {"bank": bank.name(language()), "bic": bank.bic} if bank else {}
+    return dict(typed) | {name: text for name, text in told.items() if not str(typed.get(name, "")).strip()}
+
+
+def contradiction(session: Session, keys: Keys, place: Place, form: Form[Any]) -> Bank | None:
+    """The bank that the account names, typed or stored, where the BIC is another's. Read, and shown to nobody."""
+    if form.fields is None:
+        return None
+    account, stored = form.fields.iban, queries.details(session, place.grant.id)
+    if account is None and stored is not None:
+        account = details.opened(keys, stored).account
+    bank = banks.of(account or "")
+    return bank if bank and not bank.has(form.fields.bic) else None
+
+
+def differs(bank: Bank, bic: str) -> bool:
+    """The same of a BIC that is still being typed."""
+    try:
+        return not bank.has(check_bic(bic))
+    except ValueError:
+        return False

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,11 +10,13 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.applications.answers import as_text
-from app.grants import checking, contracts, postponing, report_queries, reports
+from app.grants import checking, contracts, periods, postponing, queries, report_queries, reports
 from app.grants.account import AGES, CATEGORIES, NAMES, SEXES, Account, How
 from app.grants.checking import Mark, Part, State
 from app.grants.checklist import NEEDED, SENTENCES, Checklist, Problem, checklist
+from app.grants.forms import ExpenseForm
 from app.grants.models import Expense, Report
+from app.grants.periods import Period, Remark
 from app.grants.queries import Place
 from app.grants.report_models import Verdict
 from app.grants.spending import LineSpent
@@ -33,6 +35,7 @@ class Told:
 
     account: Account
     verdicts: list[Verdict]
+    period: Period
 
     @property
     def report(self) -> Report:
@@ -58,6 +61,16 @@ class Told:
     def line(self, expense: Expense) -> LineSpent | None:
         return self.account.line(expense)
 
+    def outside(self, expense: Expense) -> Remark | None:
+        """Where its date lies outside of what the contract pays for."""
+        return self.period.remark(expense.spent_on)
+
+    def is_accepted(self, expense: Expense) -> bool:
+        return self.marks[f"expense-{expense.id}"].state is State.ACCEPTED
+
+    def is_returned(self, expense: Expense) -> bool:
+        return self.marks[f"expense-{expense.id}"].state is State.RETURNED
+
     def twins(self, expense: Expense) -> list[str]:
         """The papers of other expenses with the very same file: one receipt on two lines, or counted twice."""
         others = [one for one in self.account.expenses if one.id != expense.id and one.sha256 == expense.sha256]
@@ -70,7 +83,8 @@ class Told:
 
 def told(session: Session, place: Place) -> Told:
     account = report_queries.account(session, place)
-    return Told(account, list(report_queries.verdicts(session, account.report.id)))
+    period = periods.of(queries.contract(session, place.grant.id), place.contest, account.report.due_on)
+    return Told(account, list(report_queries.verdicts(session, account.report.id)), period)
 
 
 def show(
@@ -111,11 +125,29 @@ def shown(name: str, typed: str) -> str:
 
 
 def expenses(page: Page, held: Held, form: Form[Any] | None = None, *, status: int = 200) -> Response:
+    contract = contracts.require_in_force(page.session, held.grant)
+    return _expense(page, held, form or Form(), "grants/expenses.html", status, expense=None, contract=contract)
+
+
+def expense(page: Page, held: Held, one: Expense, form: Form[Any] | None = None, *, status: int = 200) -> Response:
+    """One that stands, to be corrected."""
+    stored = {name: str(getattr(one, name)) for name in ExpenseForm.model_fields}
+    stored["amount"] = f"{one.amount:,}".replace(",", " ")
+    return _expense(page, held, form or Form(stored), "grants/expense.html", status, expense=one)
+
+
+def _expense(page: Page, held: Held, form: Form[Any], template: str, status: int, **context: Any) -> Response:
     found = told(page.session, held.place)
-    lines = found.lacks.spending.lines
-    options = [(str(line.line_id), f"{line.name} — {money(line.granted)}") for line in lines]
+    options = [(str(line.line_id), f"{line.name} — {money(line.granted)}") for line in found.lacks.spending.lines]
     return page(
-        "grants/expenses.html", fragment="grants/_expense.html", status=status, place=held.place, told=found,
-        form=form or Form(), options=options, words=report_words,
-        contract=contracts.require_in_force(page.session, held.grant),
+        template, fragment="grants/_expense.html", status=status, place=held.place, told=found, form=form,
+        options=options, words=report_words, odd=_odd(found, form), **context,
     )  # fmt: skip
+
+
+def _odd(found: Told, form: Form[Any]) -> Remark | None:
+    """Of the date as it was typed."""
+    try:
+        return found.period.remark(date.fromisoformat(str(form.text.get("spent_on", ""))))
+    except ValueError:
+        return None

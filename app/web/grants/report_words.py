@@ -7,7 +7,8 @@ from app.grants.account import PEOPLE, Account, How
 from app.grants.checking import Mark, State
 from app.grants.checklist import Problem
 from app.grants.models import EvidenceKind
-from app.i18n import gettext, mark, money, ngettext, number
+from app.grants.periods import Outside, Remark
+from app.i18n import gettext, mark, money, ngettext, number, short_day
 
 __all__ = ["PEOPLE"]
 TITLE = mark("Report")
@@ -51,6 +52,12 @@ STATES = {
     State.ACCEPTED: ("ok", mark("accepted")),
     State.RETURNED: ("warn", mark("to be corrected")),
     State.CHANGED: ("info", mark("changed since the remark")),
+}
+OUTSIDE = {
+    Outside.UNSIGNED: mark("Spent before the contract was signed (%(day)s)"),
+    Outside.EARLY: mark("Spent before the first day of the project (%(day)s)"),
+    Outside.AFTER: mark("Spent after the last day of the project (%(day)s)"),
+    Outside.LATE: mark("Spent after the day by which the report was due (%(day)s)"),
 }
 ICONS = {EvidenceKind.PHOTO: "cam", EvidenceKind.VIDEO: "vid", EvidenceKind.PUBLICATION: "news"}
 KINDS = {
@@ -111,6 +118,11 @@ def item(key: str, account: Account) -> str:
         spent = next(one for one in account.expenses if one.id == int(rest))
         return f"{money(spent.amount)} · {spent.supplier} · {spent.paper}"
     return gettext(ITEMS[key])
+
+
+def outside(found: Remark) -> str:
+    """Of an expense whose date the contract does not cover."""
+    return gettext(OUTSIDE[found.why]) % {"day": short_day(found.day)}
 
 
 def anchor(key: str) -> str:

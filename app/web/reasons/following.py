@@ -85,5 +85,6 @@ REASONS: dict[str, tuple[int, str]] = {
     "photo-needed": (415, mark("This has to be a photo: JPEG, PNG or WebP.")),
     "link-twice": (CONFLICT, mark("This link has been added already.")),
     "evidence-many": (CONFLICT, mark("At most %(most)s can be added here.")),
+    "expense-accepted": (CONFLICT, mark("This expense has been accepted already: it can no longer be changed.")),
     "caption-long": (422, mark("A caption has at most 200 characters.")),
 }
