@@ -15,7 +15,7 @@ from app.applications.models import Application, Status
 from app.contests.models import Contest, ContestStatus
 from app.errors import RuleBroken
 
-MOST_FILES = 5
+MOST_FILES = 10
 MOST_AN_HOUR = 30
 
 

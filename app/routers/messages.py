@@ -18,15 +18,18 @@ from app.web.page import Page, PageDep
 
 router = APIRouter()
 BODY = 60_000_000
-"""Bytes of a message with five files of the usual size."""
+"""Bytes of a message with ten files of the usual size."""
 HERE = "/applications/{application_id:int}/messages"
 
 
 @router.get(HERE, name="messages.show")
-def show(application: OwnApplication, page: PageDep, session: SessionDep) -> Response:
+def show(application: OwnApplication, page: PageDep, session: SessionDep, about: str = "") -> Response:
+    """`about`: what is to be sent, which the message begins with."""
     if application.status is Status.DRAFT:
         raise NotYours
-    return conversing.show(page, application, session.get_one(Contest, application.contest_id))
+    return conversing.show(
+        page, application, session.get_one(Contest, application.contest_id), form=conversing.begun(about)
+    )
 
 
 @router.post(HERE, name="messages.write", max_body_size=BODY)

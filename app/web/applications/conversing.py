@@ -19,6 +19,7 @@ from app.contests.models import Contest
 from app.db import transaction
 from app.errors import NotYours, RuleBroken
 from app.fields import Fields, Prose
+from app.i18n import gettext, mark
 from app.web import refusals, uploading
 from app.web.applications import message_letters
 from app.web.current import HouseDep, Now, Viewer
@@ -33,6 +34,7 @@ class Words(Fields):
     nonce: str = ""
 
 
+BEGINNINGS = {"contract": mark("Photos of the signed contract:"), "act": mark("Photos of the signed act:")}
 PLACES = tuple(f"files-{place}" for place in range(messages.MOST_FILES))
 """Fields of the files that wait until their message can be said."""
 
@@ -106,6 +108,11 @@ def show(page: Page, application: Application, contest: Contest, *, slug: str = 
         "messages/show.html", status=status, application=application, contest=contest, form=form,
         talk=talk(page, application, contest, slug=slug, nonce=nonce),
     )  # fmt: skip
+
+
+def begun(about: str) -> Form[Any] | None:
+    """A message of which the first words are known."""
+    return Form({"body": gettext(BEGINNINGS[about]) + "\n"}) if about in BEGINNINGS else None
 
 
 def last_shown(typed: dict[str, Any]) -> int | None:

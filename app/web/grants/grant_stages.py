@@ -139,7 +139,10 @@ def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
         words = gettext("We are preparing the contract. You will get a letter when it is ready.")
         return "info", gettext("Contract being prepared"), words, None
     if not course.is_signed:
-        words = gettext("Read the contract, print and sign it, and hand it to the organiser.")
+        words = gettext(
+            "Read the contract, print and sign it, and hand it to the organiser. Until the paper is there, photos of"
+            " the signed pages will do."
+        )
         return "warn", gettext("Sign the contract"), words, (gettext("Open the contract"), "grants.contract")
     if course.report.status not in reports.WITH_THE_WINNER:
         return _handed_in(course)
