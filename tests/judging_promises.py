@@ -106,11 +106,10 @@ class Promises(RandomPeople):
         """With a conflict of interest, or while a name is not covered yet."""
         if not hasattr(self, "here"):
             return
-        person = {one.id: one.user_id for one in self.here.all(Seat)}
-        by_status: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
-        for one in self.here.all(Sheet):
-            if one.status is not SheetStatus.VOID:
-                by_status[one.status is SheetStatus.RECUSED].add((person[one.seat_id], one.application_id))
-        assert not by_status[True] & by_status[False]
+        recused = [one.id for one in self.here.all(Sheet) if one.status is SheetStatus.RECUSED]
+        marks = queries.marks_of(self.here.session, recused)
+        there = {one: dict(marks.get(one, {})) for one in recused}
+        assert all(there[one] == before for one, before in self.here.recused.items() if one in there)
+        self.here.recused = there
         waits = {one.sheet_id for one in self.here.all(Exposure) if one.settled_at is None}
         assert not waits & {one.id for one in self.here.all(Sheet) if one.status is SheetStatus.SEALED}

@@ -20,7 +20,7 @@ from app.contests.models import Contest, Nomination
 from app.errors import RuleBroken
 from app.files import Shelf
 from app.jury import queries, sealing, seats, sheets, shortlisting, unsealing
-from app.jury.models import Mark, Seat, Sheet
+from app.jury.models import Mark, Seat, Sheet, SheetStatus
 from app.jury.shortlist_models import Glance
 
 WORKS, NOMINATIONS, EXPERTS = 4, 2, 3
@@ -46,6 +46,8 @@ class Judging:
     """Finished readings of paper."""
     on_paper: dict[int, int] = field(default_factory=dict)
     """Marks of those who judge on paper."""
+    recused: dict[int, dict[int, int]] = field(default_factory=dict)
+    """Sheets with a conflict of interest, with what stands on them."""
 
     def all(self, model: Any) -> list[Any]:
         return list(self.session.exec(select(model).order_by(col(model.id))))
@@ -192,6 +194,17 @@ class RandomPeople(RuleBasedStateMachine):
         elif self.attempt(lambda: unsealing.agree(self.here.session, self.here.contest, asked, by=by,
                                                   now=self.here.now)):  # fmt: skip
             del self.here.sealed[asked.sheet_id]
+
+    @rule(at=AT, value=st.integers(0, 10), who=st.tuples(AT, AT))
+    def seal_and_open_again(self, at: int, value: int, who: tuple[int, int]) -> None:
+        """Somebody judges everything; one sheet of it is asked for and agreed to by one person, or by two."""
+        self.mark_everything_open(at, value)
+        self.seal_everything(at)
+        sealed = [one for one in self.here.all(Sheet) if one.status is SheetStatus.SEALED]
+        if sealed:
+            self.here.sealed = {one.id: one.sha256 for one in sealed} | self.here.sealed
+            self.ask_to_unseal(self.here.all(Sheet).index(sealed[at % len(sealed)]), who[0])
+            self.answer_about_unsealing(-1, who[1], is_agreed=True)
 
     @rule(at=AT)
     def disqualify(self, at: int) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
-from judging_promises import Promises
 from random_office import RandomOffice, RandomRoundOffice
-from random_people import EXPERTS, NOMINATIONS, WORKS, Judging, RandomPeople, RandomQuickRound
+from random_people import EXPERTS, NOMINATIONS, WORKS, Judging, RandomPeople
 from samples import drawing, encoded
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -19,14 +18,6 @@ from app.contests.models import ContestStatus, ShortlistMode
 from app.files import Shelf
 from app.jury import seats
 from app.jury.models import Post
-
-
-class RandomJudging(RandomOffice, Promises):
-    pass
-
-
-class RandomShortlisting(RandomRoundOffice, RandomQuickRound, RandomJudging):
-    """The same people in a contest with a quick round: one of two works goes on."""
 
 
 def add_picture(session: Session, shelf: Shelf, work: Application, now: datetime) -> None:
@@ -64,7 +55,7 @@ def machine(engine: Engine, tmp_path: Path, now: datetime, request: pytest.Fixtu
         seats.deal(session, contest, by=None, now=now)
         return Judging(session, now, contest, nominations, works, [make_user(session) for _ in range(3)])
 
-    base = RandomShortlisting if has_round else RandomJudging
+    base = RandomRoundOffice if has_round else RandomOffice
     return type("Machine", (base,), {"begin": staticmethod(begin), "shelf": shelf})
 
 
