@@ -1,289 +1,44 @@
-"""Random people do random things to a contest that is judged: what must hold of the data holds after each of them.
+"""Random people do random things to a contest that is judged: what must hold of the data holds after each of them."""
 
-Whatever is refused leaves nothing behind, as the request that it came with is rolled back.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
+from random_office import RandomOffice, RandomRoundOffice
+from random_people import EXPERTS, NOMINATIONS, WORKS, Judging, RandomPeople
+from samples import drawing, encoded
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
-from world import declared, make_application, make_contest, make_seat, make_user, nominations_of, three
+from sqlmodel import Session
+from world import make_application, make_contest, make_seat, make_user, nominations_of
 
-from app import invariants
-from app.accounts.models import User
-from app.applications import lifecycle
-from app.applications.models import Application, Status
-from app.contests.models import Contest, ContestStatus, Nomination, ShortlistMode
-from app.errors import RuleBroken
+from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind
+from app.contests.models import ContestStatus, ShortlistMode
 from app.files import Shelf
-from app.jury import queries, ranking_queries, sealing, seats, sheets, shortlist_queries, shortlisting, unsealing
-from app.jury.models import Closing, Mark, Post, Seal, Seat, Sheet, SheetStatus
-from app.jury.seal_models import OpenedSeal
-from app.jury.standings import examination, standings
-
-WORKS, NOMINATIONS, EXPERTS = 4, 2, 3
-AT = st.integers(0, 99)
-"""Picks one of however many there are."""
+from app.jury import seats
+from app.jury.models import Post
 
 
-@dataclass
-class Judging:
-    """A contest with two nominations, two works in each, three experts who judge both; nothing is marked yet."""
-
-    session: Session
-    now: datetime
-    contest: Contest
-    nominations: list[Nomination]
-    works: list[Application]
-    staff: list[User]
-    sealed: dict[int, str] = field(default_factory=dict)
-    """Sheets under a seal, with the hash that they were sealed with."""
-
-    def all(self, model: Any) -> list[Any]:
-        return list(self.session.exec(select(model).order_by(col(model.id))))
-
-
-class RandomJudging(RuleBasedStateMachine):
-    begin: Callable[[], Judging]
-    shelf: Shelf
-
-    @initialize()
-    def start(self) -> None:
-        self.here = self.begin()
-
-    def teardown(self) -> None:
-        if hasattr(self, "here"):
-            self.here.session.rollback()
-            self.here.session.close()
-
-    def attempt(self, act: Callable[[], Any], *, opens: bool = False) -> bool:
-        """A request: all of it, or nothing if it is refused. Only what `opens` makes marks visible: the last seal, the
-        chair's closing."""
-        before = queries.sealed_nominations(self.here.session, self.here.contest.id)
-        self.here.now += timedelta(seconds=1)
-        part = self.here.session.begin_nested()
-        try:
-            act()
-        except RuleBroken:
-            part.rollback()
-            self.here.session.expire_all()
-            return False
-        part.commit()
-        assert opens or queries.sealed_nominations(self.here.session, self.here.contest.id) <= before
-        return True
-
-    def act(self, seat: Seat) -> dict[str, Any]:
-        return {"by": seat.user_id, "now": self.here.now}
-
-    def one_sheet(self, at: int) -> tuple[Sheet, Seat]:
-        found = self.here.all(Sheet)
-        sheet = found[at % len(found)]
-        return sheet, self.here.session.get_one(Seat, sheet.seat_id)
-
-    def one(self, model: Any, at: int) -> Any:
-        found = self.here.all(model)
-        return found[at % len(found)] if found else None
-
-    @rule(at=AT, criterion=st.integers(0, 1), value=st.integers(-1, 11))
-    def mark(self, at: int, criterion: int, value: int) -> None:
-        sheet, seat = self.one_sheet(at)
-        asked = queries.criteria(self.here.session, self.here.contest.id)[criterion]
-        self.attempt(lambda: sheets.mark(self.here.session, sheet, seat, self.here.contest, asked, value,
-                                         **self.act(seat)))  # fmt: skip
-
-    @rule(at=AT, value=st.integers(0, 10))
-    def mark_everything_open(self, at: int, value: int) -> None:
-        seat = self.one(Seat, at)
-        for sheet in queries.sheets_of(self.here.session, seat.id):
-            for asked in queries.criteria(self.here.session, self.here.contest.id):
-                self.attempt(lambda sheet=sheet, asked=asked: sheets.mark(  # type: ignore[misc]
-                    self.here.session, sheet, seat, self.here.contest, asked, value, **self.act(seat)))  # fmt: skip
-
-    @rule(at=AT, text=st.sampled_from(["", "жақсы", "слабо"]))
-    def comment(self, at: int, text: str) -> None:
-        sheet, seat = self.one_sheet(at)
-        self.attempt(lambda: sheets.comment(self.here.session, sheet, seat, self.here.contest, text, **self.act(seat)))
-
-    @rule(at=AT)
-    def recuse(self, at: int) -> None:
-        sheet, seat = self.one_sheet(at)
-        self.attempt(lambda: sheets.recuse(self.here.session, sheet, seat, self.here.contest, "x", **self.act(seat)))
-
-    @rule(at=AT)
-    def come_back(self, at: int) -> None:
-        sheet, seat = self.one_sheet(at)
-        self.attempt(lambda: sheets.come_back(self.here.session, sheet, seat, self.here.contest, **self.act(seat)))
-
-    @rule(at=AT, where=AT)
-    def seal(self, at: int, where: int) -> None:
-        seat, nomination = self.one(Seat, at), self.here.nominations[where % NOMINATIONS]
-        self.attempt(lambda: sealing.seal(self.here.session, seat, nomination, self.here.contest, **self.act(seat)),
-                     opens=True)  # fmt: skip
-
-    @rule(at=AT)
-    def seal_everything(self, at: int) -> None:
-        seat = self.one(Seat, at)
-        self.attempt(lambda: sealing.seal_all(self.here.session, seat, self.here.contest, self.here.nominations,
-                                              **self.act(seat)), opens=True)  # fmt: skip
-
-    @rule(where=AT)
-    def close(self, where: int) -> None:
-        nomination, chair = self.here.nominations[where % NOMINATIONS], self.here.all(Seat)[0]
-        self.attempt(lambda: sealing.close(self.here.session, nomination, self.here.contest, "x", **self.act(chair)),
-                     opens=True)  # fmt: skip
-
-    @rule(at=AT, which=st.sets(st.integers(0, NOMINATIONS - 1)))
-    def come_back_to_the_commission(self, at: int, which: set[int]) -> None:
-        seat, session = self.one(Seat, at), self.here.session
-
-        def act() -> None:
-            seats.give(session, self.here.contest, session.get_one(User, seat.user_id), post=seat.post, name=seat.name,
-                       occupation=seat.occupation, nominations=[self.here.nominations[one] for one in which],
-                       **self.act(seat))  # fmt: skip
-            seats.deal_late(session, self.here.contest, by=None, now=self.here.now)
-
-        self.attempt(act)
-
-    @rule(at=AT)
-    def leave(self, at: int) -> None:
-        seat = self.one(Seat, at)
-        self.attempt(lambda: seats.leave(self.here.session, seat, "x", **self.act(seat)))
-
-    @rule(at=AT)
-    def come_to_the_commission_in_place_of(self, at: int) -> None:
-        seat, user = self.one(Seat, at), make_user(self.here.session)
-        self.attempt(lambda: declared(self.here.session, seats.replace(
-            self.here.session, self.here.contest, seat, user, "x", name=three("A"), occupation=three("B"),
-            **self.act(seat))))  # fmt: skip
-
-    @rule(at=AT, who=AT)
-    def ask_to_unseal(self, at: int, who: int) -> None:
-        sheet, _ = self.one_sheet(at)
-        by = self.here.staff[who % 2].id or 0
-        self.attempt(lambda: unsealing.propose(self.here.session, self.here.contest, sheet, "x", by=by,
-                                               now=self.here.now))  # fmt: skip
-
-    @rule(at=AT, who=AT, is_agreed=st.booleans())
-    def answer_about_unsealing(self, at: int, who: int, is_agreed: bool) -> None:
-        asked = self.one(unsealing.Unsealing, at)
-        by = self.here.staff[who % 2].id or 0
-        if asked is None:
-            return
-        if not is_agreed:
-            self.attempt(lambda: unsealing.refuse(self.here.session, asked, by=by, now=self.here.now))
-        elif self.attempt(lambda: unsealing.agree(self.here.session, self.here.contest, asked, by=by,
-                                                  now=self.here.now)):  # fmt: skip
-            del self.here.sealed[asked.sheet_id]
-
-    @rule(at=AT)
-    def disqualify(self, at: int) -> None:
-        work = self.here.works[at % WORKS]
-        self.attempt(lambda: lifecycle.disqualify(self.here.session, work, "x", by=self.here.staff[0],
-                                                  now=self.here.now))  # fmt: skip
-
-    @rule(at=AT)
-    def withdraw(self, at: int) -> None:
-        work = self.here.works[at % WORKS]
-        owner = self.here.session.get_one(User, work.applicant_id)
-        self.attempt(lambda: lifecycle.withdraw(self.here.session, work, by=owner, now=self.here.now))
-
-    @rule(at=AT)
-    def readmit(self, at: int) -> None:
-        work, session = self.here.works[at % WORKS], self.here.session
-
-        def act() -> None:
-            left_out = seats.is_left_out(session, work)
-            lifecycle.readmit(session, work, "x", is_left_out=left_out, by=self.here.staff[0], now=self.here.now)
-            seats.deal_late(session, self.here.contest, by=None, now=self.here.now)
-
-        self.attempt(act)
-
-    @invariant()
-    def what_must_hold_of_all_data_holds(self) -> None:
-        if hasattr(self, "here"):
-            self.here.session.flush()
-            assert invariants.broken(self.here.session, self.shelf) == []
-
-    @invariant()
-    def what_was_sealed_is_complete_and_stays_what_it_was(self) -> None:
-        if not hasattr(self, "here"):
-            return
-        there = self.here.all(Sheet)
-        under_seal = {sheet.id: sheet.sha256 for sheet in there if sheet.status is SheetStatus.SEALED}
-        assert self.here.sealed.items() <= under_seal.items()
-        self.here.sealed = under_seal
-        marks = queries.marks_of(self.here.session, under_seal)
-        assert all(len(marks[one]) == 2 for one in under_seal)
-        assert all(0 <= mark.value <= 10 for mark in self.here.all(Mark))
-
-    @invariant()
-    def nothing_shows_before_everybody_has_sealed_and_only_sealed_sheets_count(self) -> None:
-        if not hasattr(self, "here"):
-            return
-        session, contest = self.here.session, self.here.contest
-        found = standings(session, contest)
-        closed = {one.nomination_id for one in self.here.all(Closing)}
-        opened = {one.seal_id for one in self.here.all(OpenedSeal)}
-        open_seals = {(one.seat_id, one.nomination_id) for one in self.here.all(Seal) if one.id not in opened}
-        present = [seat for seat in queries.seats(session, contest.id) if seat.left_at is None]
-        for nomination in found.sealed - closed:
-            judging = [seat.id for seat in present if nomination in queries.benches(session, seat.id)]
-            assert all((seat, nomination) in open_seals for seat in judging)
-        used = []
-        for nomination, ranked in found.by_nomination.items():
-            admitted = {work.id for work in self.here.works
-                        if work.status is Status.ADMITTED and work.nomination_id == nomination}  # fmt: skip
-            left_out = shortlist_queries.left_out(session, [work.id or 0 for work in self.here.works])
-            assert {one.entry.application_id for one in ranked} == admitted - left_out
-            assert sum(one.sheets for one in ranked) == len(examination(session, contest, nomination).hashes)
-            used += examination(session, contest, nomination).hashes
-        under_seal = {sheet.sha256 for sheet in self.here.all(Sheet) if sheet.status is SheetStatus.SEALED}
-        assert set(used) <= under_seal
-        if len(found.sealed) == NOMINATIONS:
-            assert sorted(used) == ranking_queries.sheet_hashes(session, contest.id)
-
-
-class RandomShortlisting(RandomJudging):
-    """The same people in a contest with a quick round: one of two works goes on."""
-
-    @rule(at=AT, value=st.integers(0, 6))
-    def look(self, at: int, value: int) -> None:
-        sheet, seat = self.one_sheet(at)
-        work = self.here.session.get_one(Application, sheet.application_id)
-        nomination = next(one for one in self.here.nominations if one.id == work.nomination_id)
-        self.attempt(lambda: shortlisting.look(self.here.session, sheet, seat, nomination, self.here.contest, value,
-                                               **self.act(seat)))  # fmt: skip
-
-    @rule(at=AT, where=AT, value=st.integers(1, 5))
-    def answer_for_everything_and_seal(self, at: int, where: int, value: int) -> None:
-        seat, nomination = self.one(Seat, at), self.here.nominations[where % NOMINATIONS]
-        here = {work.id for work in self.here.works if work.nomination_id == nomination.id}
-        mine = [one for one in queries.sheets_of(self.here.session, seat.id) if one.application_id in here]
-        for number, sheet in enumerate(mine):
-            self.attempt(lambda sheet=sheet, number=number: shortlisting.look(  # type: ignore[misc]
-                self.here.session, sheet, seat, nomination, self.here.contest, 1 + (value + number) % 5,
-                **self.act(seat)))  # fmt: skip
-        self.attempt(lambda: shortlisting.seal(self.here.session, seat, nomination, self.here.contest,
-                                               **self.act(seat)))  # fmt: skip
-
-    @rule(where=AT)
-    def close_the_round(self, where: int) -> None:
-        nomination, chair = self.here.nominations[where % NOMINATIONS], self.here.all(Seat)[0]
-        self.attempt(lambda: shortlisting.close(self.here.session, nomination, self.here.contest, "x",
-                                                **self.act(chair)))  # fmt: skip
+def add_picture(session: Session, shelf: Shelf, work: Application, now: datetime) -> None:
+    """What the commission sees of one, as large as its thumbnail."""
+    stored = shelf.put([encoded(drawing(64, 48))])
+    attachment = Attachment(
+        application_id=work.id or 0, purpose=Purpose.PICTURE, name="a.jpg", sha256=stored.sha256, size=stored.size,
+        media_type="image/jpeg", uploaded_at=now, uploaded_by=work.applicant_id,
+    )  # fmt: skip
+    session.add(attachment)
+    session.flush()
+    for kind in (RenditionKind.JUDGED, RenditionKind.THUMB):
+        session.add(Rendition(attachment_id=attachment.id or 0, kind=kind, sha256=stored.sha256, size=stored.size,
+                              width=64, height=48))  # fmt: skip
+    session.flush()
 
 
 @pytest.fixture
-def machine(engine: Engine, tmp_path: Path, now: datetime, request: pytest.FixtureRequest) -> type[RandomJudging]:
+def machine(engine: Engine, tmp_path: Path, now: datetime, request: pytest.FixtureRequest) -> type[RandomPeople]:
     has_round: bool = request.param
+    shelf = Shelf(tmp_path)
 
     def begin() -> Judging:
         session = Session(engine, expire_on_commit=False)
@@ -294,14 +49,16 @@ def machine(engine: Engine, tmp_path: Path, now: datetime, request: pytest.Fixtu
         works = [make_application(session, contest, make_user(session), nominations[index % NOMINATIONS])
                  for index in range(WORKS)]  # fmt: skip
         for post in (Post.CHAIR, *[Post.MEMBER] * (EXPERTS - 1)):
-            make_seat(session, contest, nominations, post)
+            last = make_seat(session, contest, nominations, post)
+        last.on_paper = True
+        add_picture(session, shelf, works[0], now)
         seats.deal(session, contest, by=None, now=now)
-        return Judging(session, now, contest, nominations, works, [make_user(session), make_user(session)])
+        return Judging(session, now, contest, nominations, works, [make_user(session) for _ in range(3)])
 
-    base = RandomShortlisting if has_round else RandomJudging
-    return type("Machine", (base,), {"begin": staticmethod(begin), "shelf": Shelf(tmp_path)})
+    base = RandomRoundOffice if has_round else RandomOffice
+    return type("Machine", (base,), {"begin": staticmethod(begin), "shelf": shelf})
 
 
 @pytest.mark.parametrize("machine", [False, True], ids=["judging", "quick round"], indirect=True)
-def test_random_actions_of_random_people_never_break_what_must_hold(machine: type[RandomJudging]) -> None:
+def test_random_actions_of_random_people_never_break_what_must_hold(machine: type[RandomPeople]) -> None:
     run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=25))  # type: ignore[no-untyped-call]
