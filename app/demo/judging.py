@@ -7,15 +7,21 @@ from random import Random
 from sqlmodel import Session
 
 from app import journal
-from app.contests.models import Contest, Nomination
+from app.contests.models import Contest, ContestKind, Nomination
 from app.jury import queries, sealing, sheets
 from app.jury.models import Mark, Seat, Sheet
 
 CONFLICT = "Автор — менің бұрынғы оқушым / Автор — мой бывший ученик"
-COMMENTS = (
-    "Ойы анық, орындалуы ұқыпты.", "Идея живая, хочется увидеть продолжение.", "Нәтижесі өлшенеді, жоспары нақты.",
-    "Хорошая композиция, цвет работает на тему.", "Сметаның негіздемесін толықтыру керек.", "",
-)  # fmt: skip
+COMMENTS = {
+    ContestKind.SMALL_GRANT: (
+        "Нәтижесі өлшенеді, жоспары нақты.", "Идея живая, хочется увидеть продолжение.", "Тұрғындар тартылған, бұл жақсы.",
+        "План выполним, сроки разумны.", "Сметаның негіздемесін толықтыру керек.", "",
+    ),
+    ContestKind.DRAWING: (
+        "Ойы анық, орындалуы ұқыпты.", "Идея живая, хочется увидеть продолжение.", "Түстері жарасымды, ойы өзінікі.",
+        "Хорошая композиция, цвет работает на тему.", "Тақырып ашылған.", "",
+    ),
+}  # fmt: skip
 
 
 def fill(
@@ -34,7 +40,7 @@ def fill(
         session.add_all(
             Mark(sheet_id=sheet.id or 0, criterion_id=one.id or 0, value=value, saved_at=now) for one, value in rows
         )
-        sheet.comment, sheet.saved_at, sheet.revision = rng.choice(COMMENTS), now, len(marks)
+        sheet.comment, sheet.saved_at, sheet.revision = rng.choice(COMMENTS[contest.kind]), now, len(marks)
         session.add(sheet)
         _note(session, contest, seat, sheet, marks, now)
     session.flush()

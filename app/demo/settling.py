@@ -15,6 +15,7 @@ from app.documents import protocol as paper
 from app.grants import opening
 from app.i18n import local
 from app.papers import issuing
+from app.web.awards.protocol_page import COPIES
 
 GIFTS = (
     ("Акварель бояулары жинағы", "Набор акварельных красок", 12_500),
@@ -23,7 +24,7 @@ GIFTS = (
 )
 SAID = (
     "Төраға рейтинг бойынша ұсынымды номинациялар бойынша қарауды ұсынды.",
-    "Председатель предложила рассмотреть предложение по рейтингу по номинациям.",
+    "Председатель предложил рассмотреть предложение по рейтингу по номинациям.",
 )
 DEPARTURE = (
     "Комиссия осы аумақта сынақ алаңы бар жобаны қолдады. / Комиссия поддержала проект, у которого уже есть площадка."
@@ -81,8 +82,10 @@ def _sign_protocol(stage: Stage, contest: Contest, now: datetime) -> Protocol:
          "item_votes": apart, "on_winners_kk": SAID[0], "on_winners_ru": SAID[1]}
     )  # fmt: skip
     protocol = protocols.save(session, contest, said, by=stage.cast["secretary"], now=now)
-    pdf = stage.shelf.put([paper.draw(minutes.facts(session, contest, protocol))])
-    protocols.sign(session, contest, pdf.sha256, by=chair, now=now + timedelta(hours=1))
+    facts = minutes.facts(session, contest, protocol)
+    pdf = stage.shelf.put([paper.draw(facts)])
+    copies = {kind: (stage.shelf.put([make(facts)]).sha256, type_) for kind, (make, type_, _) in COPIES.items()}
+    protocols.sign(session, contest, pdf.sha256, by=chair, now=now + timedelta(hours=1), copies=copies)
     return protocols.attach_scan(
         session, contest, pdf.sha256, "application/pdf", by=chair, now=now + timedelta(hours=2)
     )

@@ -106,5 +106,5 @@ def _of_the_day(protocol: Protocol, language: Official) -> str:
 def _row(winner: Winner, protocol: Protocol, language: Official) -> tuple[str, ...]:
     told = place(winner.place, language) if winner.place else ""
     last = grouped(winner.amount or 0) if protocol.kind == "small_grant" else told
-    work = f"{quoted(winner.work)} (№ {winner.number})"
+    work = f"{quoted(winner.work)} (№\u00a0{winner.number})"
     return winner.name, work, said(winner.territory, language), number(winner.score, 2), last
