@@ -18,7 +18,7 @@ from .words import number
 _NUMBER, _MARK, _FIGURE, _PLACE, _SCALED = 70, 34, 42, 58, 64
 """Points that a number, an expert's score, the other figures and the word for a standardised score need; names and
 notes share the rest."""
-_NAMES = (28, 27, 20, 25)
+_NAMES = (27, 26, 23, 24)
 
 
 @dataclass(frozen=True)

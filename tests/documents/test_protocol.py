@@ -277,3 +277,11 @@ def test_a_score_sheet_has_every_mark_its_reason_and_its_expert_on_a_page_of_its
     for words in ("Пайда / Польза 2,5 8 20,00", "80,00", "Жақсы ой", "С. Әбілқасым", "K7Q2", "10 июня 2026 года"):
         assert words in shown[0].replace("\u00a0", " "), words
     assert "жоқ / нет" in shown[1]
+
+
+@pytest.mark.parametrize("experts", [3, 5])
+def test_no_name_of_a_district_is_torn_in_the_table_of_scores(experts: int) -> None:
+    place = Both("Ескелді ауданы", "Ескельдинский район")
+    row = replace(samples.row(1), territory=place, marks=samples.row(1).marks[:1] * experts)
+    paper = score_table.Summary(samples.GRANTS, samples.ORGANISATION, samples.EXPERTS[:1] * experts, (row,), ())
+    assert "Ескельдинский" in text(score_table.draw(paper))
