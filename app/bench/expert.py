@@ -25,7 +25,7 @@ def picture(world: World) -> None:
     sha256 = _file(engine, world.picture)
     engine.dispose()
     token, sheet = world.jurors[0], world.sheets[0][0]
-    page, shown = f"/sheets/{sheet}", f"/sheets/{sheet}/pictures/{world.picture}"
+    page, shown = f"/sheets/{sheet}", f"/sheets/{sheet}/pictures/{sha256[:16]}"
     full, both, small, limit, limit_both = interleaved(
         partial(_time, OURS, [request(shown, token=token)]),
         partial(_time, OURS, [request(page, token=token), request(shown, token=token)]),

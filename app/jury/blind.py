@@ -65,13 +65,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """`version` changes with what covers it."""
+    """`name`: the first 16 digits of the hash of what is shown. It changes with what covers the picture, and tells
+    nothing of when the picture came, as a number of ours would."""
 
-    rendition_id: int
+    name: str
     width: int
     height: int
     size: int
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -250,8 +250,8 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
     """Application id → its pictures of this kind; pages of attachments only once the secretary has released them."""
     statement = (
         columns(
-            col(Attachment.application_id), col(Rendition.id), col(Rendition.width), col(Rendition.height),
-            func.coalesce(col(PictureMask.size), col(Rendition.size)), func.coalesce(col(PictureMask.id), 0),
+            col(Attachment.application_id), _name(), col(Rendition.width), col(Rendition.height),
+            func.coalesce(col(PictureMask.size), col(Rendition.size)),
         )
         .join(Attachment, col(Attachment.id) == col(Rendition.attachment_id))
         .outerjoin(PictureMask, col(PictureMask.rendition_id) == col(Rendition.id))
@@ -269,20 +269,26 @@ def _renditions(session: Session, applications: Sequence[int], kind: RenditionKi
     return found
 
 
-def file_of(session: Session, sheet: Sheet, rendition_id: int, *, only_small: bool = False) -> str | None:
+def file_of(session: Session, sheet: Sheet, name: str, *, only_small: bool = False) -> str | None:
     """The hash of a picture that the expert of this sheet may load: a re-encoded one or a released page, as it is
     covered; never an original. `only_small`: a thumbnail or nothing."""
     found = session.exec(
         select(Rendition, Attachment.purpose, PictureMask.sha256)
         .join(Attachment, col(Attachment.id) == Rendition.attachment_id)
         .outerjoin(PictureMask, col(PictureMask.rendition_id) == col(Rendition.id))
-        .where(Rendition.id == rendition_id, Attachment.application_id == sheet.application_id)
+        .where(Attachment.application_id == sheet.application_id, _name() == name)
         .where(col(Attachment.removed_at).is_(None))
-    ).first()
-    if found is None:
-        return None
-    rendition, purpose, covered = found
+    ).all()
+    shown = (one for one in found if _is_shown(one[0], Purpose(one[1]), only_small=only_small))
+    return next((covered or rendition.sha256 for rendition, _, covered in shown), None)
+
+
+def _name() -> Any:
+    """Of a picture as it is covered."""
+    return func.substr(func.coalesce(col(PictureMask.sha256), col(Rendition.sha256)), 1, 16)
+
+
+def _is_shown(rendition: Rendition, purpose: Purpose, *, only_small: bool) -> bool:
     if only_small and rendition.kind is not RenditionKind.THUMB:
-        return None
-    is_shown = rendition.released_at is not None if rendition.kind is RenditionKind.PAGE else purpose is Purpose.PICTURE
-    return (covered or rendition.sha256) if is_shown else None
+        return False
+    return rendition.released_at is not None if rendition.kind is RenditionKind.PAGE else purpose is Purpose.PICTURE

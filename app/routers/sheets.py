@@ -180,15 +180,15 @@ def size(
     return page.see("sheets.show", sheet_id=own.sheet.id)
 
 
-@router.get("/sheets/{sheet_id:int}/pictures/{rendition_id:int}", name="sheets.picture")
+@router.get("/sheets/{sheet_id:int}/pictures/{name}", name="sheets.picture")
 def picture(
-    own: SheetDep, rendition_id: int, session: SessionDep, page: PageDep, size: str = "", turn: str = ""
+    own: SheetDep, name: str, session: SessionDep, page: PageDep, size: str = "", turn: str = ""
 ) -> Response:  # fmt: skip
     """A re-encoded picture under the work's code; never an original, nothing once recused or while a name shows, and
     only the small one before conflicts of interest are declared."""
     must_declare = rules.must_declare(own.sheet, own.seat, own.contest)
-    sha256 = blind.file_of(session, own.sheet, rendition_id, only_small=must_declare)
-    if sha256 is None and must_declare and blind.file_of(session, own.sheet, rendition_id):
+    sha256 = blind.file_of(session, own.sheet, name, only_small=must_declare)
+    if sha256 is None and must_declare and blind.file_of(session, own.sheet, name):
         return declaring.first(page, own.contest, page.path_for("sheets.show", sheet_id=own.sheet.id))
     if sha256 is None or own.sheet.status is SheetStatus.RECUSED or exposures.is_withheld(session, own.sheet):
         raise NotYours

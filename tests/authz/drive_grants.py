@@ -36,7 +36,7 @@ ROWS: list[Row] = [
     *owned("con.secret.own", "published", post("grants.reveal", reveals=True, **of("ready")), sides=GRANT),
     *owned("con.details", "published", get("grants.details", **of("fresh")),
            post("grants.details.save", PERSON, **of("fresh")),
-           post("grants.details.bank", {"iban": IBAN}, **of("fresh")), sides=GRANT),
+           post("grants.details.bank", {"iban": IBAN}, quiet=True, **of("fresh")), sides=GRANT),
     *owned("con.bank.edit", "published", get("grants.details", **of("sent")),
            post("grants.details.save", PERSON | {"bank": "АО «Басқа банк»"}, **of("sent")), sides=GRANT),
     *owned("con.bank.edit_signed", "published", get("grants.details", **of("signed")),
@@ -56,7 +56,8 @@ ROWS: list[Row] = [
         post("grants.caption", {"caption": "Жағалау"}, evidence_id="photo", **of("filled")),
         post("grants.evidence.removal", evidence_id="photo", **of("filled")),
         post("grants.expenses.removal", expense_id="expense", **of("filled")),
-        post("grants.expense.correct", EXPENSE, (PHOTO,), expense_id="expense", **of("filled")),
+        post("grants.expense.correct", EXPENSE | {"budget_line_id": "{spent_line}"}, (PHOTO,), expense_id="expense",
+             **of("filled")),
         post("grants.submission", **of("filled")), sides=GRANT,
     ),
     *owned(

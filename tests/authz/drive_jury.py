@@ -8,7 +8,7 @@ SEAT = {"email": "spare@mail.example", "post": "member", "name_kk": "Қосым�
 MARK = {"c1": "4"}
 WHY = {"why": "Туысымның жұмысы"}
 REASON = {"reason": "Ауырып қалды"}
-JUDGED = {"sheet_id": "sheet", "rendition_id": "work_file_judged"}
+JUDGED = {"sheet_id": "sheet", "name": "work_file_judged_name"}
 
 PERSON = {"name_kk": "Қосымша", "name_ru": "Қосымша", "occupation_kk": "Суретші", "occupation_ru": "Художник"}
 STAMP = {"position_kk": "Директор", "position_ru": "Директор", "name_kk": "Дина", "name_ru": "Дина",
@@ -58,20 +58,20 @@ ROWS: list[Row] = [
         "file.derivative.get", "judging", get("sheets.picture", **JUDGED), sides=("art",),
         owner=(get("attachments.thumb", application_id="work", attachment_id="work_file"),),
         instead={
-            "CHR": (get("sheets.picture", sheet_id="own_sheet", rendition_id="work_file_judged"),),
+            "CHR": (get("sheets.picture", sheet_id="own_sheet", name="work_file_judged_name"),),
             **{one: (get("office.application.page", application_id="work", rendition_id="work_file_judged"),)
                for one in ("SEC", "ORG")},
         },
     ),
-    *owned("file.released", "judging", get("sheets.picture", sheet_id="sheet", rendition_id="work_file_page"),
+    *owned("file.released", "judging", get("sheets.picture", sheet_id="sheet", name="work_file_page_name"),
            sides=("grant",)),
     *owned("file.unreleased", "judging",
-           get("sheets.picture", sheet_id="sealed_sheet", rendition_id="third_file_page"),
-           get("sheets.picture", sheet_id="sealed_sheet", rendition_id="third_file_thumb"), sides=("grant",)),
+           get("sheets.picture", sheet_id="sealed_sheet", name="third_file_page_name"),
+           get("sheets.picture", sheet_id="sealed_sheet", name="third_file_thumb_name"), sides=("grant",)),
     *owned("file.unreleased", "judging",
-           get("sheets.picture", sheet_id="sheet", rendition_id="work_consent_thumb"),
-           get("sheets.picture", sheet_id="sheet", rendition_id="other_work_file_judged"),
-           get("sheets.picture", sheet_id="recused_sheet", rendition_id="other_work_file_judged"), sides=("art",)),
+           get("sheets.picture", sheet_id="sheet", name="work_consent_thumb_name"),
+           get("sheets.picture", sheet_id="sheet", name="other_work_file_judged_name"),
+           get("sheets.picture", sheet_id="recused_sheet", name="other_work_file_judged_name"), sides=("art",)),
     *whole("jury.assign", "judging", post("office.jury.seat", SEAT),
            get("office.jury.leaving", seat_id="seat_JURX"), post("office.jury.leave", REASON, seat_id="seat_JURX")),
     *whole("jury.assign", "judging", post("office.jury.remind")),

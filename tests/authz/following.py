@@ -241,4 +241,4 @@ def _names(making: Making, paid: Grant, filled: Grant) -> None:
     making.session.add_all([photo, expense])
     later = queries.report(making.session, paid.id).due_on + timedelta(days=9)
     making.name("grant", line=line.id if line else 0, photo=photo.id, expense=expense.id, post=page.id,
-                later=str(later))  # fmt: skip
+                spent_line=expense.budget_line_id or 0, later=str(later))  # fmt: skip

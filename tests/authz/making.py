@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from samples import sent, tattling_jpeg, work_answers
@@ -10,7 +11,7 @@ from world import grant_answers, make_application
 
 from app.accounts.models import User
 from app.applications import attachments, consent_links, lifecycle
-from app.applications.attachments import Prepared
+from app.applications.attachments import Copy, Prepared
 from app.applications.batch_models import Batch
 from app.applications.models import Application, Attachment, Purpose, Rendition, RenditionKind, Status
 from app.contests import queries as contests
@@ -84,20 +85,28 @@ class Making:
         )  # fmt: skip
 
     def file(self, side: str, application: Application, name: str, owner: str, purpose: Purpose) -> Attachment:
-        """Named `{name}_file`, a consent `{name}_consent`; its pictures `…_thumb`, `…_judged`, `…_page`."""
+        """Named `{name}_file`, a consent `{name}_consent`; its pictures `…_thumb`, `…_judged`, `…_page`, and what
+        experts know these by `…_thumb_name` and so on."""
         stem = f"{name}_{'consent' if purpose is Purpose.CONSENT else 'file'}"
         if purpose not in self.files:  # looked through once: every application has the same ones
             data = tattling_jpeg() + purpose.encode()
             self.files[purpose] = attachments.prepare(self.shelf, sent(data), purpose)
-        file = replace(self.files[purpose], name=f"{_nick(owner)}-{stem}.jpg")
+        copies = [self._own(copy, f"{side} {stem}") for copy in self.files[purpose].copies]
+        file = replace(self.files[purpose], name=f"{_nick(owner)}-{stem}.jpg", copies=copies)
         made = attachments.attach(
             self.session, application, file, purpose, by=self.user(owner), now=self.now - timedelta(hours=2)
         )
         self.name(side, **{stem: made.id})
         for rendition in self.session.exec(select(Rendition).where(Rendition.attachment_id == made.id)):
             kind = {RenditionKind.THUMB: "thumb", RenditionKind.JUDGED: "judged", RenditionKind.PAGE: "page"}
-            self.name(side, **{f"{stem}_{kind[rendition.kind]}": rendition.id})
+            called = f"{stem}_{kind[rendition.kind]}"
+            self.name(side, **{called: rendition.id, f"{called}_name": rendition.sha256[:16]})
         return made
+
+    def _own(self, copy: Copy, of: str) -> Copy:
+        """The picture as a file of its own: no two works have one name for experts to try."""
+        data = self.shelf.read(copy.sha256) + sha256(of.encode()).digest()
+        return replace(copy, sha256=self.shelf.put([data]).sha256, size=len(data))
 
     def submitted(self, side: str, name: str, owner: str, nomination: int = 1) -> Application:
         """The same, handed in."""

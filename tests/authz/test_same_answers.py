@@ -39,9 +39,9 @@ CASES = [
     *(Case("JUR", ask, side) for side in ("grant", "art") for ask in (
         get("sheets.show", sheet_id="foreign_sheet"), post("sheets.marks", {"c1": "4"}, sheet_id="foreign_sheet"),
         post("sheets.recusal", WHY, sheet_id="foreign_sheet"), post("sheets.return", sheet_id="foreign_sheet"),
-        get("sheets.picture", sheet_id="foreign_sheet", rendition_id="elsewhere_file_thumb"))),
-    Case("JUR", get("sheets.picture", sheet_id="own_sheet", rendition_id="other_work_file_judged"), "art",
-         missing=("rendition_id",)),
+        get("sheets.picture", sheet_id="foreign_sheet", name="elsewhere_file_thumb_name"))),
+    Case("JUR", get("sheets.picture", sheet_id="own_sheet", name="other_work_file_judged_name"), "art",
+         missing=("name",)),
     Case("JUR", get("jury.nomination", position="other_position"), missing=("position",)),
     *(Case(persona, ask, side) for persona, side in (("APP", "grant"), ("TCH", "art"), ("JUR", "grant")) for ask in (
         get("applications.show", **APPLICATION), get("applications.edit", **APPLICATION),
