@@ -69,12 +69,16 @@ def _compiled(path: Path, language: str) -> NullTranslations:
 def _keep(data: bytes, target: Path, time: int) -> None:
     """All of it or nothing: another process may be reading."""
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        part.write(data)
-        part.flush()
-        os.fchmod(part.fileno(), 0o644)
-        os.fsync(part.fileno())
-    os.utime(part.name, ns=(time, time))
-    os.replace(part.name, target)
+        try:
+            part.write(data)
+            part.flush()
+            os.fchmod(part.fileno(), 0o644)
+            os.fsync(part.fileno())
+            os.utime(part.name, ns=(time, time))
+            os.replace(part.name, target)
+        except OSError:
+            os.unlink(part.name)
+            raise
 
 
 def language() -> str:

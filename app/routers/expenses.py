@@ -45,7 +45,8 @@ def add(grant_id: int, sender: Sender, files: Uploads, request: Request, house: 
         return report_page.expenses(page, found, form, status=422)
     expense = evidence.add_expense(session, found.grant, form.valid, looked.paper, by=sender.viewer.user, now=now)
     looked.keep(house.shelf)
-    return _see(page, found, expense, gettext("The expense is added."))
+    _say(page, found, expense, gettext("The expense is added."))
+    return page.see("grants.expenses", grant_id=grant_id)
 
 
 @router.get(f"{ONE}/correction", name="grants.expense")
@@ -80,8 +81,8 @@ def correct(grant_id: int, expense_id: int, sender: Sender, files: Uploads, requ
     )
     if looked:
         looked.keep(house.shelf)
-    return _see(page, found, expense,
-                gettext("The expense is corrected.") if is_other else gettext("Nothing was changed."))  # fmt: skip
+    _say(page, found, expense, gettext("The expense is corrected.") if is_other else gettext("Nothing was changed."))
+    return page.see("grants.expenses", grant_id=grant_id, anchor=f"expense-{expense_id}")
 
 
 @router.post(f"{ONE}/removal", name="grants.expenses.removal")
@@ -110,8 +111,7 @@ def _left(page: Page, sender: Held, form: Form[ExpenseForm], looked: Looked | No
     form.arrange(EXPENSE)
 
 
-def _see(page: Page, held: Held, expense: Expense, done: str) -> Response:
-    """Where it stands now; an odd date is said there too."""
+def _say(page: Page, held: Held, expense: Expense, done: str) -> None:
+    """With what is odd about its date."""
     odd = report_page.told(page.session, held.place).outside(expense)
     page.say(f"{done} {report_words.outside(odd)}." if odd else done, "warn" if odd else "ok")
-    return page.see("grants.expenses", grant_id=held.grant.id, anchor=f"expense-{expense.id}")

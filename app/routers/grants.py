@@ -4,8 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from app.applications import messages
 from app.errors import RuleBroken
 from app.grants import answers, details, queries, report_queries, terms
+from app.grants.banks import Bank
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
 from app.identifiers import group_iban
@@ -34,6 +36,7 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Respo
     return page(
         "grants/show.html", place=held.place, course=found, standing=standing(found),
         to_return=spent.to_return if spent else 0,
+        may_write=messages.may_write(held.place.application, held.place.contest),
     )  # fmt: skip
 
 
@@ -52,11 +55,12 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     if not answers.is_accepted(session, held.grant):
         raise RuleBroken("answer-first")
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
-    form: Form[Any] = bind(model, grant_details.completed(typed))
+    named = grant_details.bank_of(grant_details.account(session, house.keys, held.place, typed))
+    form: Form[Any] = bind(model, grant_details.completed(typed, named))
     if queries.details(session, held.grant.id) is None:
         _require_identifiers(held, form)
     _require_document(session, held, form)
-    _ask_of_bank(page, held, form)
+    _ask_of_bank(page, form, named)
     if form.errors:
         form.arrange(DETAILS)
         return _details(page, held, form, status=422)
@@ -81,10 +85,12 @@ def _require_document(session: SessionDep, held: Held, form: Form[Any]) -> None:
         form.refuse("document", "say")
 
 
-def _ask_of_bank(page: Page, held: Held, form: Form[Any]) -> None:
-    """Account and BIC of two banks are asked about once; whoever says that both are right is believed."""
-    bank = grant_details.contradiction(page.session, page.house.keys, held.place, form)
-    if bank is not None and not form.text.get("sure"):
+def _ask_of_bank(page: Page, form: Form[Any], bank: Bank | None) -> None:
+    """Account and BIC of two banks are asked about once; whoever says that both are right is believed, of this bank."""
+    if bank is None or not grant_details.contradicts(form, bank):
+        return
+    form.text["sure_of"] = bank.bic
+    if form.text.get("sure") != bank.bic:
         form.text["sure"] = ""
         form.errors["bic"] = gettext("By its account the bank is %(bank)s, with the BIC %(bic)s") % {
             "bank": bank.name(page.language), "bic": bank.bic,
@@ -95,8 +101,8 @@ def _ask_of_bank(page: Page, held: Held, form: Form[Any]) -> None:
 def bank(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep) -> Response:
     """What the account that is being typed tells of its bank; nothing is kept."""
     details.require_open(session, held.grant)
-    return page("grants/_bank.html", found=grant_details.named(typed), bic=str(typed.get("bic", "")),
-                differs=grant_details.differs)  # fmt: skip
+    found = grant_details.bank_of(grant_details.typed_account(typed))
+    return page("grants/_bank.html", found=found, bic=str(typed.get("bic", "")), differs=grant_details.differs)
 
 
 def _details(page: Page, held: Held, form: Form[Any], *, status: int = 200) -> Response:

@@ -17,8 +17,8 @@ from app.web.forms import Typed, Uploads
 from app.web.page import Page, PageDep
 
 router = APIRouter()
-BODY = 60_000_000
-"""Bytes of a message with ten files of the usual size."""
+BODY = 120_000_000
+"""Bytes of a message with ten files of the usual size, as they are where no script makes them smaller."""
 HERE = "/applications/{application_id:int}/messages"
 
 

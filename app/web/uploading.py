@@ -28,12 +28,15 @@ def looked_through(
     house: House, sender: Viewer, files: list[Upload], form: Form[Any], name: str, look: Callable[[Upload], Looked], *,
     required: bool = True,
 ) -> Looked | None:  # fmt: skip
-    """The file of this time, else the one that waits; None without one, or with the reason beside the field `name`."""
+    """The file of this time, else the one that waits; None without one, or with the reason beside the field `name`,
+    such as ``file-gone``: it waited for too long, or for somebody else."""
     try:
         if files:
             return look(files[0])
         if (paper := waiting(house, sender, form, name, Paper)) is not None:
             return Looked(paper, (), form.waiting[name].name)
+        if form.text.get(name + WAITING):
+            raise RuleBroken("file-gone")
         if required:
             raise RuleBroken("file-none")
     except RuleBroken as broken:

@@ -287,19 +287,26 @@ def test_the_bank_is_known_by_the_account(case: Case, winner: Browser) -> None:
         "BIC: By its account the bank is АО «Kaspi Bank», with the BIC CASPKZKA"
     ]
     assert page.select_one("#sure") is not None
+    winner.submit("main form", said | {"bank": "АО «Народный Банк Казахстана»", "bic": ""}, status=422)
     winner.submit("main form", said | {"bic": ""})
 
     with case.world() as session:
         kept = queries.details(session, case.id)
         assert kept is not None
         assert (kept.bank, kept.bic, kept.account_tail) == ("АО «Kaspi Bank»", "CASPKZKA", "5678")
+    winner.get(f"{case.path}/details")
+    winner.submit("main form", {"bank": "", "bic": ""})  # the account is kept, and tells them again
+    with case.world() as session:
+        kept = queries.details(session, case.id)
+        assert kept is not None
+        assert kept.bic == "CASPKZKA"
 
 
 def test_whoever_says_that_account_and_bic_are_both_right_is_believed(case: Case, winner: Browser) -> None:
     winner.get(f"{case.path}/details")
     said = PERSON | {"iban": KASPI, "bic": "HSBKKZKX"}
     winner.submit("main form", said, status=422)
-    winner.submit("main form", {"sure": "yes", "iban": KASPI, "iin": PERSON["iin"]})
+    winner.submit("main form", {"sure": "CASPKZKA", "iban": KASPI, "iin": PERSON["iin"]})
 
     with case.world() as session:
         kept = queries.details(session, case.id)

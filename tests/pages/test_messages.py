@@ -152,6 +152,28 @@ def test_good_files_wait_until_the_message_can_be_said(desk: Desk) -> None:
         assert [one.name for one in session.exec(select(MessageFile)).all()] == ["екі.jpg", "үш.jpg"]
 
 
+def test_a_file_that_waited_for_too_long_is_asked_for_again(desk: Desk, app: FastAPI) -> None:
+    applicant, picture = desk.browser("applicant"), encoded(drawing(60, 40, seed=1))
+    applicant.get(desk.mine)
+    applicant.submit(FORM, {"body": "Here"}, status=422, files=[
+        ("files", ("бір.jpg", picture, "image/jpeg")), ("files", ("a.exe", b"MZ not a picture", "image/jpeg")),
+    ])  # fmt: skip
+    for kept in app.state.house.shelf.root.glob("??/*"):
+        kept.unlink()
+    applicant.submit(FORM, status=422)
+    assert "The file that waited here is gone" in applicant.words
+    assert desk.said() == []
+    applicant.submit(FORM)
+    assert desk.said() == [("Here", False)]
+
+
+def test_the_words_that_the_page_began_are_no_message(desk: Desk) -> None:
+    applicant = desk.browser("applicant")
+    applicant.get(f"{desk.mine}/messages?about=contract")
+    applicant.submit(FORM, status=422)
+    assert desk.said() == []
+
+
 def test_a_file_that_waits_for_somebody_else_goes_with_no_message(desk: Desk) -> None:
     applicant, picture = desk.browser("applicant"), encoded(drawing(60, 40, seed=1))
     applicant.get(desk.mine)
@@ -161,7 +183,7 @@ def test_a_file_that_waits_for_somebody_else_goes_with_no_message(desk: Desk) ->
     ticket = applicant.page.select_one(f"{FORM} [checked]")["value"]  # type: ignore[index]
     secretary = desk.browser("secretary")
     secretary.get(desk.theirs)
-    secretary.submit(FORM, {"body": "Ours", "files-0_waiting": ticket})
+    secretary.submit(FORM, {"body": "Ours", "files-0_waiting": ticket}, status=422)
 
     with desk.world() as session:
         assert session.exec(select(MessageFile)).all() == []

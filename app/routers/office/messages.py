@@ -14,7 +14,7 @@ from app.web.forms import Typed, Uploads
 from app.web.page import Page, PageDep
 
 router = APIRouter()
-BODY = 60_000_000
+BODY = 120_000_000
 ONE = "/office/{slug}/applications/{application_id:int}/messages"
 
 

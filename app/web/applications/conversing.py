@@ -23,7 +23,7 @@ from app.i18n import gettext, mark
 from app.web import refusals, uploading
 from app.web.applications import message_letters
 from app.web.current import HouseDep, Now, Viewer
-from app.web.forms import Form, Upload, bind
+from app.web.forms import WAITING, Form, Upload, bind
 from app.web.house import House
 from app.web.page import Page
 from app.web.sending import sent_by
@@ -144,6 +144,8 @@ def heard(
     be missed; the good ones wait meanwhile."""
     form = bind(Words, typed)
     ready = _sent_before(house, writer, form)
+    if len(ready) < sum(bool(form.text.get(place + WAITING)) for place in PLACES):
+        form.errors["files"] = refusals.sentence(RuleBroken("file-gone"))
     for file in files:
         try:
             ready.append((attachments.prepare(house.shelf, file, Purpose.CONSENT), file.name))
@@ -151,13 +153,18 @@ def heard(
             form.errors["files"] = f"{file.name}: {refusals.sentence(broken)}"
     if len(ready) > messages.MOST_FILES:
         form.errors["files"] = refusals.sentence(RuleBroken("files-many", most=messages.MOST_FILES))
-    if form.fields is not None and not form.fields.body and not ready and not form.errors:
+    if form.fields is not None and _says_nothing(form.fields.body) and not ready and not form.errors:
         form.refuse("body", "message-empty")
     if form.errors:
         form.waiting.clear()
         for place, (good, called) in zip(PLACES, ready, strict=False):
             uploading.wait(house, writer.viewer, form, place, good, called=called)
     return form, [file for file, _ in ready]
+
+
+def _says_nothing(body: str) -> bool:
+    """Or only what the page began."""
+    return body.strip() in ("", *(gettext(text) for text in BEGINNINGS.values()))
 
 
 def _sent_before(house: House, writer: Writer, form: Form[Words]) -> list[tuple[Prepared, str]]:

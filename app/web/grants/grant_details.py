@@ -47,30 +47,39 @@ def _from_application(place: Place) -> dict[str, Any]:
     return text | {"address": ", ".join(part for part in places if part), "kbe": KBE[body]}
 
 
-def named(typed: Mapping[str, Any]) -> Bank | None:
-    """The bank that the account names, as it was typed; None while it is no whole account, or of a bank unknown."""
+def typed_account(typed: Mapping[str, Any]) -> str:
+    """As it is stored; empty while it is no whole account."""
     try:
-        return banks.of(check_iban(str(typed.get("iban", ""))))
+        return check_iban(str(typed.get("iban", "")))
     except ValueError:
-        return None
+        return ""
 
 
-def completed(typed: Mapping[str, Any]) -> dict[str, Any]:
+def account(session: Session, keys: Keys, place: Place, typed: Mapping[str, Any]) -> str:
+    """The one that is typed, else the one that is kept. It is read, and shown to nobody."""
+    stored = queries.details(session, place.grant.id)
+    if str(typed.get("iban", "")).strip() or stored is None:
+        return typed_account(typed)
+    return details.opened(keys, stored).account
+
+
+def bank_of(account: str) -> Bank | None:
+    """None for an account that is none, or of a bank that we do not know."""
+    return banks.of(account)
+
+
+def completed(typed: Mapping[str, Any], bank: Bank | None) -> dict[str, Any]:
     """What the account tells of its bank stands in the fields that were left blank."""
-    bank = named(typed)
     told = {"bank": bank.name(language()), "bic": bank.bic} if bank else {}
     return dict(typed) | {name: text for name, text in told.items() if not str(typed.get(name, "")).strip()}
 
 
-def contradiction(session: Session, keys: Keys, place: Place, form: Form[Any]) -> Bank | None:
-    """The bank that the account names, typed or stored, where the BIC is another's. Read, and shown to nobody."""
+def contradicts(form: Form[Any], bank: Bank) -> bool:
+    """Whether the BIC or the name is that of another bank than the account's."""
     if form.fields is None:
-        return None
-    account, stored = form.fields.iban, queries.details(session, place.grant.id)
-    if account is None and stored is not None:
-        account = details.opened(keys, stored).account
-    bank = banks.of(account or "")
-    return bank if bank and not bank.has(form.fields.bic) else None
+        return False
+    called = {name: one for one in banks.BANKS.values() for name in (one.kk, one.ru)}
+    return not bank.has(form.fields.bic) or called.get(form.fields.bank, bank) is not bank
 
 
 def differs(bank: Bank, bic: str) -> bool:

@@ -68,6 +68,7 @@ REASONS: dict[str, tuple[int, str]] = {
     "decision-begun": (CONFLICT, mark("The commission has begun to decide: this can no longer be done.")),
     # files
     "file-none": (422, mark("Choose a file first.")),
+    "file-gone": (422, mark("The file that waited here is gone: please choose it again.")),
     "file-empty": (422, mark("The file is empty. Choose another one.")),
     "file-large": (413, mark("The file is larger than %(most)s MB. Make the photo smaller and try again.")),
     "file-type": (415, mark("This is not a JPEG, PNG, WebP or PDF file, or its name says something else.")),
