@@ -14,7 +14,7 @@ def test_an_address_is_what_the_framework_says(app: FastAPI) -> None:
         assert addresses("contests.index") == "/"
         assert addresses("contests.show", slug="clean-deeds-2026") == "/contests/clean-deeds-2026"
         assert addresses("contests.show", slug="school-drawings-2025") == "/contests/school-drawings-2025"
-        assert addresses("sheets.picture", sheet_id=7, rendition_id=9) == "/sheets/7/pictures/9"
+        assert addresses("sheets.picture", sheet_id=7, name="9f0c") == "/sheets/7/pictures/9f0c"
         assert addresses("static", path="app.css") == "/static/app.css"
 
 
