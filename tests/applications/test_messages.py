@@ -120,7 +120,7 @@ def test_files_stay_with_their_message(session: Session, application: Applicatio
     assert [(file.name, file.size) for file in said.files] == [("page.pdf", 100)]
     assert messages.file(session, application.id, said.files[0].id or 0) == said.files[0]
     assert messages.file(session, (application.id or 0) + 1, said.files[0].id or 0) is None
-    assert refusal(lambda: say("applicant", "", "b", files=(paper,) * 6)) == "files-many"
+    assert refusal(lambda: say("applicant", "", "b", files=(paper,) * (messages.MOST_FILES + 1))) == "files-many"
 
 
 def test_after_the_archive_and_about_a_draft_nothing_is_said(
