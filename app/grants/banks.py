@@ -55,5 +55,5 @@ def code(account: str) -> str:
 
 
 def of(account: str) -> Bank | None:
-    """`account`: an IBAN as it is stored."""
+    """`account`: an IBAN as it is stored. None for one that is none, or of a bank that we do not know."""
     return BANKS.get(code(account))

@@ -71,7 +71,7 @@ def rates(session: Session, contest_id: int | None) -> Sequence[WithheldRate]:
 
 
 def add_rate(session: Session, contest: Contest, said: RateForm, *, by: User, now: datetime) -> WithheldRate:
-    """In force from its day on. Raises RuleBroken ``rate-noted``: some of them have one of that kind and day."""
+    """In force from its day on. Raises RuleBroken ``rate-noted``: some it speaks of have one of that kind and day."""
     session.refresh(contest, with_for_update=True)
     same = [one for one in rates(session, contest.id) if (one.kind, one.since) == (said.kind, said.since)]
     if any(one.who is said.who or From.ALL in (one.who, said.who) for one in same):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from app.applications import messages
 from app.errors import RuleBroken
-from app.grants import answers, details, queries, report_queries, terms
+from app.grants import answers, banks, details, queries, report_queries, terms
 from app.grants.banks import Bank
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
@@ -55,7 +55,7 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     if not answers.is_accepted(session, held.grant):
         raise RuleBroken("answer-first")
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
-    named = grant_details.bank_of(grant_details.account(session, house.keys, held.place, typed))
+    named = banks.of(grant_details.account(session, house.keys, held.place, typed))
     form: Form[Any] = bind(model, grant_details.completed(typed, named))
     if queries.details(session, held.grant.id) is None:
         _require_identifiers(held, form)
@@ -101,7 +101,7 @@ def _ask_of_bank(page: Page, form: Form[Any], bank: Bank | None) -> None:
 def bank(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep) -> Response:
     """What the account that is being typed tells of its bank; nothing is kept."""
     details.require_open(session, held.grant)
-    found = grant_details.bank_of(grant_details.typed_account(typed))
+    found = banks.of(grant_details.typed_account(typed))
     return page("grants/_bank.html", found=found, bic=str(typed.get("bic", "")), differs=grant_details.differs)
 
 

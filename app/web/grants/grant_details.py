@@ -63,11 +63,6 @@ def account(session: Session, keys: Keys, place: Place, typed: Mapping[str, Any]
     return details.opened(keys, stored).account
 
 
-def bank_of(account: str) -> Bank | None:
-    """None for an account that is none, or of a bank that we do not know."""
-    return banks.of(account)
-
-
 def completed(typed: Mapping[str, Any], bank: Bank | None) -> dict[str, Any]:
     """What the account tells of its bank stands in the fields that were left blank."""
     told = {"bank": bank.name(language()), "bic": bank.bic} if bank else {}
