@@ -190,8 +190,9 @@ def test_a_good_scan_waits_for_a_right_day_and_for_its_sender_alone(
     assert "«қол қойылған.pdf» is here already" in secretary.words
     ticket = str(secretary.page.select_one("[name=scan_waiting]")["value"])  # type: ignore[index]
 
-    other.post(f"{here}/handover", right | {"scan_waiting": ticket})
-    assert (act_of(world).handed_over_on is None, act_of(world).scan_sha256) == (False, None)
+    other.post(f"{here}/handover", right | {"scan_waiting": ticket}, 422)
+    assert other.page.select_one("#scan-e") is not None
+    assert (act_of(world).handed_over_on, act_of(world).scan_sha256) == (None, None)
     secretary.submit(form, {"on": "32"}, 422)
     secretary.submit(form, right)
     assert act_of(world).scan_sha256 == sha256(pdf()).hexdigest()
