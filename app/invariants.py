@@ -22,6 +22,7 @@ from app.ceremony.models import Handover
 from app.contests.models import Contest, ContestKind, ContestStatus
 from app.files import FileDamaged, Shelf
 from app.grants.amendment_models import Amendment
+from app.grants.copy_models import SignedCopy
 from app.grants.models import Contract, ContractStatus, Evidence, Expense, Grant, Payment, PaymentStatus
 from app.grants.report_models import Act
 from app.jury import queries as jury
@@ -39,7 +40,7 @@ STORED = (
     col(Evidence.thumb_sha256), col(Expense.sha256), col(Expense.thumb_sha256), col(Contract.pdf_sha256),
     col(Contract.scan_sha256), col(Contract.docx_sha256), col(Amendment.pdf_sha256), col(Amendment.docx_sha256),
     col(Amendment.scan_sha256), col(Act.pdf_sha256), col(Act.docx_sha256), col(Act.scan_sha256),
-    col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
+    col(SignedCopy.sha256), col(Protocol.pdf_sha256), col(Protocol.scan_sha256), col(Handover.scan_sha256),
     col(MessageFile.sha256), col(Seal.scan_sha256), col(GlanceSeal.scan_sha256), col(ProtocolCopy.sha256),
     col(PaperDesign.logo_sha256), col(PaperDesign.first_sha256), col(PaperDesign.second_sha256),
     col(PrintRun.file_sha256), col(PictureMask.sha256),

@@ -19,6 +19,7 @@ import app.contests.models
 import app.contests.witness_models
 import app.grants.amendment_models
 import app.grants.answer_models
+import app.grants.copy_models
 import app.grants.models
 import app.grants.money_models
 import app.grants.report_models

@@ -116,6 +116,7 @@ def _given_up(session: Session, grant: Grant, verb: str, reason: str, *, by: Use
 def _clear(session: Session, grant: Grant, reason: str, *, by: User, now: datetime) -> None:
     contracts.give_up(session, grant, reason, by=by, now=now)
     erasing.erase_details(session, grant, by=by, now=now)
+    erasing.erase_copies(session, grant)
 
 
 def _move(session: Session, grant: Grant, verb: str, *, by: User, now: datetime, **facts: Any) -> WinnerAnswer:

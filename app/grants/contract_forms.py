@@ -55,6 +55,16 @@ def _whole(parts: list[int]) -> list[int]:
     return [] if parts == [100] else parts
 
 
+class CopySigned(Fields):
+    """Of pages that the winner sends, or that the office takes."""
+
+    copy_signed_on: Day
+
+
+class CopyBack(Fields):
+    copy_remark: Remark
+
+
 class Refusal(Fields):
     """The winner's own words, if they want to give any."""
 

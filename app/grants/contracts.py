@@ -13,6 +13,7 @@ from app.errors import RuleBroken
 from app.grants import agreed, grounds, numbering, opening, queries, words
 from app.grants.amendment_models import Amendment
 from app.grants.answer_models import WinnerAnswer
+from app.grants.copy_models import SignedCopy
 from app.grants.days import require_past
 from app.grants.models import (
     Contract,
@@ -62,7 +63,8 @@ NOT_SENT: dict[str, Any] = {
 }  # fmt: skip
 IN_FORCE = frozenset({SIGNED, AMENDED})
 OF_A_GRANT = (
-    Act, Amendment, Contract, Details, Evidence, Expense, MoneyReturn, Payment, Postponement, Report, WinnerAnswer,
+    Act, Amendment, Contract, Details, Evidence, Expense, MoneyReturn, Payment, Postponement, Report, SignedCopy,
+    WinnerAnswer,
 )  # fmt: skip
 """Rows that change under the lock of their grant."""
 NONE_YET = mark("Contract not made yet")

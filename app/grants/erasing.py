@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
-from app.grants import queries
+from app.grants import copy_queries, queries
 from app.grants.models import Grant
 
 
@@ -20,3 +20,10 @@ def erase_details(session: Session, grant: Grant, *, by: User, now: datetime) ->
     journal.write(
         session, "grant.details-erased", of=("grant", grant.id), by=by.id, now=now, contest_id=grant.contest_id
     )
+
+
+def erase_copies(session: Session, grant: Grant) -> None:
+    """The signed pages show identifier and account too."""
+    for copy in copy_queries.of_grant(session, grant.id):
+        session.delete(copy)
+    session.flush()

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from app.grants import contracts, queries, report_queries, reports
+from app.grants import contracts, copy_queries, queries, report_queries, reports
 from app.grants.answer_models import AnswerStatus
 from app.grants.checklist import NEEDED
+from app.grants.copy_models import Copied
 from app.grants.models import ContractStatus, EvidenceKind, ReportStatus
 from app.grants.queries import Row
 from app.grants.report_models import Postponement
@@ -38,6 +39,8 @@ class Next(StrEnum):
     DETAILS = "details"
     CONTRACT = "contract"
     SENDING = "sending"
+    PAGES = "pages"
+    """The winner sent the signed pages."""
     SIGNING = "signing"
     PAYMENT = "payment"
     CHECK = "check"
@@ -47,7 +50,9 @@ class Next(StrEnum):
     NOTHING = "nothing"
 
 
-STAFF_DO = frozenset({Next.ENDING, Next.CONTRACT, Next.SENDING, Next.SIGNING, Next.PAYMENT, Next.CHECK, Next.ANSWER})
+STAFF_DO = frozenset(
+    {Next.ENDING, Next.CONTRACT, Next.SENDING, Next.PAGES, Next.SIGNING, Next.PAYMENT, Next.CHECK, Next.ANSWER}
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ class Line:
     paid_on: date | None
     asked: Postponement | None
     """The later day that waits for an answer."""
+    copied: Copied | None
+    """The signed paper that came."""
     today: date
 
     @property
@@ -105,6 +112,8 @@ class Line:
             return Next.ANSWER
         if self.row.award.taken_at is not None and not self.is_signed:
             return Next.ENDING
+        if self.copied is not None:
+            return Next.PAGES
         if contract is None:
             return Next.CONTRACT if self.row.details else Next.DETAILS
         if contract.status is ContractStatus.DRAFTED:
@@ -158,14 +167,18 @@ class Tracker:
 
 
 def tracker(session: Session, contest_id: int | None, today: date) -> Tracker:
-    """Five statements, whatever the number of grants."""
+    """Six statements, whatever the number of grants."""
     counts, spent = queries.counted_evidence(session, contest_id), queries.spent_sums(session, contest_id)
     paid, asking = queries.paid_sums(session, contest_id), report_queries.asking(session, contest_id)
+    copied = copy_queries.to_look_at(session, contest_id)
     lines = []
     for row in queries.rows(session, contest_id):
         report_id, (sum_paid, last) = row.report.id or 0, paid.get(row.grant.id or 0, (0, None))
         have = {kind: counts.get((report_id, kind), 0) for kind in EvidenceKind}
-        lines.append(Line(row, have, spent.get(report_id, 0), sum_paid, last, asking.get(report_id), today))
+        lines.append(
+            Line(row, have, spent.get(report_id, 0), sum_paid, last, asking.get(report_id),
+                 copied.get(row.grant.id or 0), today)
+        )  # fmt: skip
     return Tracker(sorted(lines, key=_place))
 
 

@@ -42,6 +42,7 @@ from app.routers import (
     shortlists,
     sign_in,
     sign_up,
+    signed_pages,
 )
 from app.routers.office import (
     addressees,
@@ -102,6 +103,7 @@ from app.routers.office import reports as office_reports
 from app.routers.office import rules as office_rules
 from app.routers.office import schools as office_schools
 from app.routers.office import settings as office_settings
+from app.routers.office import signed_pages as office_signed_pages
 
 PLACES = (
     health,
@@ -174,6 +176,7 @@ PLACES = (
     results,
     grants,
     grant_files,
+    signed_pages,
     reports,
     evidence,
     expenses,
@@ -181,6 +184,7 @@ PLACES = (
     answering,
     answers,
     contract_steps,
+    office_signed_pages,
     contracts,
     amendments,
     payments,

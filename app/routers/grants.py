@@ -4,7 +4,6 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.applications import messages
 from app.errors import RuleBroken
 from app.grants import answers, banks, details, queries, report_queries, terms
 from app.grants.banks import Bank
@@ -36,7 +35,6 @@ def show(held: HeldGrant, page: PageDep, session: SessionDep, now: Now) -> Respo
     return page(
         "grants/show.html", place=held.place, course=found, standing=standing(found),
         to_return=spent.to_return if spent else 0,
-        may_write=messages.may_write(held.place.application, held.place.contest),
     )  # fmt: skip
 
 

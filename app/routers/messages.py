@@ -23,13 +23,10 @@ HERE = "/applications/{application_id:int}/messages"
 
 
 @router.get(HERE, name="messages.show")
-def show(application: OwnApplication, page: PageDep, session: SessionDep, about: str = "") -> Response:
-    """`about`: what is to be sent, which the message begins with."""
+def show(application: OwnApplication, page: PageDep, session: SessionDep) -> Response:
     if application.status is Status.DRAFT:
         raise NotYours
-    return conversing.show(
-        page, application, session.get_one(Contest, application.contest_id), form=conversing.begun(about)
-    )
+    return conversing.show(page, application, session.get_one(Contest, application.contest_id))
 
 
 @router.post(HERE, name="messages.write", max_body_size=BODY)

@@ -217,6 +217,9 @@ ACTIONS = {
     "act.made": mark("Act made"),
     "act.opened": mark("Act opened by staff"),
     "act.signed": mark("Signed act kept"),
+    "copy.sent": mark("Signed pages sent by the winner"),
+    "copy.taken": mark("Signed pages taken as the winner's signature"),
+    "copy.returned": mark("Signed pages sent back to the winner"),
 }
 
 

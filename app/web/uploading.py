@@ -1,11 +1,11 @@
-"""One file that goes with a form: looked through once, and not lost with what was typed wrong beside it.
+"""Files that go with a form: looked through once, and not lost with what was typed wrong beside them.
 
 Where scripts load only the form anew, the file stays in its field. Where the page is loaded anew, the good file waits
 on the shelf, as any file that no row names yet; the form carries a ticket for it, good for who sent it alone.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -51,6 +51,40 @@ def left_behind(
     if looked and (is_whole or not page.wants_fragment):
         looked.keep(page.house.shelf)
         wait(page.house, sender, form, name, looked.paper, called=looked.name)
+
+
+def several(
+    house: House, sender: Viewer, form: Form[Any], files: Sequence[Upload], name: str, look: Callable[[Upload], File],
+    kind: type[File], *, most: int,
+) -> list[tuple[File, str]]:  # fmt: skip
+    """The good ones of a field that takes `most` files, each with its name on the sender's device: those that wait,
+    then those of this time, as `look` puts them onto the shelf. What is wrong stands beside the field."""
+    places = _places(name, most)
+    found = [(place, waiting(house, sender, form, place, kind)) for place in places]
+    ready = [(file, form.waiting[place].name) for place, file in found if file is not None]
+    if len(ready) < sum(bool(form.text.get(place + WAITING)) for place in places):
+        form.errors[name] = refusals.sentence(RuleBroken("file-gone"))
+    for file in files:
+        try:
+            ready.append((look(file), file.name))
+        except RuleBroken as broken:
+            form.errors[name] = f"{file.name}: {refusals.sentence(broken)}"
+    if len(ready) > most:
+        form.errors[name] = refusals.sentence(RuleBroken("files-many", most=most))
+    return ready
+
+
+def wait_together(
+    house: House, sender: Viewer, form: Form[Any], name: str, ready: Sequence[tuple[Any, str]], *, most: int
+) -> None:
+    """The form goes back: its good files wait, in their order."""
+    form.waiting.clear()
+    for place, (file, called) in zip(_places(name, most), ready, strict=False):
+        wait(house, sender, form, place, file, called=called)
+
+
+def _places(name: str, most: int) -> list[str]:
+    return [f"{name}-{place}" for place in range(most)]
 
 
 def wait(house: House, sender: Viewer, form: Form[Any], name: str, file: Any, *, called: str) -> None:

@@ -4,17 +4,20 @@ from datetime import timedelta
 
 import granted
 
+from app.accounts.models import User
+from app.applications.models import Application
 from app.documents.contract_clauses import OURS
-from app.grants import amendments, clauses, contract_queries, contracts, payments
+from app.grants import amendments, clauses, contract_queries, contracts, copies, payments
 from app.grants.amendment_models import AmendmentKind
 from app.grants.answer_models import AnswerStatus
 from app.grants.contract_forms import FORMS
+from app.grants.copy_models import Copied
 from app.grants.models import Grant
 from app.i18n import local
 from authz.making import Making
 
 STEPS = {"asked": "", "silent": "", "given": "taken", "planned": "signed", "ordered": "signed", "amending": "signed",
-         "returned": "paid", "back": "sent"}  # fmt: skip
+         "returned": "paid", "back": "sent", "copied": "sent"}  # fmt: skip
 """As `following.STEPS`."""
 
 
@@ -35,6 +38,7 @@ def prepare(making: Making, grants: dict[str, Grant]) -> None:
     back = payments.note_return(session, grants["returned"], amount=1000, order_number="5", returned_on=today, by=by,
                                 now=now)  # fmt: skip
     _amend(making, grants["amending"])
+    _copy(making, grants["copied"])
     clauses.write(session, making.contest("grant"), OURS._replace(kk=OURS.kk + "\n"), by=by, now=now)
     making.name("grant", planned_payment=planned.id, ordered_payment=ordered.id, money_return=back.id,
                 clauses_version=1)  # fmt: skip
@@ -51,3 +55,12 @@ def _amend(making: Making, grant: Grant) -> None:
     amendments.sign(session, making.keys, grant, signed, files, scan, signed_on=today, by=by, now=now)
     waiting = amendments.draw_up(session, making.keys, grant, form, by=by, now=now)
     making.name("grant", signed_amendment=signed.id, amendment=waiting.id)
+
+
+def _copy(making: Making, grant: Grant) -> None:
+    """The winner has sent the signed pages."""
+    sheets = copies.Sheets(making.shelf.put([b"%PDF-1.4\n% pages\n%%EOF\n"]).sha256, 4, 1000)
+    winner, today = making.session.get_one(Application, grant.application_id).applicant_id, local(making.now).date()
+    by = making.session.get_one(User, winner)
+    copies.send(making.session, grant, Copied.CONTRACT, sheets, signed_on=today, by=by, now=making.now)
+    making.name("grant", copied_paper=Copied.CONTRACT.value)

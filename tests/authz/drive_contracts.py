@@ -22,17 +22,22 @@ SIGNED = of("amending") | {"amendment_id": "signed_amendment"}
 PLANNED = of("planned") | {"payment_id": "planned_payment"}
 ORDERED = of("ordered") | {"payment_id": "ordered_payment"}
 NOTE = of("returned") | {"return_id": "money_return"}
+COPIED = of("copied") | {"paper": "copied_paper"}
 ROWS: list[Row] = [
+    *owned("con.copy", "published", get("grants.copy", **COPIED),
+           post("grants.copy.send", {"copy_signed_on": "{today}"}, (PHOTO,), **COPIED), sides=GRANT),
     *owned("con.details", "published", get("grants.answer", **of("asked")), post("grants.accept", **of("asked")),
            post("grants.refuse", {"reason": ""}, **of("asked")), sides=GRANT),
     *owned("con.view", "published", get("grants.contract_docx", **of("drafted")),
            get("grants.amendment", **AMENDMENT), get("grants.amendment_docx", **AMENDMENT),
-           get("grants.amendment_scan", **SIGNED), sides=GRANT),
+           get("grants.amendment_scan", **SIGNED), get("grants.copy.file", **COPIED), sides=GRANT),
     *owned("con.office", "published", get("office.answer.addendum", shows="names", **of("given")),
            get("office.answer.addendum_docx", shows="names", **of("given")), sides=GRANT),
     *owned("con.sign", "published",
            post("office.grant.first_signing", {"first_side": "grantee", "first_signed_on": "{today}"}, **of("sent")),
-           post("office.grant.recall", {"recall_reason": "Аты қате"}, **of("sent")), sides=GRANT),
+           post("office.grant.recall", {"recall_reason": "Аты қате"}, **of("sent")),
+           post("office.grant.copy.take", {"copy_signed_on": "{today}"}, **COPIED),
+           post("office.grant.copy.return", {"copy_remark": "2-бет оқылмайды"}, **COPIED), sides=GRANT),
     *owned(
         "con.void", "published",
         post("office.answer.extension", {"answer_until": "2026-12-30"}, **of("asked")),

@@ -96,4 +96,4 @@ def test_ten_grants_ask_no_more_than_one(session: Session, tmp_path: Path) -> No
         event.remove(session.get_bind(), "before_cursor_execute", listen)
         counts.append(len([one for one in asked if one.startswith("SELECT")]))
 
-    assert counts == [5, 5]
+    assert counts == [6, 6]

@@ -16,7 +16,6 @@ from world import make_user
 
 from app.accounts.models import User
 from app.applications.answers import as_text
-from app.applications.message_models import Message, MessageFile
 from app.applications.models import ApplicantKind
 from app.grants import contracts, evidence, queries, reports
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
@@ -248,27 +247,6 @@ def test_a_report_of_a_megabyte_is_kept_and_named_as_too_long(case: Case, winner
     assert len(case.report().answers["story"]) == 500_000
     page = winner.post(f"{case.path}/report/submission", status=422)
     assert "#story" in errors(page)
-
-
-def test_the_winner_sends_photos_of_what_was_signed(case: Case, winner: Browser) -> None:
-    case.until("sent")
-    page = winner.get(case.path)
-    link = page.select_one('a[href*="about=contract"]')
-    assert link is not None
-    page = winner.get(str(link["href"]))
-    assert page.select_one("#body").get_text().strip() == "Photos of the signed contract:"  # type: ignore[union-attr]
-    pages = [("files", (f"бет-{number}.jpg", jpeg(number), "image/jpeg")) for number in range(1, 9)]
-    winner.submit("#messages form", files=pages)
-
-    with case.world() as session:
-        (said,) = session.exec(select(Message)).all()
-        assert (said.body, said.is_from_office) == ("Photos of the signed contract:", False)
-        assert len(session.exec(select(MessageFile)).all()) == 8
-
-
-def test_no_photos_are_asked_for_once_both_have_signed(case: Case, winner: Browser) -> None:
-    case.until("signed")
-    assert winner.get(case.path).select_one('a[href*="about=contract"]') is None
 
 
 KASPI = "KZ84722C000012345678"

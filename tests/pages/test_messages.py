@@ -167,13 +167,6 @@ def test_a_file_that_waited_for_too_long_is_asked_for_again(desk: Desk, app: Fas
     assert desk.said() == [("Here", False)]
 
 
-def test_the_words_that_the_page_began_are_no_message(desk: Desk) -> None:
-    applicant = desk.browser("applicant")
-    applicant.get(f"{desk.mine}/messages?about=contract")
-    applicant.submit(FORM, status=422)
-    assert desk.said() == []
-
-
 def test_a_file_that_waits_for_somebody_else_goes_with_no_message(desk: Desk) -> None:
     applicant, picture = desk.browser("applicant"), encoded(drawing(60, 40, seed=1))
     applicant.get(desk.mine)

@@ -17,13 +17,12 @@ from app.contests import queries as contests
 from app.contests import rules as contest_rules
 from app.contests.models import Contest
 from app.db import transaction
-from app.errors import NotYours, RuleBroken
+from app.errors import NotYours
 from app.fields import Fields, Prose
-from app.i18n import gettext, mark
-from app.web import refusals, uploading
+from app.web import uploading
 from app.web.applications import message_letters
 from app.web.current import HouseDep, Now, Viewer
-from app.web.forms import WAITING, Form, Upload, bind
+from app.web.forms import Form, Upload, bind
 from app.web.house import House
 from app.web.page import Page
 from app.web.sending import sent_by
@@ -32,11 +31,6 @@ from app.web.sending import sent_by
 class Words(Fields):
     body: Prose = ""
     nonce: str = ""
-
-
-BEGINNINGS = {"contract": mark("Photos of the signed contract:"), "act": mark("Photos of the signed act:")}
-PLACES = tuple(f"files-{place}" for place in range(messages.MOST_FILES))
-"""Fields of the files that wait until their message can be said."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +104,6 @@ def show(page: Page, application: Application, contest: Contest, *, slug: str = 
     )  # fmt: skip
 
 
-def begun(about: str) -> Form[Any] | None:
-    """A message of which the first words are known."""
-    return Form({"body": gettext(BEGINNINGS[about]) + "\n"}) if about in BEGINNINGS else None
-
-
 def last_shown(typed: dict[str, Any]) -> int | None:
     """The last message of the page that says it was read: what came after it was not seen yet."""
     text = str(typed.get("last", ""))
@@ -143,30 +132,12 @@ def heard(
     """The form and the good files, those that were sent before first. Nothing is said while a file is refused: it would
     be missed; the good ones wait meanwhile."""
     form = bind(Words, typed)
-    ready = _sent_before(house, writer, form)
-    if len(ready) < sum(bool(form.text.get(place + WAITING)) for place in PLACES):
-        form.errors["files"] = refusals.sentence(RuleBroken("file-gone"))
-    for file in files:
-        try:
-            ready.append((attachments.prepare(house.shelf, file, Purpose.CONSENT), file.name))
-        except RuleBroken as broken:
-            form.errors["files"] = f"{file.name}: {refusals.sentence(broken)}"
-    if len(ready) > messages.MOST_FILES:
-        form.errors["files"] = refusals.sentence(RuleBroken("files-many", most=messages.MOST_FILES))
-    if form.fields is not None and _says_nothing(form.fields.body) and not ready and not form.errors:
+    ready = uploading.several(
+        house, writer.viewer, form, files, "files",
+        lambda file: attachments.prepare(house.shelf, file, Purpose.CONSENT), Prepared, most=messages.MOST_FILES,
+    )  # fmt: skip
+    if form.fields is not None and not form.fields.body.strip() and not ready and not form.errors:
         form.refuse("body", "message-empty")
     if form.errors:
-        form.waiting.clear()
-        for place, (good, called) in zip(PLACES, ready, strict=False):
-            uploading.wait(house, writer.viewer, form, place, good, called=called)
+        uploading.wait_together(house, writer.viewer, form, "files", ready, most=messages.MOST_FILES)
     return form, [file for file, _ in ready]
-
-
-def _says_nothing(body: str) -> bool:
-    """Or only what the page began."""
-    return body.strip() in ("", *(gettext(text) for text in BEGINNINGS.values()))
-
-
-def _sent_before(house: House, writer: Writer, form: Form[Words]) -> list[tuple[Prepared, str]]:
-    found = [(place, uploading.waiting(house, writer.viewer, form, place, Prepared)) for place in PLACES]
-    return [(file, form.waiting[place].name) for place, file in found if file is not None]

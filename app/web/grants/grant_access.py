@@ -11,8 +11,9 @@ from app.contests import rules
 from app.contests.rules import Roles
 from app.db import transaction
 from app.errors import NotAllowed, NotYours
-from app.grants import contracts, payments, queries, report_queries, reports
+from app.grants import contracts, copies, payments, queries, report_queries, reports
 from app.grants import rules as grant_rules
+from app.grants.copy_models import Copied
 from app.grants.models import Grant
 from app.grants.queries import Place
 from app.web.current import CurrentViewer, HouseDep, SessionDep, Viewer, get_current_viewer, get_viewer
@@ -164,6 +165,24 @@ def get_act_signer(request: Request, slug: str, grant_id: int, house: HouseDep) 
     return _beforehand(request, house, ask)
 
 
+def get_own_copy(grant_id: int, session: SessionDep, viewer: CurrentViewer) -> Held:
+    """Staff know that the winner sends signed pages; it is not theirs to do."""
+    return own(session, viewer, grant_id, told=rules.may_see_grants)
+
+
+def get_copier(request: Request, grant_id: int, paper: Copied, house: HouseDep) -> Held:
+    """As `get_own_copy`, of a paper that is to be signed now; no byte of a file has been read before."""
+
+    def ask(session: Session, viewer: Viewer) -> Held:
+        found = own(session, viewer, grant_id, told=rules.may_see_grants)
+        copies.require_open(session, found.grant, paper)
+        return found
+
+    return _beforehand(request, house, ask)
+
+
+OwnCopy = Annotated[Held, Depends(get_own_copy, scope="function")]
+Copier = Annotated[Held, Depends(get_copier, scope="function")]
 Sender = Annotated[Held, Depends(get_sender, scope="function")]
 Signer = Annotated[Held, Depends(get_signer, scope="function")]
 ActSigner = Annotated[Held, Depends(get_act_signer, scope="function")]

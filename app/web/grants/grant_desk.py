@@ -25,9 +25,9 @@ from app.web.page import Page
 
 ANCHORS = {
     Next.CONTRACT: "#contract", Next.SENDING: "#contract", Next.SIGNING: "#contract", Next.PAYMENT: "#payment",
-    Next.CHECK: "#report", Next.ANSWER: "#later", Next.ENDING: "#answer",
+    Next.PAGES: "#copy", Next.CHECK: "#report", Next.ANSWER: "#later", Next.ENDING: "#answer",
 }  # fmt: skip
-FORMS = ("making", "signing", "paying", "returning", "answering", "act_signing")
+FORMS = ("making", "signing", "paying", "returning", "answering", "act_signing", "copy_taking", "copy_returning")
 
 
 def may(roles: Roles) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from app.db import once_committed, transaction
 from app.documents import amendment as amendment_pdf
 from app.documents import amendment_docx, binding, fonts
 from app.errors import NotYours, RuleBroken
-from app.grants import agreement, amendment_papers, clauses, contracts, many, papers, queries
+from app.grants import agreement, amendment_papers, clauses, contracts, copy_queries, many, papers, queries
 from app.grants.amendment_models import Amendment
 from app.grants.contracts import Frozen
 from app.grants.models import Contract
@@ -73,11 +73,13 @@ def frozen(session: Session, house: House, place: Place) -> Frozen:
 
 
 def let_go(session: Session, house: House, place: Place) -> None:
-    """The files of a contract that becomes void in this transaction hold identifier and account: they leave the shelf
-    with it, whoever may be sending them at this moment. What another row names too stays."""
+    """The files of a contract that becomes void in this transaction, and what was sent of it signed, hold identifier
+    and account: they leave the shelf with it, whoever may be sending them at this moment. What another row names too
+    stays."""
     contracts.lock(session, place.grant)
     found = queries.contract(session, place.grant.id)
     names = {one for one in (found.pdf_sha256, found.docx_sha256) if one} if found else set()
+    names |= {copy.sha256 for copy in copy_queries.of_grant(session, place.grant.id)}
     if names:
         once_committed(session, partial(_take_away, house, names))
 

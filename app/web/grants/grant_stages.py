@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from app.grants import contract_queries, contracts, details, ending, queries, report_queries, reports
+from app.grants import contract_queries, contracts, copy_queries, details, ending, queries, report_queries, reports
 from app.grants.amendment_models import Amendment, AmendmentKind, AmendmentStatus
 from app.grants.answer_models import AnswerStatus, WinnerAnswer
-from app.grants.models import Contract, ContractStatus, Details, Payment, PaymentStatus, Report, ReportStatus
+from app.grants.copy_models import Copied, CopyStatus, SignedCopy
+from app.grants.models import Contract, ContractStatus, Details, Payment, PaymentStatus, Report, ReportStatus, Side
 from app.grants.queries import Place
 from app.grants.report_models import Act
 from app.i18n import day, gettext, local, money
@@ -32,6 +33,9 @@ class Course:
     today: date
     answer: WinnerAnswer | None = None
     amendments: Sequence[Amendment] = ()
+    contract_copy: SignedCopy | None = None
+    """Of the contract as it is now, what the winner sent last."""
+    act_copy: SignedCopy | None = None
 
     @property
     def is_given_up(self) -> bool:
@@ -67,6 +71,24 @@ class Course:
     @property
     def is_signed(self) -> bool:
         return self.contract is not None and self.contract.signed_on is not None
+
+    @property
+    def to_copy(self) -> Copied | None:
+        """The paper that waits for the winner's signature."""
+        if self.is_terminated or self.is_given_up:
+            return None
+        if self.contract is not None and self.is_sent and not self.is_signed:
+            return Copied.CONTRACT if self.contract.signed_first is not Side.GRANTEE else None
+        return Copied.ACT if self.act is not None and self.act.signed_on is None else None
+
+    @property
+    def copy(self) -> SignedCopy | None:
+        """What was sent of that paper."""
+        return {Copied.CONTRACT: self.contract_copy, Copied.ACT: self.act_copy, None: None}[self.to_copy]
+
+    @property
+    def is_act_with_office(self) -> bool:
+        return self.act_copy is not None and self.act_copy.status is not CopyStatus.RETURNED
 
     @property
     def is_paid(self) -> bool:
@@ -111,6 +133,7 @@ def course(session: Session, place: Place, now: datetime) -> Course:
         queries.payments(session, grant_id), queries.report(session, grant_id), report_queries.act(session, grant_id),
         local(now).date(), answer,
         contract_queries.amendments(session, contract.id) if contract else (),
+        *(copy_queries.last(session, grant_id, paper) for paper in (Copied.CONTRACT, Copied.ACT)),
     )  # fmt: skip
 
 
@@ -139,14 +162,25 @@ def _asked(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
         words = gettext("We are preparing the contract. You will get a letter when it is ready.")
         return "info", gettext("Contract being prepared"), words, None
     if not course.is_signed:
-        words = gettext(
-            "Read the contract, print and sign it, and hand it to the organiser. Until the paper is there, photos of"
-            " the signed pages will do."
-        )
-        return "warn", gettext("Sign the contract"), words, (gettext("Open the contract"), "grants.contract")
+        return _to_sign(course)
     if course.report.status not in reports.WITH_THE_WINNER:
         return _handed_in(course)
     return _at_work(course)
+
+
+def _to_sign(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
+    action = (gettext("Open the contract"), "grants.contract")
+    if course.to_copy is None:
+        words = gettext("Your signature is noted. The organiser signs now; nothing is needed from you.")
+        return "info", gettext("Signed by you"), words, action
+    if course.copy is not None and course.copy.status is CopyStatus.SENT:
+        words = gettext("The organiser looks at the signed pages that you sent. Nothing is needed from you.")
+        return "info", gettext("Signed pages sent"), words, action
+    words = gettext(
+        "Read the contract, print and sign it, and hand it to the organiser. Until the paper is there, photos of"
+        " the signed pages will do."
+    )
+    return "warn", gettext("Sign the contract"), words, action
 
 
 def _to_answer(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
@@ -157,7 +191,7 @@ def _to_answer(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
 
 def _handed_in(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
     action = (gettext("Read the report"), "grants.report")
-    if course.act is not None and course.act.signed_on is None:
+    if course.act is not None and course.act.signed_on is None and not course.is_act_with_office:
         words = gettext("Print the act, sign it and hand it to the organiser.")
         return "ok", gettext("Report accepted"), words, (gettext("Open the act"), "grants.act")
     if course.report.status is ReportStatus.ACCEPTED:

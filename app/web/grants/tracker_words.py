@@ -16,6 +16,7 @@ NEXT = {
     Next.DETAILS: mark("Open"),
     Next.CONTRACT: mark("Make contract"),
     Next.SENDING: mark("Send contract"),
+    Next.PAGES: mark("Signed pages came"),
     Next.SIGNING: mark("Signing"),
     Next.PAYMENT: mark("Payment"),
     Next.CHECK: mark("Check"),

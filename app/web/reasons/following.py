@@ -51,6 +51,11 @@ REASONS: dict[str, tuple[int, str]] = {
     "contract-exists": (CONFLICT, mark("There is a contract already: № %(number)s.")),
     "contract-before-protocol": (422, mark("The contract cannot be older than the protocol of %(held)s.")),
     "contract-unsigned": (CONFLICT, mark("This opens once the contract is signed.")),
+    "copy-not-now": (CONFLICT, mark("There is no paper here for you to sign now: it was not sent yet, or is signed.")),
+    "copy-answered": (
+        CONFLICT,
+        mark("No signed pages wait here: they were answered, or the paper was called back."),
+    ),
     "signed-before-dated": (422, mark("The contract is dated %(dated)s: it cannot have been signed before.")),
     "date-ahead": (422, mark("This day is still ahead: today is %(today)s.")),
     "order-noted": (422, mark("The payment order № %(number)s is noted already.")),

@@ -1,0 +1,108 @@
+"""The pages of a signed paper on their way: photos or PDF as the winner sends them, one PDF as the office gets them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from itertools import groupby
+
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.applications import file_types
+from app.documents import binding, photographed
+from app.errors import NotYours, RuleBroken
+from app.grants import copy_queries, papers
+from app.grants.contract_forms import CopySigned
+from app.grants.copies import Sheets
+from app.grants.copy_models import Copied, CopyStatus, SignedCopy
+from app.grants.papers import Paper
+from app.i18n import gettext, local, mark
+from app.web import downloads, refusals, uploading
+from app.web.forms import Form, Upload
+from app.web.grants.grant_access import Held
+from app.web.house import House
+from app.web.page import Page
+
+MOST = 10
+"""Files at once; a contract with its annexes has six to nine pages."""
+FIELD = "pages"
+TITLES = {Copied.CONTRACT: mark("Signed contract"), Copied.ACT: mark("Signed act")}
+COPY_WORDS = {
+    CopyStatus.SENT: mark("being looked at"),
+    CopyStatus.TAKEN: mark("accepted"),
+    CopyStatus.RETURNED: mark("sent back"),
+}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The good files with their names, and what they are together, where nothing is wrong."""
+
+    ready: Sequence[tuple[Paper, str]]
+    sheets: Sheets | None
+
+
+def heard(house: House, held: Held, paper: Copied, form: Form[CopySigned], files: Sequence[Upload]) -> Heard:
+    """What is wrong stands in `form`."""
+    ready = uploading.several(house, held.viewer, form, files, FIELD, lambda file: _kept(house, file), Paper, most=MOST)
+    if not ready and FIELD not in form.errors:
+        form.errors[FIELD] = refusals.sentence(RuleBroken("file-none"))
+    if not form.errors:
+        try:
+            return Heard(ready, _together(house, paper, [file for file, _ in ready]))
+        except RuleBroken as broken:
+            form.errors[FIELD] = refusals.sentence(broken)
+    return Heard(ready, None)
+
+
+def wait(house: House, held: Held, form: Form[CopySigned], heard: Heard) -> None:
+    """The form goes back."""
+    form.arrange((FIELD, "copy_signed_on"))
+    uploading.wait_together(house, held.viewer, form, FIELD, heard.ready, most=MOST)
+
+
+def show(
+    page: Page, held: Held, paper: Copied, now: datetime, form: Form[CopySigned] | None = None, *, status: int = 200
+) -> Response:
+    return page(
+        "grants/copy.html", status=status, place=held.place, paper=paper, title=gettext(TITLES[paper]), form=form,
+        copy=copy_queries.last(page.session, held.grant.id, paper), most=MOST, copy_words=COPY_WORDS,
+        today=local(now).date().isoformat(),
+    )  # fmt: skip
+
+
+def file(session: Session, house: House, held: Held, paper: Copied) -> Response:
+    """For both sides, as a download."""
+    copy = copy_queries.last(session, held.grant.id, paper)
+    if copy is None:
+        raise NotYours
+    return downloads.stored(house.shelf, copy.sha256, file_types.PDF, name(copy))
+
+
+def name(copy: SignedCopy) -> str:
+    return papers.name(f"{copy.paper}-{copy.grant_id}-signed-pages", file_types.PDF)
+
+
+def _kept(house: House, file: Upload) -> Paper:
+    looked = papers.receipt(file)
+    looked.keep(house.shelf)
+    return looked.paper
+
+
+def _together(house: House, paper: Copied, files: Sequence[Paper]) -> Sheets:
+    """Photos that follow each other become the pages of one PDF; a PDF stays as it is. Raises RuleBroken
+    ``file-damaged``."""
+    from pypdf import PdfReader  # noqa: PLC0415 - needed here alone, slow to load
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    title, parts = gettext(TITLES[paper]), []
+    for is_photo, group in groupby(files, key=lambda one: bool(one.clean_sha256)):
+        read = [house.shelf.read(one.clean_sha256 or one.sha256) for one in group]
+        parts += [photographed.draw(title, "kk", read)] if is_photo else read
+    try:
+        data = parts[0] if len(parts) == 1 else binding.bound((title, part) for part in parts)
+        pages = len(PdfReader(BytesIO(data)).pages)
+    except (PyPdfError, ValueError, KeyError, TypeError) as broken:  # of a PDF that only some programs can read
+        raise RuleBroken("file-damaged") from broken
+    return Sheets(house.shelf.put([data]).sha256, pages, len(data))
