@@ -5,6 +5,7 @@ from io import BytesIO
 from random import Random
 
 from app.accounts.models import User
+from app.applications import pages
 from app.applications import queries as applications
 from app.applications.answers import Answers
 from app.applications.models import ApplicantKind
@@ -13,8 +14,22 @@ from app.demo.gallery import Drawn
 from app.demo.pictures import draw
 from app.demo.stage import Stage
 from app.demo.timeline import Course, at, last_year_contracts
-from app.grants import acts, agreement, answers, contracts, details, evidence, papers, payments, queries, reports
+from app.documents import photographed
+from app.grants import (
+    acts,
+    agreement,
+    answers,
+    contracts,
+    copies,
+    details,
+    evidence,
+    papers,
+    payments,
+    queries,
+    reports,
+)
 from app.grants.contracts import Frozen, Scan
+from app.grants.copy_models import Copied
 from app.grants.forms import ExpenseForm, OrganisationDetails, PersonDetails, PublicationForm, VideoForm
 from app.grants.queries import Place
 from app.i18n import local
@@ -33,8 +48,9 @@ RETURNED = "Көлік шығынының түбіртегі анық емес. 
 
 
 def go_on(stage: Stage, contest: Contest) -> None:
-    """0: details missing; 1: contract drafted; 2: sent; 3: signed; 4, 5: paid, report begun; 6: report submitted;
-    7: returned; 8, 9: accepted. The demonstration's own applicant is among those who write a report."""
+    """0: details missing; 1: contract drafted; 2: sent, and the signed pages came; 3: signed; 4, 5: paid, report begun;
+    6: report submitted; 7: returned; 8, 9: accepted. The demonstration's own applicant is among those who write a
+    report."""
     places = [Place(row.grant, row.application, contest) for row in queries.rows(stage.session, contest.id)]
     mine = next((one for one in places if one.application.applicant_id == stage.cast["applicant"].id), None)
     if mine is not None:
@@ -88,15 +104,27 @@ def _contract(stage: Stage, place: Place, number: int, course: Course) -> None:
     contract = contracts.create(session, place.grant, dated=local(now).date(), by=secretary, now=now)
     if number == 1:
         return
-    pdf = stage.shelf.put([agreement.draw(session, stage.keys, place, contract)])
+    drawn = agreement.draw(session, stage.keys, place, contract)
+    pdf = stage.shelf.put([drawn])
     docx = stage.shelf.put([agreement.write(session, stage.keys, place, contract)])
     files = Frozen(pdf.sha256, docx.sha256)
     contracts.send(session, place.grant, files, by=secretary, now=now + timedelta(hours=1))
+    if number == 2:
+        _signed_pages(stage, place, drawn, now + timedelta(days=1))
     if number >= 3:
         contracts.sign(
             session, place.grant, files, Scan(pdf.sha256, "application/pdf"), signed_on=local(course.signed).date(),
             by=secretary, now=course.signed,
         )  # fmt: skip
+
+
+def _signed_pages(stage: Stage, place: Place, contract: bytes, now: datetime) -> None:
+    """The winner lives far away and sends every page as a picture."""
+    seen = [page.jpeg for page in pages.of_document(contract)]
+    data = photographed.draw("Қол қойылған шарт", "kk", seen)
+    sheets = copies.Sheets(stage.shelf.put([data]).sha256, len(seen), len(data))
+    by, signed_on = queries.winner(stage.session, place.application), local(now).date()
+    copies.send(stage.session, place.grant, Copied.CONTRACT, sheets, signed_on=signed_on, by=by, now=now)
 
 
 def _report(stage: Stage, place: Place, winner: User, number: int, now: datetime) -> None:
