@@ -16,7 +16,7 @@ from app.web.page import Page, PageDep
 
 router = APIRouter()
 BODY = 120_000_000
-"""Bytes of ten photos of the usual size, as they are where no script makes them smaller."""
+"""Bytes of twenty photos of the usual size, as they are where no script makes them smaller."""
 DAY = {"date-ahead": "copy_signed_on", "signed-before-dated": "copy_signed_on"}
 PATH = "/grants/{grant_id:int}/copy/{paper}"
 

@@ -17,6 +17,7 @@ from app.grants import copy_queries, queries
 from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.models import Contract, ContractStatus, Grant, Payment
 from app.grants.terms_models import GrantTerms
+from app.web.grants.signed_pages import MOST
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -181,10 +182,10 @@ def test_without_a_page_nothing_is_sent(case: Case) -> None:
     assert winner.page.select_one("#pages-e") is not None
 
 
-def test_ten_files_at_most(case: Case) -> None:
-    winner = case.send(*photos(11), status=422)
-    assert "10" in winner.page.select_one("#pages-e").get_text()  # type: ignore[union-attr]
-    assert len(winner.page.select(f"{case.form} [checked]")) == 10
+def test_one_file_too_many_loses_none_of_the_others(case: Case) -> None:
+    winner = case.send(*photos(MOST + 1), status=422)
+    assert str(MOST) in winner.page.select_one("#pages-e").get_text()  # type: ignore[union-attr]
+    assert len(winner.page.select(f"{case.form} [checked]")) == MOST
 
 
 def test_pages_of_a_contract_that_was_called_back_are_asked_for_anew(case: Case) -> None:

@@ -24,8 +24,8 @@ from app.web.grants.grant_access import Held
 from app.web.house import House
 from app.web.page import Page
 
-MOST = 10
-"""Files at once; a contract with its annexes has six to nine pages."""
+MOST = 20
+"""Files at once; a contract with its annexes has sixteen pages in its two languages."""
 FIELD = "pages"
 TITLES = {Copied.CONTRACT: mark("Signed contract"), Copied.ACT: mark("Signed act")}
 COPY_WORDS = {
