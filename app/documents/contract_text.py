@@ -174,7 +174,6 @@ def _details(party: Party, role: Both, language: Official) -> list[SideLine]:
         shown = said(value, language)
         return "detail", f"{label.of(language)}: {shown}" if shown else ""
 
-    signer = said(party.head or party.name, language)
     return [
         ("role", role.of(language)),
         ("name", said(party.name, language)),
@@ -183,7 +182,8 @@ def _details(party: Party, role: Both, language: Official) -> list[SideLine]:
         _GAP,
         ("detail", said(party.head_position, language)),
         _GAP,
-        ("detail", f"{_LINE} {signer}"),
+        ("detail", _LINE),
         ("small", f"({_SIGNATURE.of(language)})"),
+        ("detail", said(party.head or party.name, language)),
         ("small", _SEAL.of(language) if party.kind == "organisation" else ""),
     ]

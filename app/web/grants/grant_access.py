@@ -170,12 +170,14 @@ def get_own_copy(grant_id: int, session: SessionDep, viewer: CurrentViewer) -> H
     return own(session, viewer, grant_id, told=rules.may_see_grants)
 
 
-def get_copier(request: Request, grant_id: int, paper: Copied, house: HouseDep) -> Held:
+def get_copier(request: Request, grant_id: int, paper: str, house: HouseDep) -> Held:
     """As `get_own_copy`, of a paper that is to be signed now; no byte of a file has been read before."""
 
     def ask(session: Session, viewer: Viewer) -> Held:
         found = own(session, viewer, grant_id, told=rules.may_see_grants)
-        copies.require_open(session, found.grant, paper)
+        if paper not in list(Copied):
+            raise NotYours
+        copies.require_open(session, found.grant, Copied(paper))
         return found
 
     return _beforehand(request, house, ask)
