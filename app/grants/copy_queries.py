@@ -49,10 +49,10 @@ def waiting(session: Session, grant_id: int | None, paper: Copied) -> SignedCopy
     ).first()
 
 
-def to_look_at(session: Session, contest_id: int | None) -> dict[int, Copied]:
-    """Grant id → which signed paper came and waits for the office."""
+def to_look_at(session: Session, contest_id: int | None) -> dict[int, SignedCopy]:
+    """Grant id → the signed paper that came and waits for the office."""
     found = session.exec(
-        select(SignedCopy.grant_id, SignedCopy.paper)
+        select(SignedCopy)
         .join(Grant, col(Grant.id) == SignedCopy.grant_id)
         .join(Contract, col(Contract.grant_id) == Grant.id)
         .join(Act, col(Act.grant_id) == Grant.id, isouter=True)
@@ -64,7 +64,7 @@ def to_look_at(session: Session, contest_id: int | None) -> dict[int, Copied]:
             )
         )
     ).all()
-    return {grant_id: Copied(paper) for grant_id, paper in found}
+    return {copy.grant_id: copy for copy in found}
 
 
 def of_grant(session: Session, grant_id: int | None) -> Sequence[SignedCopy]:

@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from app import mail
 from app.contests.models import Contest
-from app.grants import contract_queries, contracts, ending, queries, reports
+from app.grants import contract_queries, contracts, copy_queries, ending, queries, reports
 from app.grants.answer_models import AnswerStatus
+from app.grants.copy_models import SignedCopy
 from app.grants.models import Contract, ContractStatus, ReportStatus, Side
 from app.grants.queries import Row
 from app.i18n import ALMATY, local
@@ -32,7 +33,7 @@ AFTER = (1, 5)
 TO_CORRECT = (5, 10)
 """Days since a report was returned."""
 UNCHECKED = (3, 7)
-"""Days since a report came, in which nobody has finished the check."""
+"""Days since a report or signed pages came, in which nobody has finished the check."""
 AT = time(9)
 """Of those days, in Almaty."""
 PREFIX = "grant-remind-"
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     """No answer, and its day is over."""
     DETAILS = "details"
     UNSIGNED = "unsigned"
+    PAGES = "pages"
+    """Signed pages came, and nobody has looked at them."""
     SOON = "soon"
     OVERDUE = "overdue"
     CORRECT = "correct"
@@ -64,6 +67,8 @@ class Reminder:
     """To the day, since it, or since what the reminder is of."""
     at: datetime
     to_office: bool
+    copy: SignedCopy | None = None
+    """The signed paper that waits for the office."""
 
     @property
     def key(self) -> str:
@@ -78,18 +83,26 @@ class Reminder:
         found = {
             Kind.ANSWER: answer and answer.until, Kind.SILENT: answer and answer.until,
             Kind.DETAILS: answer and answer.settled_at, Kind.UNSIGNED: contract and _offered_at(contract),
+            Kind.PAGES: self.copy and self.copy.sent_at,
             Kind.UNCHECKED: report.submitted_at, Kind.CORRECT: report.returned_at,
         }  # fmt: skip
         return found.get(self.kind) or report.due_on
 
 
-def of(row: Row) -> Iterator[Reminder]:
-    """All the reminders of a grant as it stands, past and to come. Whose award was taken back is asked for nothing but
-    the report on money that they have."""
+def of(row: Row, copy: SignedCopy | None) -> Iterator[Reminder]:
+    """All the reminders of a grant as it stands, past and to come; `copy`: signed pages that wait. Whose award was
+    taken back is asked for nothing but the report on money that they have."""
     if row.award.taken_at is None:
         yield from _of_answer(row)
-        yield from _of_contract(row)
+        yield from _of_contract(row, copy)
+        yield from _of_pages(row, copy)
     yield from _of_report(row)
+
+
+def _of_pages(row: Row, copy: SignedCopy | None) -> Iterator[Reminder]:
+    if copy is not None:
+        for days in UNCHECKED:
+            yield Reminder(Kind.PAGES, row, days, moment(local(copy.sent_at).date(), days), True, copy)
 
 
 def _of_answer(row: Row) -> Iterator[Reminder]:
@@ -103,14 +116,15 @@ def _of_answer(row: Row) -> Iterator[Reminder]:
             yield Reminder(Kind.SILENT, row, days, moment(answer.until, days), to_office)
 
 
-def _of_contract(row: Row) -> Iterator[Reminder]:
-    """The winner's part of it; once they have signed, the office alone is reminded."""
+def _of_contract(row: Row, copy: SignedCopy | None) -> Iterator[Reminder]:
+    """The winner's part of it; once they have signed, the office alone is reminded, and while what they sent signed
+    waits to be looked at, nobody of the signature."""
     answer, contract = row.answer, row.contract
     if answer is None or answer.status is not AnswerStatus.ACCEPTED:
         return
     if row.details is None and answer.settled_at is not None:
         yield from _stuck(Kind.DETAILS, row, answer.settled_at)
-    elif contract is not None and contract.status in (ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE):
+    elif copy is None and contract and contract.status in (ContractStatus.SENT, ContractStatus.SIGNED_BY_ONE):
         for one in _stuck(Kind.UNSIGNED, row, _offered_at(contract)):
             if one.to_office or contract.signed_first is not Side.GRANTEE:
                 yield one
@@ -156,8 +170,9 @@ def _of_report(row: Row) -> Iterator[Reminder]:
 def due(session: Session, contest: Contest, now: datetime) -> list[Reminder]:
     """What is to be written now: of each kind and side only the last moment that has passed."""
     found: dict[tuple[int | None, Kind, bool], Reminder] = {}
+    copies = copy_queries.to_look_at(session, contest.id)
     for row in queries.rows(session, contest.id):
-        for one in of(row):
+        for one in of(row, copies.get(row.grant.id or 0)):
             if one.at <= now and not _is_pointless(one, now):
                 found[row.grant.id, one.kind, one.to_office] = one
     return sorted(found.values(), key=lambda one: (one.at, one.key))
@@ -167,8 +182,9 @@ def coming(session: Session, contest: Contest, now: datetime) -> list[Reminder]:
     """The letters ahead in their order, if nothing changes until then; none after the end of a contract."""
     papers = contract_queries.endings(session, contest_id=contest.id)
     ends = {grant_id: ending.day(paper) for grant_id, paper in papers.items()}
+    copies = copy_queries.to_look_at(session, contest.id)
     found = [
-        one for row in queries.rows(session, contest.id) for one in of(row)
+        one for row in queries.rows(session, contest.id) for one in of(row, copies.get(row.grant.id or 0))
         if one.at > now and local(one.at).date() < ends.get(row.grant.id or 0, date.max)
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.at, one.row.grant.id or 0, one.to_office))

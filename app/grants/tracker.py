@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.grants import contracts, copy_queries, queries, report_queries, reports
 from app.grants.answer_models import AnswerStatus
 from app.grants.checklist import NEEDED
-from app.grants.copy_models import Copied
+from app.grants.copy_models import SignedCopy
 from app.grants.models import ContractStatus, EvidenceKind, ReportStatus
 from app.grants.queries import Row
 from app.grants.report_models import Postponement
@@ -64,8 +64,8 @@ class Line:
     paid_on: date | None
     asked: Postponement | None
     """The later day that waits for an answer."""
-    copied: Copied | None
-    """The signed paper that came."""
+    copied: SignedCopy | None
+    """The signed paper that came and waits."""
     today: date
 
     @property

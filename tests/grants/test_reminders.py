@@ -7,7 +7,8 @@ import pytest
 from granted import FILES, Granted, keys_in, lead, make_granted, take, take_back, terminate
 from sqlmodel import Session
 
-from app.grants import contract_queries, contracts, queries, reminders
+from app.grants import contract_queries, contracts, copies, queries, reminders
+from app.grants.copy_models import Copied
 from app.grants.models import ReportStatus, Side
 from app.grants.reminders import moment
 
@@ -173,3 +174,17 @@ def test_whose_award_was_taken_back_is_asked_for_nothing(session: Session, tmp_p
 
     assert reminders.coming(session, granted.contest, moment(TODAY, 0)) == []
     assert days_of(session, granted, [8, 20]) == [[], []]
+
+
+def test_who_sent_the_signed_pages_is_left_alone_and_the_office_is_asked(session: Session, tmp_path: Path) -> None:
+    granted = granted_in(session, tmp_path, "sent", 60)
+    assert due(session, granted, TODAY + timedelta(days=3)) == [("unsigned", 3, False)]
+    send = {"signed_on": TODAY, "by": granted.winner, "now": datetime.now(UTC)}
+    copies.send(session, granted.grant, Copied.CONTRACT, copies.Sheets("d" * 64, 6, 900), **send)  # type: ignore[arg-type]
+
+    assert due(session, granted, TODAY + timedelta(days=2)) == []
+    assert due(session, granted, TODAY + timedelta(days=3)) == [("pages", 3, True)]
+    assert due(session, granted, TODAY + timedelta(days=20)) == [("pages", 7, True)]
+
+    copies.send_back(session, granted.grant, Copied.CONTRACT, "3-бет жоқ", by=granted.secretary, now=datetime.now(UTC))
+    assert due(session, granted, TODAY + timedelta(days=3)) == [("unsigned", 3, False)]

@@ -10,31 +10,37 @@ from app.grants import queries
 from app.grants.copy_models import Copied, SignedCopy
 from app.grants.queries import Place
 from app.grants.reminders import TO
-from app.i18n import gettext
+from app.i18n import day, gettext
 from app.web import letters
+from app.web.clerk import Clerk
 from app.web.letters import Draft
 from app.web.page import Page
 
 
 def came(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> None:
-    """To those who draw contracts up, once for each paper that waits."""
+    """Once for each paper that waits, and once more for each way in which it was drawn up anew."""
+    for to in readers(page, place):
+        key = f"copy-{copy.id}-{copy.of[:12]}-came{TO}{to.id}"
+        _send(page, place, to, key, lambda: to_look_at(page, place, copy), now)
 
-    def write() -> Draft:
-        facts = {"name": place.application.applicant_name, "title": place.application.title}
-        if copy.paper is Copied.ACT:
-            subject = gettext("The signed act has come: %(name)s") % facts
-        else:
-            subject = gettext("The signed contract has come: %(name)s") % facts
-        text = gettext("The winner sent the signed pages for «%(title)s»: look whether everything is there.") % facts
-        path = page.path_for("office.grant", slug=place.contest.slug, grant_id=place.grant.id)
-        return Draft(subject, [text], (gettext("Look at the pages"), f"{path}#copy"))
 
-    ids = contests.holders(page.session, place.contest.id, RoleName.SECRETARY) or contests.holders(
-        page.session, place.contest.id, RoleName.ORGANISER
-    )
-    for id_ in ids:
-        to = page.session.get_one(User, id_)
-        _send(page, place, to, f"copy-{copy.id}-came{TO}{id_}", write, now)
+def to_look_at(page: Page | Clerk, place: Place, copy: SignedCopy) -> Draft:
+    """To the office, in the language that is being spoken."""
+    facts = {"name": place.application.applicant_name, "title": place.application.title, "day": day(copy.sent_at)}
+    if copy.paper is Copied.ACT:
+        subject = gettext("The signed act has come: %(name)s") % facts
+    else:
+        subject = gettext("The signed contract has come: %(name)s") % facts
+    text = gettext("On %(day)s the winner sent the signed pages for «%(title)s»: look whether everything is there.")
+    path = page.path_for("office.grant", slug=place.contest.slug, grant_id=place.grant.id)
+    return Draft(subject, [text % facts], (gettext("Look at the pages"), f"{path}#copy"))
+
+
+def readers(page: Page | Clerk, place: Place) -> list[User]:
+    """Who draws contracts up: the secretaries, where there are none the organisers."""
+    roles = (RoleName.SECRETARY, RoleName.ORGANISER)
+    found = (contests.holders(page.session, place.contest.id, role) for role in roles)
+    return [page.session.get_one(User, id_) for id_ in next((ids for ids in found if ids), [])]
 
 
 def taken(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ KINDS = {
     Kind.SILENT: mark("No answer in time"),
     Kind.DETAILS: mark("Details missing"),
     Kind.UNSIGNED: mark("Contract not signed"),
+    Kind.PAGES: mark("Signed pages not looked at"),
     Kind.SOON: mark("Before the day of the report"),
     Kind.OVERDUE: mark("Overdue"),
     Kind.CORRECT: mark("Returned and not corrected"),

@@ -11,7 +11,7 @@ from app.grants.reminders import TO, Kind, Reminder
 from app.i18n import day, gettext, money
 from app.web import letters
 from app.web.clerk import Clerk
-from app.web.grants import contract_letters, report_letters
+from app.web.grants import contract_letters, copy_letters, report_letters
 from app.web.letters import Draft
 from app.web.page import Page
 
@@ -33,6 +33,8 @@ def remind(page: Teller, place: Place, one: Reminder, *, now: datetime) -> int:
 
 def draft(page: Teller, place: Place, one: Reminder, now: datetime) -> Draft:
     """The letter as it reads at `now`, in the language that is being spoken."""
+    if one.copy is not None:
+        return copy_letters.to_look_at(page, place, one.copy)
     if one.kind in OF_CONTRACT:
         return _contract_to_office(page, place, one) if one.to_office else _contract(page, place, one)
     if one.to_office:
@@ -43,6 +45,8 @@ def draft(page: Teller, place: Place, one: Reminder, now: datetime) -> Draft:
 def _people(page: Teller, place: Place, one: Reminder) -> list[User]:
     if not one.to_office:
         return [queries.winner(page.session, place.application)]
+    if one.copy is not None:
+        return copy_letters.readers(page, place)
     if one.kind in OF_CONTRACT:
         return contract_letters.organisers(page, place.contest)
     return report_letters.checkers(page.session, place.contest, one.row.report)
