@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from browser import Browser
 from fastapi import FastAPI
-from granted import Granted, lead, make_granted
+from granted import STEPS, Granted, lead, make_granted, take
 from letters import outbox
 from pypdf import PdfReader
 from samples import jpeg, pdf, tattling_jpeg
@@ -16,6 +17,7 @@ from sqlmodel import Session, select
 from app.grants import copy_queries, queries
 from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.models import Contract, ContractStatus, Grant, Payment
+from app.grants.report_models import Act
 from app.grants.terms_models import GrantTerms
 from app.web.grants.signed_pages import MOST
 
@@ -200,6 +202,34 @@ def test_pages_of_a_contract_that_was_called_back_are_asked_for_anew(case: Case)
     browser.get(f"{case.mine}/copy/contract", 409)
     browser.get(f"{case.mine}/copy/contract/file", 404)
     browser.get(f"{case.mine}/copy/receipt", 404)
+
+
+def test_an_act_is_sent_signed_too(case: Case) -> None:
+    with case.world() as session:
+        grant = session.get_one(Grant, case.id)
+        for step in STEPS[STEPS.index("signed") :]:
+            take(session, case.granted, case.house.keys, step, grant)
+        session.add(
+            Act(grant_id=case.id, year=2026, serial=1, number="1/2026", dated=date(2026, 5, 20), pdf_sha256="f" * 64,
+                docx_sha256="f" * 64, made_by=case.granted.organiser.id or 0, made_at=datetime.now(UTC))
+        )  # fmt: skip
+    winner = case.open_for(case.granted.winner)
+    winner.get(case.mine)
+    assert "Print the act, sign it and hand it to the organiser." in winner.words
+    winner.get(f"{case.mine}/copy/act")
+    winner.submit(f'form[action="{case.mine}/copy/act"]', files=[("pages", ("акт.jpg", jpeg(1)))])
+    assert outbox(case.world)[-1].subject.split(":")[0] == "Пришёл подписанный акт"
+    winner.get(case.mine)
+    assert "Signed pages sent" in winner.words
+
+    office = case.office()
+    office.submit("#act #copy form", {"copy_signed_on": TODAY})
+    office.get(case.theirs)
+    assert "Signed by the winner: 1 page" in " ".join(office.page.select_one("#act").get_text().split())  # type: ignore[union-attr]
+    assert office.page.select_one("#act [name=act_scan]") is not None
+    winner.get(case.mine)
+    assert winner.page.select_one('a[href*="/copy/"]') is None
+    assert "Everything is done" in winner.words
 
 
 def test_the_tracker_leads_to_the_pages(case: Case) -> None:

@@ -74,12 +74,13 @@ class Course:
 
     @property
     def to_copy(self) -> Copied | None:
-        """The paper that waits for the winner's signature."""
+        """The paper of which signed pages may come."""
         if self.is_terminated or self.is_given_up:
             return None
         if self.contract is not None and self.is_sent and not self.is_signed:
             return Copied.CONTRACT if self.contract.signed_first is not Side.GRANTEE else None
-        return Copied.ACT if self.act is not None and self.act.signed_on is None else None
+        is_taken = self.act_copy is not None and self.act_copy.status is CopyStatus.TAKEN
+        return Copied.ACT if self.act is not None and self.act.signed_on is None and not is_taken else None
 
     @property
     def copy(self) -> SignedCopy | None:
