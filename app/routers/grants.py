@@ -6,12 +6,11 @@ from fastapi import APIRouter, Response
 
 from app.errors import RuleBroken
 from app.grants import answers, banks, details, queries, report_queries, terms
-from app.grants.banks import Bank
 from app.grants.forms import DetailsForm, OrganisationDetails, PersonDetails
 from app.i18n import gettext
 from app.identifiers import group_iban
 from app.web.current import HouseDep, Now, SessionDep
-from app.web.forms import Form, Typed, bind
+from app.web.forms import Form, Typed
 from app.web.grants import grant_details, grant_papers
 from app.web.grants.grant_access import Held, HeldGrant, OwnDetails, OwnGrant
 from app.web.grants.grant_stages import course, standing
@@ -53,12 +52,10 @@ def save(held: OwnDetails, typed: Typed, page: PageDep, session: SessionDep, hou
     if not answers.is_accepted(session, held.grant):
         raise RuleBroken("answer-first")
     model = OrganisationDetails if grant_details.is_organisation(held.place) else PersonDetails
-    named = banks.of(grant_details.account(session, house.keys, held.place, typed))
-    form: Form[Any] = bind(model, grant_details.completed(typed, named))
+    form = grant_details.bound(model, typed, grant_details.account(session, house.keys, held.place, typed))
     if queries.details(session, held.grant.id) is None:
         _require_identifiers(held, form)
     _require_document(session, held, form)
-    _ask_of_bank(page, form, named)
     if form.errors:
         form.arrange(DETAILS)
         return _details(page, held, form, status=422)
@@ -81,18 +78,6 @@ def _require_document(session: SessionDep, held: Held, form: Form[Any]) -> None:
     stored = queries.details(session, held.grant.id)
     if asks and not (stored and stored.document_tail) and not str(form.text.get("document", "")).strip():
         form.refuse("document", "say")
-
-
-def _ask_of_bank(page: Page, form: Form[Any], bank: Bank | None) -> None:
-    """Account and BIC of two banks are asked about once; whoever says that both are right is believed, of this bank."""
-    if bank is None or not grant_details.contradicts(form, bank):
-        return
-    form.text["sure_of"] = bank.bic
-    if form.text.get("sure") != bank.bic:
-        form.text["sure"] = ""
-        form.errors["bic"] = gettext("By its account the bank is %(bank)s, with the BIC %(bic)s") % {
-            "bank": bank.name(page.language), "bic": bank.bic,
-        }  # fmt: skip
 
 
 @router.post("/grants/{grant_id:int}/details/bank", name="grants.details.bank")

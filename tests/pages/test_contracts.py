@@ -7,7 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from browser import Browser
+from browser import Browser, filled
 from conftest import Clock
 from fastapi import FastAPI
 from granted import IBAN, IIN, Granted, lead, make_granted, spend, take_back
@@ -406,6 +406,45 @@ def test_the_budget_of_a_contract_gets_a_new_line(case: Case, organiser: Browser
     with case.world() as session:
         agreed = queries.granted_lines(session, case.granted.grant.application_id)
     assert [(one.name, one.granted) for one in agreed] == [("Перчатки", 170_000), ("Мешки", 30_000)]
+
+
+ACCOUNT = {"iban": "KZ84722C000012345678", "kbe": "19", "reason_kk": "Хат", "reason_ru": "Письмо"}
+"""At Kaspi Bank, CASPKZKA."""
+
+
+def test_the_bank_of_a_new_account_is_known_by_the_account(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=details")
+    organiser.submit('form[action$="/amendments"]', ACCOUNT)
+
+    known = {"bank": "АО «Kaspi Bank»", "bic": "CASPKZKA", "kbe": "19", "tail": "5678", "before": IBAN[-4:]}
+    assert case.amendment().changes == known
+
+
+def test_a_new_account_and_the_code_of_another_bank_are_asked_about_once(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    page = organiser.get(f"{case.path}/amendments/new?kind=details")
+    assert page.select_one("#sure") is None
+    said = ACCOUNT | {"bank": "Қазына", "bic": "HSBKKZKX"}
+    page = organiser.submit('form[action$="/amendments"]', said | {"reason_ru": ""}, status=422)
+    assert "By its account the bank is АО «Kaspi Bank», with the BIC CASPKZKA" in organiser.words
+    assert [link["href"] for link in page.select("#errors a")] == ["#reason_ru", "#bic"]
+    (form,) = page.select('form[action$="/amendments"]')
+    assert {name: filled(form)[name] for name in said} == said | {"reason_ru": ""}
+    organiser.submit('form[action$="/amendments"]', {"sure": "CASPKZKA"}, status=422)
+    organiser.submit('form[action$="/amendments"]', {"reason_ru": "Письмо", "dated": "2026-05-21"}, status=422)
+    organiser.submit('form[action$="/amendments"]', {"dated": "2026-05-20"})
+
+    made = case.amendment().changes
+    assert (made["bank"], made["bic"], made["tail"]) == ("Қазына", "HSBKKZKX", "5678")
+
+
+def test_whoever_was_sure_of_one_bank_is_asked_about_another(case: Case, organiser: Browser) -> None:
+    case.until("signed")
+    organiser.get(f"{case.path}/amendments/new?kind=details")
+    organiser.submit('form[action$="/amendments"]', ACCOUNT | {"bic": "KCJBKZKX", "sure": "HSBKKZKX"}, status=422)
+
+    assert organiser.page.select_one("#sure:not([checked])[value=CASPKZKA]") is not None
 
 
 def test_a_payment_is_planned_ordered_and_confirmed(case: Case, organiser: Browser) -> None:

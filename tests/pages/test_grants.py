@@ -292,6 +292,21 @@ def test_whoever_says_that_account_and_bic_are_both_right_is_believed(case: Case
         assert kept.bic == "HSBKKZKX"
 
 
+def test_whoever_was_sure_of_the_bank_is_not_asked_again_for_another_mistake(case: Case, winner: Browser) -> None:
+    winner.get(f"{case.path}/details")
+    said = PERSON | {"iban": KASPI, "bic": "HSBKKZKX"}
+    page = winner.submit("main form", said | {"phone": "1"}, status=422)
+    assert errors(page) == ["#phone", "#bic"]
+    page = winner.submit("main form", {"sure": "CASPKZKA"}, status=422)
+    assert errors(page) == ["#phone"]
+    winner.submit("main form", {"phone": PERSON["phone"]})
+
+    with case.world() as session:
+        kept = queries.details(session, case.id)
+        assert kept is not None
+        assert kept.bic == "HSBKKZKX"
+
+
 def test_two_windows_show_both_texts_and_the_winner_chooses(case: Case, winner: Browser) -> None:
     case.until("signed")
     first = {"page": "a", "revision": "0"}

@@ -17,7 +17,7 @@ from app.routers.office.answers import back, beside
 from app.web import uploading
 from app.web.current import HouseDep, Now, SessionDep
 from app.web.forms import Form, Typed, Uploads, bind
-from app.web.grants import contract_letters, grant_papers
+from app.web.grants import contract_letters, grant_details, grant_papers
 from app.web.grants.contract_access import AmendmentSigner, Changer, changer
 from app.web.grants.grant_access import Held, HeldGrant
 from app.web.page import Page, PageDep
@@ -41,7 +41,7 @@ def new(held: Changer, page: PageDep, session: SessionDep, now: Now, kind: str =
 def create(held: Changer, typed: Typed, page: PageDep, session: SessionDep, house: HouseDep, now: Now) -> Response:
     said = str(typed.get("kind", ""))
     kind = AmendmentKind(said) if said in set(AmendmentKind) else AmendmentKind.CONTENT
-    form: Form[Any] = bind(FORMS[kind], typed)
+    form = _bound(kind, typed)
     if form.errors:
         return _new(page, held, kind, now, form)
     contract = contracts.require_in_force(session, held.grant)
@@ -110,6 +110,12 @@ def word(held: HeldGrant, amendment_id: int, session: SessionDep, house: HouseDe
 @router.get("/grants/{grant_id:int}/amendments/{amendment_id:int}/scan", name="grants.amendment_scan")
 def scan(held: HeldGrant, amendment_id: int, session: SessionDep, house: HouseDep) -> Response:
     return grant_papers.amendment_scan(session, house, held, _row(session, held, amendment_id))
+
+
+def _bound(kind: AmendmentKind, typed: dict[str, Any]) -> Form[Any]:
+    if kind is AmendmentKind.DETAILS:
+        return grant_details.bound(FORMS[kind], typed, grant_details.typed_account(typed))
+    return bind(FORMS[kind], typed)
 
 
 def _line(form: Form[Any], broken: RuleBroken) -> str:

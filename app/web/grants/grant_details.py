@@ -1,11 +1,13 @@
-"""The form of a winner's details: which one it is, and what is known already."""
+"""The form of a winner's details: which one it is, what is known already, and which bank its account names."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
 
+from app.alphabet import clean_line
 from app.applications.models import ApplicantKind
+from app.fields import Fields
 from app.grants import banks, details, queries, words
 from app.grants.banks import Bank
 from app.grants.details import PLAIN
@@ -13,7 +15,7 @@ from app.grants.queries import Place
 from app.i18n import gettext, language
 from app.identifiers import check_bic, check_iban
 from app.keys import Keys
-from app.web.forms import Form
+from app.web.forms import Form, bind
 
 KBE = {False: "19", True: "18"}
 """For an organisation that is one: non-profit; otherwise a resident person."""
@@ -63,22 +65,41 @@ def account(session: Session, keys: Keys, place: Place, typed: Mapping[str, Any]
     return details.opened(keys, stored).account
 
 
-def completed(typed: Mapping[str, Any], bank: Bank | None) -> dict[str, Any]:
+def bound(model: type[Fields], typed: Mapping[str, Any], account: str) -> Form[Any]:
+    """A form that names a bank beside an account, each by the other; `account`: as it is stored."""
+    named = banks.of(account)
+    form: Form[Any] = bind(model, _completed(typed, named))
+    _ask_of_bank(form, named)
+    return form
+
+
+def _completed(typed: Mapping[str, Any], bank: Bank | None) -> dict[str, Any]:
     """What the account tells of its bank stands in the fields that were left blank."""
     told = {"bank": bank.name(language()), "bic": bank.bic} if bank else {}
     return dict(typed) | {name: text for name, text in told.items() if not str(typed.get(name, "")).strip()}
 
 
-def contradicts(form: Form[Any], bank: Bank) -> bool:
-    """Whether the BIC or the name is that of another bank than the account's."""
-    if form.fields is None:
-        return False
-    called = {name: one for one in banks.BANKS.values() for name in (one.kk, one.ru)}
-    return not bank.has(form.fields.bic) or called.get(form.fields.bank, bank) is not bank
+def _ask_of_bank(form: Form[Any], bank: Bank | None) -> None:
+    """Account and BIC of two banks are asked about once; whoever says that both are right is believed, of this bank."""
+    if bank is None or "bic" in form.errors or not _contradicts(form, bank):
+        return
+    form.text["sure_of"] = bank.bic
+    if form.text.get("sure") != bank.bic:
+        form.text["sure"] = ""
+        form.errors["bic"] = gettext("By its account the bank is %(bank)s, with the BIC %(bic)s") % {
+            "bank": bank.name(language()), "bic": bank.bic,
+        }  # fmt: skip
+
+
+def _contradicts(form: Form[Any], bank: Bank) -> bool:
+    """Whether the BIC or the name is that of another bank than the account's; whatever else the form lacks."""
+    bic, name = (str(form.text.get(field, "")) for field in ("bic", "bank"))
+    called = {known: one for one in banks.BANKS.values() for known in (one.kk, one.ru)}
+    return differs(bank, bic) or called.get(clean_line(name), bank) is not bank
 
 
 def differs(bank: Bank, bic: str) -> bool:
-    """The same of a BIC that is still being typed."""
+    """Whether it is another bank's BIC; one that is still being typed is nobody's."""
     try:
         return not bank.has(check_bic(bic))
     except ValueError:
