@@ -12,6 +12,7 @@ from app.db import Texts
 from app.errors import RuleBroken
 from app.jury import queries, shortlist_queries, shortlisting
 from app.jury.models import Mark, Seat
+from app.jury.progress import progress_of
 from app.jury.shortlist_models import Glance
 
 Marks = Mapping[int, Mapping[int, int]]
@@ -92,6 +93,21 @@ def has_stood(session: Session, here: Round, seat: Seat, nomination: Nomination)
         return bool(ids) and set(ids) <= shortlist_queries.own(session, seat.id, nomination.id).keys()
     marks = queries.marks_of(session, ids)
     return bool(ids) and all(len(marks.get(one, {})) >= len(here.columns) for one in ids)
+
+
+def left_with_nothing(session: Session, contest: Contest) -> set[tuple[int, int]]:
+    """(seat, nomination) of those who have no work left there, as after stepping back from all, and are waited for
+    nevertheless: what they seal is empty."""
+    quick, sealed = shortlist_queries.waiting(session, contest), shortlist_queries.seals(session, contest.id)
+    seats = {one.id or 0: one for one in queries.seats(session, contest.id)}
+    return {
+        (one.seat_id, one.nomination_id)
+        for one in progress_of(session, contest.id)
+        if one.is_ready and not one.needed and not (
+            one.nomination_id in quick
+            and shortlisting.answering(seats[one.seat_id], seats, sealed, one.nomination_id)
+        )
+    }  # fmt: skip
 
 
 def clear(session: Session, here: Round, seat: Seat, nomination: Nomination) -> None:

@@ -22,6 +22,7 @@ from app.jury import (
     shortlist_queries,
     shortlisting,
 )
+from app.jury.commission_models import Sharing
 from app.jury.models import Seat, Sheet, SheetStatus
 from app.jury.paper_models import PaperSettlement
 from app.jury.paper_rounds import Marks
@@ -207,6 +208,36 @@ def test_what_another_reads_otherwise_is_settled_anew(session: Session, differin
     assert on_sheets(session, differing.pile)[one] == [7, 8]
 
 
+def step_back_from_all(session: Session, pile: Pile, now: datetime) -> None:
+    contest, _, seat, _ = pile
+    for sheet in queries.sheets_of(session, seat.id):
+        sheets.recuse(session, sheet, seat, contest, "Туысым", by=seat.user_id, now=now)
+
+
+def test_who_stepped_back_from_all_works_seals_by_a_scan_without_readings(
+    session: Session, pile: Pile, now: datetime
+) -> None:
+    contest, nomination, seat, _ = pile
+    assert paper_rounds.left_with_nothing(session, contest) == set()
+    step_back_from_all(session, pile, now)
+    assert paper_rounds.left_with_nothing(session, contest) == {(seat.id, nomination.id)}
+    assert queries.sealed_nominations(session, contest.id) == set()
+    with refused("paper-scan-missing"):
+        sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=now)
+    sealing.seal(session, seat, nomination, contest, by=seat.user_id, now=now, scan=Scan("a" * 64, "application/pdf"))
+    assert paper_rounds.left_with_nothing(session, contest) == set()
+    assert queries.sealed_nominations(session, contest.id) == {nomination.id}
+
+
+def test_nobody_is_waited_for_where_the_draw_gave_them_nothing(session: Session, pile: Pile, now: datetime) -> None:
+    contest, _, seat, ids = pile
+    session.add(Sharing(contest_id=contest.id or 0, sheets_per_work=1, seed="s", set_at=now, set_by=seat.user_id))
+    for one in ids:
+        session.get_one(Sheet, one).status = SheetStatus.VOID
+    session.flush()
+    assert paper_rounds.left_with_nothing(session, contest) == set()
+
+
 # the quick round
 
 
@@ -254,6 +285,24 @@ def test_a_list_of_the_quick_round_is_entered_twice_and_sealed_by_its_scan(
     enter(session, quick, {one: {1: 6, 2: 6}}, first, now)
     enter(session, quick, {one: {1: 6, 2: 6}}, second, now)
     assert on_sheets(session, quick) == {one: [6, 6]}
+
+
+def test_who_stepped_back_from_all_works_seals_the_quick_round_once(
+    session: Session, quick: Pile, now: datetime
+) -> None:
+    contest, nomination, seat, _ = quick
+    other = make_seat(session, contest, [nomination])
+    seats.deal(session, contest, by=None, now=now)
+    step_back_from_all(session, quick, now)
+    assert paper_rounds.left_with_nothing(session, contest) == {(seat.id, nomination.id)}
+    shortlisting.seal(session, seat, nomination, contest, by=1, now=now, scan=Scan("a" * 64, "application/pdf"))
+    assert paper_rounds.left_with_nothing(session, contest) == set()
+    assert shortlist_queries.shortlist(session, nomination.id) is None
+    for sheet in queries.sheets_of(session, other.id):
+        shortlisting.look(session, sheet, other, nomination, contest, 4, by=other.user_id, now=now)
+    shortlisting.seal(session, other, nomination, contest, by=other.user_id, now=now)
+    assert shortlist_queries.shortlist(session, nomination.id) is not None
+    assert paper_rounds.left_with_nothing(session, contest) == {(seat.id, nomination.id)}  # and by all criteria
 
 
 def test_an_unfinished_or_foreign_reading_is_kept_as_far_as_it_goes(

@@ -16,7 +16,7 @@ from world import give_role, make_application, make_contest, make_seat, make_use
 from app.accounts.models import User
 from app.checkpoints import Checkpoint
 from app.contests.models import Contest, ContestStatus, RoleName
-from app.jury import paper_rounds, queries, sealing, seats
+from app.jury import paper_rounds, queries, sealing, seats, sheets
 from app.jury.models import Seat, SheetStatus
 from app.mail import Letter
 
@@ -211,6 +211,33 @@ def test_two_readers_enter_paper_sheets_and_the_first_reading_is_hidden(
     with world() as session:
         assert {one.status for one in queries.sheets_of(session, seat)} == {SheetStatus.SEALED}
     second.get(f"{pile}/scan", status=404)
+
+
+def test_the_office_seals_for_a_member_on_paper_who_stepped_back_from_every_work(
+    scene: Scene, world: World, signed_in: SignedIn, now: datetime
+) -> None:
+    office, seat = signed_in(scene.secretary), scene.seats[0].id
+    office.post(f"{PLACE}/seats/{seat}/details", PERSON | {"on_paper": "yes"})
+    office.get(f"{PLACE}/paper/{seat}/1")
+    assert office.page.select_one("form[action$='/scan']") is None
+    with world() as session:
+        contest, found = session.get_one(Contest, scene.contest.id), session.get_one(Seat, seat)
+        for sheet in queries.sheets_of(session, seat):
+            sheets.recuse(session, sheet, found, contest, "Туысым", by=found.user_id, now=now)
+    office.get(f"{PLACE}/paper")
+    assert "Waits for the signed scan" in office.words
+
+    page = office.get(f"{PLACE}/paper/{seat}/1")
+    (declaration,) = [str(link["href"]) for link in page.select("form a")]
+    assert scene.codes[0] in text(office.client.get(declaration).content)
+    office.submit("form[action$='/scan']", files={"scan": ("signed.jpg", tattling_jpeg(), "image/jpeg")})
+
+    office.follow()
+    assert "Sealed on" in office.words
+    with world() as session:
+        sealed = queries.seal(session, seat, nominations_of(session, scene.contest)[0].id)
+        assert sealed is not None
+        assert sealed.scan_type == "image/jpeg"
 
 
 def test_one_person_asks_and_another_opens_a_sealed_sheet(

@@ -19,7 +19,7 @@ from app.documents import blank_sheets
 from app.errors import NotYours, RuleBroken
 from app.grants import papers
 from app.i18n import gettext
-from app.jury import paper, paper_rounds, paper_settling, queries, sealing, shortlist_queries, shortlisting
+from app.jury import paper, paper_rounds, paper_settling, queries, rules, sealing, shortlist_queries, shortlisting
 from app.jury.models import Seal, Seat
 from app.jury.paper_rounds import Round
 from app.jury.sealing import Scan
@@ -213,6 +213,13 @@ def _scan_file(page: Page, pile: Pile, seal: Seal | GlanceSeal | None, name: str
     return downloads.stored(page.house.shelf, seal.scan_sha256, seal.scan_type, called)
 
 
+def _is_sealed_empty(session: Session, pile: Pile) -> bool:
+    """Their seal is waited for, though there is nothing to print or to enter."""
+    if not (pile.seat.on_paper and rules.is_open_for_judging(pile.contest)):
+        return False
+    return (pile.seat.id, pile.nomination.id) in paper_rounds.left_with_nothing(session, pile.contest)
+
+
 def _show(page: Page, pile: Pile, form: Form[Any] | None) -> Response:
     session, me, here = page.session, pile.desk.viewer.id, pile.round(page.session)
     where = pile.seat.id, pile.nomination.id
@@ -228,6 +235,7 @@ def _show(page: Page, pile: Pile, form: Form[Any] | None) -> Response:
         marks=paper.read(mine) if mine else {}, settled_marks=paper.read(settled) if settled else {},
         differences=paper.differences(session, here, pile.seat, pile.nomination),
         rows=paper.pile(session, pile.seat, pile.nomination), mode=pile.contest.shortlist,
+        is_empty=_is_sealed_empty(session, pile),
         stands=paper_rounds.has_stood(session, here, pile.seat, pile.nomination), seal=seal, quick_seal=quick_seal,
         may_enter=seal is None and pile.seat.on_paper and (mine.finished_at is None if mine else len(entries) < 2),
         is_open=pile.nomination.id not in queries.sealed_nominations(session, pile.desk.contest_id),

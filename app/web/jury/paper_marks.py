@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.contests.models import Contest
-from app.jury import paper, queries, shortlist_queries
+from app.jury import paper, paper_rounds, queries, shortlist_queries
 from app.jury.models import Seat
 from app.jury.progress import progress_of
 from app.web.forms import Form, printable
@@ -50,6 +50,7 @@ def states(session: Session, contest: Contest) -> dict[tuple[int, int], str]:
     }
     found |= dict.fromkeys(found.keys() & unconfirmed, "agree")
     found |= dict.fromkeys(found.keys() & _complete(session, contest, quick), "stands")
+    found |= dict.fromkeys(paper_rounds.left_with_nothing(session, contest), "stands")
     sealed = {key for key in shortlist_queries.seals(session, contest.id) if key[1] in quick}
     sealed |= {key for key in queries.seals(session, contest.id) if key[1] not in quick}
     return found | dict.fromkeys(sealed, "sealed")
