@@ -24,7 +24,11 @@ def with_contract(page: Page | Clerk, place: Place, contract: Contract) -> Draft
     subject = gettext("Contract № %(number)s is ready to be signed") % {"number": contract.number}
     first = gettext("Check names, numbers, budget and dates. If something is wrong, correct your details.")
     rest = gettext("If everything is right, print the contract, sign it and hand it to the organiser.")
-    return Draft(subject, [first, rest], (gettext("Open the grant"), _path(page, "grants.show", place)))
+    return Draft(subject, [first, rest, by_photo()], (gettext("Open the grant"), _path(page, "grants.show", place)))
+
+
+def by_photo() -> str:
+    return gettext("If the organiser is far away, send photos of the signed pages from the page of the grant.")
 
 
 def paid(page: Page, place: Place, payment: Payment, report: Report, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from app.grants.reminders import TO, Kind, Reminder
 from app.i18n import day, gettext, money
 from app.web import letters
 from app.web.clerk import Clerk
-from app.web.grants import contract_letters, copy_letters, report_letters
+from app.web.grants import contract_letters, copy_letters, grant_letters, report_letters
 from app.web.letters import Draft
 from app.web.page import Page
 
@@ -83,6 +83,7 @@ def _contract(page: Teller, place: Place, one: Reminder) -> Draft:
     else:
         subject = gettext("Contract № %(number)s waits for your signature")
         told = [gettext("It has been there since %(since)s. Print it, sign it and hand it to the organiser."),
+                grant_letters.by_photo(),
                 gettext("If something in it is wrong, correct your details or write to the organiser.")]  # fmt: skip
         action = (gettext("Open the grant"), "grants.show")
     path = page.path_for(action[1], grant_id=place.grant.id)
