@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from granted import STEPS, Granted, lead, make_granted, take
 from letters import outbox
 from pypdf import PdfReader
-from samples import jpeg, pdf, tattling_jpeg
+from samples import changed_pdf, jpeg, pdf, tattling_jpeg
 from sqlmodel import Session, select
 
 from app.grants import copy_queries, queries
@@ -161,7 +161,25 @@ def test_a_wrong_day_loses_no_photo(case: Case) -> None:
 
 def test_photos_and_a_pdf_are_put_together_in_their_order(case: Case) -> None:
     case.send(("1.jpg", jpeg(1)), ("2-4.pdf", pdf(3)), ("5.jpg", jpeg(5)))
-    assert ["Quote" in page.extract_text() for page in case.stored().pages] == [False, True, True, True, False]
+    sheets = case.stored().pages
+    assert [sheet.mediabox.width < sheet.mediabox.height for sheet in sheets] == [False, True, True, True, False]
+    copy = case.copy()
+    assert copy is not None
+    assert copy.pages == 5
+
+
+def test_a_pdf_alone_stays_as_it_was_sent(case: Case) -> None:
+    sent = pdf(3)
+    case.send(("шарт.pdf", sent))
+    copy = case.copy()
+    assert copy is not None
+    assert (case.house.shelf.read(copy.sha256), copy.pages) == (sent, 3)
+
+
+@pytest.mark.parametrize("kind", ["script", "launch", "file", "locked"])
+def test_a_pdf_that_does_something_is_refused(case: Case, kind: str) -> None:
+    case.send(("шарт.pdf", changed_pdf(kind)), status=422)
+    assert case.copy() is None
 
 
 def test_where_a_photo_was_taken_stays_on_the_phone(case: Case) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
-from itertools import groupby
 
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.applications import file_types
-from app.documents import binding, photographed
+from app.applications import file_types, pages
+from app.documents import photographed
 from app.errors import NotYours, RuleBroken
 from app.grants import copy_queries, papers
 from app.grants.contract_forms import CopySigned
@@ -26,6 +24,8 @@ from app.web.page import Page
 
 MOST = 20
 """Files at once; a contract with its annexes has sixteen pages in its two languages."""
+LONGEST = 40
+"""Pages of a document that are looked at."""
 FIELD = "pages"
 TITLES = {Copied.CONTRACT: mark("Signed contract"), Copied.ACT: mark("Signed act")}
 COPY_WORDS = {
@@ -91,18 +91,17 @@ def _kept(house: House, file: Upload) -> Paper:
 
 
 def _together(house: House, paper: Copied, files: Sequence[Paper]) -> Sheets:
-    """Photos that follow each other become the pages of one PDF; a PDF stays as it is. Raises RuleBroken
-    ``file-damaged``."""
-    from pypdf import PdfReader  # noqa: PLC0415 - needed here alone, slow to load
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    """One PDF stays as it is; all else becomes pictures of pages in one. What a stranger's PDF holds is only ever read
+    by the reader of documents, who has a process of its own. Raises RuleBroken as `pages.of_document`."""
+    if len(files) == 1 and not files[0].clean_sha256:
+        data = house.shelf.read(files[0].sha256)
+        return Sheets(files[0].sha256, len(pages.of_document(data, most=LONGEST)), len(data))
+    seen = [jpeg for one in files for jpeg in _seen(house, one)]
+    data = photographed.draw(gettext(TITLES[paper]), "kk", seen)
+    return Sheets(house.shelf.put([data]).sha256, len(seen), len(data))
 
-    title, parts = gettext(TITLES[paper]), []
-    for is_photo, group in groupby(files, key=lambda one: bool(one.clean_sha256)):
-        read = [house.shelf.read(one.clean_sha256 or one.sha256) for one in group]
-        parts += [photographed.draw(title, "kk", read)] if is_photo else read
-    try:
-        data = parts[0] if len(parts) == 1 else binding.bound((title, part) for part in parts)
-        pages = len(PdfReader(BytesIO(data)).pages)
-    except (PyPdfError, ValueError, KeyError, TypeError) as broken:  # of a PDF that only some programs can read
-        raise RuleBroken("file-damaged") from broken
-    return Sheets(house.shelf.put([data]).sha256, pages, len(data))
+
+def _seen(house: House, file: Paper) -> list[bytes]:
+    if file.clean_sha256:
+        return [house.shelf.read(file.clean_sha256)]
+    return [page.jpeg for page in pages.of_document(house.shelf.read(file.sha256), most=LONGEST)]
