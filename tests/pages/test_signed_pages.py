@@ -250,9 +250,13 @@ def test_an_act_is_sent_signed_too(case: Case) -> None:
     assert "Everything is done" in winner.words
 
 
-def test_the_tracker_leads_to_the_pages(case: Case) -> None:
-    case.send(*photos(1))
+def test_overview_and_tracker_lead_to_the_pages(case: Case) -> None:
     office = case.office()
+    office.get("/office/clean-deeds")
+    assert "signed pages" not in office.words
+    case.send(*photos(1))
+    office.get("/office/clean-deeds")
+    assert "1 winner sent signed pages" in office.words
     office.get("/office/clean-deeds/grants")
     link = office.page.select_one(f'a[href="{case.theirs}#copy"]')
     assert link is not None

@@ -14,6 +14,7 @@ from app.checkpoints import Cause
 from app.contests import forms, lifecycle, rules
 from app.contests.forms import Announcement
 from app.contests.phases import Phase
+from app.grants import copy_queries
 from app.i18n import gettext
 from app.jury import exposures, seats
 from app.reporting import inflow, overview
@@ -90,6 +91,7 @@ def _show(page: Page, desk: Desk, now: Now, form: Form[Announcement], status: in
         unread=messages.unread_in(page.session, desk.contest_id) if rules.may_admit(desk.roles) else 0,
         named=exposures.works_waiting(page.session, desk.contest_id), may_admit=rules.may_admit(desk.roles), now=now,
         missing=setup_page.missing(page, desk), papers=_papers(page, desk, faced.phase),
+        pages_came=_pages_came(page, desk, faced.phase),
     )  # fmt: skip
 
 
@@ -97,3 +99,9 @@ def _papers(page: Page, desk: Desk, phase: Phase) -> Readiness | None:
     """What papers still lack, for those who give them out."""
     is_time = phase is Phase.PUBLISHED and rules.may_issue_papers(desk.roles)
     return readiness.of(page.session, desk.contest) if is_time else None
+
+
+def _pages_came(page: Page, desk: Desk, phase: Phase) -> int:
+    """Signed contracts and acts that wait for who may take them."""
+    is_time = phase is Phase.PUBLISHED and rules.may_make_contracts(desk.roles)
+    return len(copy_queries.to_look_at(page.session, desk.contest_id)) if is_time else 0
