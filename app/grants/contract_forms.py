@@ -56,13 +56,19 @@ def _whole(parts: list[int]) -> list[int]:
 
 
 class CopySigned(Fields):
-    """Of pages that the winner sends, or that the office takes."""
+    """Of pages that the winner sends."""
 
     copy_signed_on: Day
 
 
+class CopyTaking(CopySigned):
+    seen: str = ""
+    """SHA-256 of the pages that were shown."""
+
+
 class CopyBack(Fields):
     copy_remark: Remark
+    seen: str = ""
 
 
 class Refusal(Fields):

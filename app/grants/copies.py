@@ -9,11 +9,11 @@ from sqlmodel import Session
 from app import journal
 from app.accounts.models import User
 from app.errors import RuleBroken
-from app.grants import contracts, copy_queries, opening
+from app.grants import contracts, copy_queries, opening, queries
 from app.grants.contracts import Frozen, Scan
 from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.days import require_past
-from app.grants.models import Contract, Grant, Side
+from app.grants.models import Contract, ContractStatus, Grant, Side
 from app.grants.report_models import Act
 
 PDF = "application/pdf"
@@ -28,10 +28,13 @@ class Sheets(NamedTuple):
 
 
 def require_open(session: Session, grant: Grant, paper: Copied) -> Contract | Act:
-    """What the winner is to sign. Raises RuleBroken: ``copy-not-now`` where it was not sent, or is signed;
+    """What the winner is to sign. Raises RuleBroken: ``copy-not-now`` where it was not sent, is signed, or ended;
     ``award-withdrawn``."""
-    found = copy_queries.to_sign(session, grant.id, paper)
-    if found is None or found.pdf_sha256 is None:
+    found, last = copy_queries.to_sign(session, grant.id, paper), copy_queries.last(session, grant.id, paper)
+    contract = queries.contract(session, grant.id)
+    has_ended = contract is not None and contract.status is ContractStatus.TERMINATED
+    is_taken = last is not None and last.status is CopyStatus.TAKEN
+    if found is None or found.pdf_sha256 is None or has_ended or (paper is Copied.ACT and is_taken):
         raise RuleBroken("copy-not-now")
     if paper is Copied.CONTRACT:
         opening.require_award(session, grant)
@@ -45,9 +48,7 @@ def send(
     ``signed-before-dated``, ``date-ahead``."""
     contracts.lock(session, grant)
     signed = require_open(session, grant, paper)
-    if signed_on < signed.dated:
-        raise RuleBroken("signed-before-dated", dated=signed.dated)
-    require_past(signed_on, now)
+    _require_day(signed, signed_on, now)
     said: dict[str, Any] = {
         "of": signed.pdf_sha256, "signed_on": signed_on, "sent_at": now, "sha256": sheets.sha256,
         "pages": sheets.pages, "size": sheets.size,
@@ -59,19 +60,25 @@ def send(
     return copy
 
 
-def take(session: Session, grant: Grant, paper: Copied, *, signed_on: date, by: User, now: datetime) -> SignedCopy:
+def take(
+    session: Session, grant: Grant, paper: Copied, *, seen: str, signed_on: date, by: User, now: datetime
+) -> SignedCopy:
     """It counts as the winner's signature; where the organiser's stands on it already, both have signed, and it is the
-    scan. Raises RuleBroken: ``copy-answered``, and as `contracts.sign`."""
-    copy = _waiting(session, grant, paper)
+    scan. `seen`: SHA-256 of the pages that were looked at. Raises RuleBroken: ``copy-answered``, ``copy-changed``, and
+    as `contracts.sign`."""
+    copy, signed = _waiting(session, grant, paper, seen)
+    _require_day(signed, signed_on, now)
     if paper is Copied.CONTRACT:
         _sign(session, grant, copy, signed_on, by, now)
     _answer(session, grant, copy, CopyStatus.TAKEN, by, now, signed_on=signed_on)
     return copy
 
 
-def send_back(session: Session, grant: Grant, paper: Copied, remark: str, *, by: User, now: datetime) -> SignedCopy:
-    """Something is wrong with it: `remark` says what. Raises RuleBroken ``copy-answered``."""
-    copy = _waiting(session, grant, paper)
+def send_back(
+    session: Session, grant: Grant, paper: Copied, remark: str, *, seen: str, by: User, now: datetime
+) -> SignedCopy:
+    """Something is wrong with it: `remark` says what. Raises RuleBroken ``copy-answered``, ``copy-changed``."""
+    copy, _ = _waiting(session, grant, paper, seen)
     _answer(session, grant, copy, CopyStatus.RETURNED, by, now, remark=remark)
     return copy
 
@@ -82,17 +89,26 @@ def signs_for_both(session: Session, grant: Grant, paper: Copied) -> bool:
     return isinstance(found, Contract) and found.signed_first is Side.GRANTOR
 
 
-def _waiting(session: Session, grant: Grant, paper: Copied) -> SignedCopy:
+def _require_day(signed: Contract | Act, signed_on: date, now: datetime) -> None:
+    if signed_on < signed.dated:
+        raise RuleBroken("copy-before-dated", dated=signed.dated)
+    require_past(signed_on, now)
+
+
+def _waiting(session: Session, grant: Grant, paper: Copied, seen: str) -> tuple[SignedCopy, Contract | Act]:
     contracts.lock(session, grant)
     copy, signed = copy_queries.waiting(session, grant.id, paper), copy_queries.to_sign(session, grant.id, paper)
-    if copy is None or signed is None or copy.of != signed.pdf_sha256:
+    if copy is None or signed is None or not copy_queries.is_of(copy, signed):
         raise RuleBroken("copy-answered")
-    return copy
+    if copy.sha256 != seen:
+        raise RuleBroken("copy-changed")
+    return copy, signed
 
 
 def _sign(session: Session, grant: Grant, copy: SignedCopy, signed_on: date, by: User, now: datetime) -> None:
-    files, is_last = Frozen(copy.of), signs_for_both(session, grant, copy.paper)
-    if is_last:
+    files, contract = Frozen(copy.of), contracts.require(session, grant)
+    if contract.first_signed_on is not None:
+        signed_on = max(signed_on, contract.first_signed_on)  # by both: on the later of the two days
         contracts.sign(session, grant, files, Scan(copy.sha256, PDF), signed_on=signed_on, by=by, now=now)
     else:
         contracts.sign_first(session, grant, files, Side.GRANTEE, signed_on=signed_on, by=by, now=now)

@@ -33,11 +33,19 @@ def last(session: Session, grant_id: int | None, paper: Copied) -> SignedCopy | 
         return None
     found = session.exec(
         select(SignedCopy)
-        .where(SignedCopy.grant_id == grant_id, SignedCopy.paper == paper, SignedCopy.of == made.pdf_sha256)
+        .where(SignedCopy.grant_id == grant_id, SignedCopy.paper == paper)
         .order_by(col(SignedCopy.id).desc())
     ).first()
-    is_moot = found is not None and found.status is CopyStatus.SENT and to_sign(session, grant_id, paper) is None
+    if found is None or not is_of(found, made):
+        return None
+    is_moot = found.status is CopyStatus.SENT and to_sign(session, grant_id, paper) is None
     return None if is_moot else found
+
+
+def is_of(copy: SignedCopy, made: Contract | Act) -> bool:
+    """Whether it shows that paper, and was sent since the paper was sent last."""
+    since = made.sent_at if isinstance(made, Contract) else None
+    return copy.of == made.pdf_sha256 and (since is None or copy.sent_at >= since)
 
 
 def waiting(session: Session, grant_id: int | None, paper: Copied) -> SignedCopy | None:
@@ -59,7 +67,11 @@ def to_look_at(session: Session, contest_id: int | None) -> dict[int, SignedCopy
         .where(Grant.contest_id == contest_id, SignedCopy.status == CopyStatus.SENT)
         .where(
             or_(
-                and_(col(SignedCopy.of) == col(Contract.pdf_sha256), UNSIGNED),
+                and_(
+                    col(SignedCopy.of) == col(Contract.pdf_sha256),
+                    UNSIGNED,
+                    or_(col(Contract.sent_at).is_(None), col(SignedCopy.sent_at) >= col(Contract.sent_at)),
+                ),
                 and_(col(SignedCopy.of) == col(Act.pdf_sha256), col(Act.signed_on).is_(None)),
             )
         )

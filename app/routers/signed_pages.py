@@ -17,7 +17,7 @@ from app.web.page import Page, PageDep
 router = APIRouter()
 BODY = 120_000_000
 """Bytes of twenty photos of the usual size, as they are where no script makes them smaller."""
-DAY = {"date-ahead": "copy_signed_on", "signed-before-dated": "copy_signed_on"}
+DAY = {"date-ahead": "copy_signed_on", "copy-before-dated": "copy_signed_on"}
 PATH = "/grants/{grant_id:int}/copy/{paper}"
 
 
@@ -48,5 +48,5 @@ def send(grant_id: int, paper: Copied, sender: Copier, files: Uploads, request: 
 
 
 @router.get(f"{PATH}/file", name="grants.copy.file")
-def file(paper: Copied, held: HeldGrant, session: SessionDep, house: HouseDep) -> Response:
-    return signed_pages.file(session, house, held, paper)
+def file(paper: Copied, held: HeldGrant, session: SessionDep, house: HouseDep, now: Now) -> Response:
+    return signed_pages.file(session, house, held, paper, now)

@@ -218,6 +218,7 @@ ACTIONS = {
     "act.opened": mark("Act opened by staff"),
     "act.signed": mark("Signed act kept"),
     "copy.sent": mark("Signed pages sent by the winner"),
+    "copy.opened": mark("Signed pages opened by staff"),
     "copy.taken": mark("Signed pages taken as the winner's signature"),
     "copy.returned": mark("Signed pages sent back to the winner"),
 }

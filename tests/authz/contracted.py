@@ -63,4 +63,4 @@ def _copy(making: Making, grant: Grant) -> None:
     winner, today = making.session.get_one(Application, grant.application_id).applicant_id, local(making.now).date()
     by = making.session.get_one(User, winner)
     copies.send(making.session, grant, Copied.CONTRACT, sheets, signed_on=today, by=by, now=making.now)
-    making.name("grant", copied_paper=Copied.CONTRACT.value)
+    making.name("grant", copied_paper=Copied.CONTRACT.value, copied_sha=sheets.sha256)

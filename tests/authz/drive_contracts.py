@@ -36,8 +36,9 @@ ROWS: list[Row] = [
     *owned("con.sign", "published",
            post("office.grant.first_signing", {"first_side": "grantee", "first_signed_on": "{today}"}, **of("sent")),
            post("office.grant.recall", {"recall_reason": "Аты қате"}, **of("sent")),
-           post("office.grant.copy.take", {"copy_signed_on": "{today}"}, **COPIED),
-           post("office.grant.copy.return", {"copy_remark": "2-бет оқылмайды"}, **COPIED), sides=GRANT),
+           post("office.grant.copy.take", {"copy_signed_on": "{today}", "seen": "{copied_sha}"}, **COPIED),
+           post("office.grant.copy.return", {"copy_remark": "2-бет оқылмайды", "seen": "{copied_sha}"}, **COPIED),
+           sides=GRANT),
     *owned(
         "con.void", "published",
         post("office.answer.extension", {"answer_until": "2026-12-30"}, **of("asked")),

@@ -34,8 +34,10 @@ def send(session: Session, granted: Granted, sheets: Sheets = SHEETS, *, paper: 
     return copies.send(session, granted.grant, paper, sheets, signed_on=on, by=granted.winner, now=datetime.now(UTC))
 
 
-def take(session: Session, granted: Granted, paper: Copied = Copied.CONTRACT) -> SignedCopy:
-    return copies.take(session, granted.grant, paper, signed_on=TODAY, by=granted.secretary, now=datetime.now(UTC))
+def take(session: Session, granted: Granted, paper: Copied = Copied.CONTRACT, *, seen: str = SHEETS.sha256,
+         on: date = TODAY) -> SignedCopy:  # fmt: skip
+    by, now = granted.secretary, datetime.now(UTC)
+    return copies.take(session, granted.grant, paper, seen=seen, signed_on=on, by=by, now=now)
 
 
 def of(session: Session, granted: Granted, paper: Copied = Copied.CONTRACT) -> SignedCopy | None:
@@ -95,7 +97,8 @@ def test_what_is_sent_again_takes_the_place_of_what_waits(session: Session, gran
 
 def test_pages_that_were_sent_back_are_answered_once_and_stay_on_record(session: Session, granted: Granted) -> None:
     send(session, granted)
-    copies.send_back(session, granted.grant, Copied.CONTRACT, "3-бет жоқ", by=granted.secretary, now=datetime.now(UTC))
+    copies.send_back(session, granted.grant, Copied.CONTRACT, "3-бет жоқ", seen=SHEETS.sha256, by=granted.secretary,
+                     now=datetime.now(UTC))  # fmt: skip
 
     with pytest.raises(RuleBroken, match="copy-answered"):
         take(session, granted)
@@ -138,15 +141,47 @@ def test_a_contract_that_was_sent_anew_is_signed_anew(session: Session, granted:
     copy = send(session, granted, BETTER)
 
     assert of(session, granted) == copy
-    assert (copy.of, take(session, granted).status) == ("a" * 64, CopyStatus.TAKEN)
+    assert (copy.of, take(session, granted, seen=BETTER.sha256).status) == ("a" * 64, CopyStatus.TAKEN)
 
 
 @pytest.mark.parametrize(
-    ("on", "reason"), [(TODAY + timedelta(days=1), "date-ahead"), (TODAY - timedelta(days=1), "signed-before-dated")]
+    ("on", "reason"), [(TODAY + timedelta(days=1), "date-ahead"), (TODAY - timedelta(days=1), "copy-before-dated")]
 )
 def test_the_day_of_the_signature_is_possible(session: Session, granted: Granted, on: date, reason: str) -> None:
     with pytest.raises(RuleBroken, match=reason):
         send(session, granted, on=on)
+    send(session, granted)
+    with pytest.raises(RuleBroken, match=reason):
+        take(session, granted, on=on)
+
+
+def test_nobody_takes_pages_that_came_after_they_looked(session: Session, granted: Granted) -> None:
+    send(session, granted)
+    send(session, granted, BETTER)
+    with pytest.raises(RuleBroken, match="copy-changed"):
+        take(session, granted)
+    assert take(session, granted, seen=BETTER.sha256).sha256 == BETTER.sha256
+
+
+def test_both_have_signed_on_the_later_day(session: Session, granted: Granted) -> None:
+    contract = queries.contract(session, granted.grant.id)
+    assert contract is not None
+    contract.dated = TODAY - timedelta(days=9)
+    contracts.sign_first(session, granted.grant, FILES, Side.GRANTOR, signed_on=TODAY, by=granted.organiser,
+                         now=datetime.now(UTC))  # fmt: skip
+    earlier = TODAY - timedelta(days=5)
+    send(session, granted, on=earlier)
+    copy = take(session, granted, on=earlier)
+    assert (copy.signed_on, contract.signed_on) == (earlier, TODAY)
+
+
+def test_what_was_taken_by_mistake_is_signed_anew(session: Session, granted: Granted) -> None:
+    send(session, granted)
+    take(session, granted)
+    by, now = granted.organiser, datetime.now(UTC) + timedelta(minutes=1)
+    contracts.recall(session, granted.grant, "Қате", by=by, now=now)
+    contracts.send(session, granted.grant, FILES, by=by, now=now)
+    assert of(session, granted) is None
 
 
 def test_an_act_is_signed_from_afar_and_still_needs_the_scan_of_both(
@@ -164,6 +199,8 @@ def test_an_act_is_signed_from_afar_and_still_needs_the_scan_of_both(
     act = report_queries.act(session, granted.grant.id)
     assert act is not None
     assert (copy.status, act.signed_on, act.scan_sha256) == (CopyStatus.TAKEN, None, None)
+    with pytest.raises(RuleBroken, match="copy-not-now"):
+        send(session, granted, paper=Copied.ACT)
     assert line(session, granted) is Next.NOTHING
 
 

@@ -186,5 +186,6 @@ def test_who_sent_the_signed_pages_is_left_alone_and_the_office_is_asked(session
     assert due(session, granted, TODAY + timedelta(days=3)) == [("pages", 3, True)]
     assert due(session, granted, TODAY + timedelta(days=20)) == [("pages", 7, True)]
 
-    copies.send_back(session, granted.grant, Copied.CONTRACT, "3-бет жоқ", by=granted.secretary, now=datetime.now(UTC))
+    copies.send_back(session, granted.grant, Copied.CONTRACT, "3-бет жоқ", seen="d" * 64, by=granted.secretary,
+                     now=datetime.now(UTC))  # fmt: skip
     assert due(session, granted, TODAY + timedelta(days=3)) == [("unsigned", 3, False)]

@@ -19,7 +19,8 @@ from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.models import Contract, ContractStatus, Grant, Payment
 from app.grants.report_models import Act
 from app.grants.terms_models import GrantTerms
-from app.web.grants.signed_pages import MOST
+from app.journal import Entry
+from app.web.grants.signed_pages import LONGEST, MOST
 
 World = Callable[[], AbstractContextManager[Session]]
 SignedIn = Callable[..., Browser]
@@ -215,7 +216,7 @@ def test_pages_of_a_contract_that_was_called_back_are_asked_for_anew(case: Case)
     office.submit('form[action$="/recall"]', {"recall_reason": "Аты қате"})
     office.get(case.theirs)
     assert office.page.select_one("#copy") is None
-    office.post(taking, {"copy_signed_on": TODAY}, 409)
+    office.post(taking, {"copy_signed_on": TODAY, "seen": "0" * 64}, 409)
     browser = case.open_for(case.granted.winner)
     browser.get(f"{case.mine}/copy/contract", 409)
     browser.get(f"{case.mine}/copy/contract/file", 404)
@@ -247,7 +248,33 @@ def test_an_act_is_sent_signed_too(case: Case) -> None:
     assert office.page.select_one("#act [name=act_scan]") is not None
     winner.get(case.mine)
     assert winner.page.select_one('a[href*="/copy/"]') is None
+    assert "Your signature is noted" in winner.words
     assert "Everything is done" in winner.words
+
+
+def test_staff_who_open_the_pages_are_noted(case: Case) -> None:
+    case.send(*photos(1))
+    case.open_for(case.granted.winner).get(f"{case.mine}/copy/contract/file")
+    case.open_for(case.granted.accountant).get(f"{case.mine}/copy/contract/file")
+    with case.world() as session:
+        opened = session.exec(select(Entry.actor_id).where(Entry.action == "copy.opened")).all()
+    assert opened == [case.granted.accountant.id]
+
+
+def test_pages_that_came_meanwhile_are_not_taken_unseen(case: Case) -> None:
+    case.send(*photos(2))
+    office = case.office()
+    case.send(*photos(3))
+    office.submit('form[action$="/copy/contract/taking"]', status=409)
+    assert "The winner has sent other pages meanwhile" in office.words
+    subjects = [letter.subject.split(":")[0] for letter in outbox(case.world)]
+    assert subjects.count("Пришёл подписанный договор") == 2
+
+
+def test_a_document_that_is_too_long_is_refused(case: Case) -> None:
+    winner = case.send(("том.pdf", pdf(LONGEST)), ("бет.jpg", jpeg(1)), status=422)
+    assert winner.page.select_one("#pages-e") is not None
+    assert case.copy() is None
 
 
 def test_overview_and_tracker_lead_to_the_pages(case: Case) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.errors import RuleBroken
 from app.grants import contracts, copies, payments
-from app.grants.contract_forms import CopyBack, CopySigned
+from app.grants.contract_forms import CopyBack, CopyTaking
 from app.grants.copy_models import Copied
 from app.i18n import gettext
 from app.routers.office.answers import back, beside
@@ -22,7 +22,7 @@ PATH = "/office/{slug}/grants/{grant_id:int}/copy/{paper}"
 
 
 @router.post(f"{PATH}/taking", name="office.grant.copy.take")
-def take(paper: Copied, held: ContractHand, form: Annotated[Form[CopySigned], Depends(submitted(CopySigned))],
+def take(paper: Copied, held: ContractHand, form: Annotated[Form[CopyTaking], Depends(submitted(CopyTaking))],
          page: PageDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
     if form.errors:
         return grant_desk.one(page, held, now, status=422, copy_taking=form)
@@ -31,13 +31,18 @@ def take(paper: Copied, held: ContractHand, form: Annotated[Form[CopySigned], De
     if is_last:
         payments.require_parts(session, held.grant)
     try:
-        copy = copies.take(session, held.grant, paper, signed_on=form.valid.copy_signed_on, by=by, now=now)
+        copy = copies.take(
+            session, held.grant, paper, seen=form.valid.seen, signed_on=form.valid.copy_signed_on, by=by, now=now
+        )
     except RuleBroken as broken:
         beside(form, broken, DAY)
         return grant_desk.one(page, held, now, status=422, copy_taking=form)
     if is_last:
         payments.plan_parts(session, held.grant, by=by, now=now)
     copy_letters.taken(page, held.place, copy, now=now)
+    if is_last:
+        page.say(gettext("The contract is signed by both. The winner has a letter."))
+        return back(page, held, "payment")
     page.say(gettext("The winner's signature is noted. The winner has a letter."))
     return back(page, held, "act" if paper is Copied.ACT else "contract")
 
@@ -47,7 +52,8 @@ def send_back(paper: Copied, held: ContractHand, form: Annotated[Form[CopyBack],
               page: PageDep, session: SessionDep, now: Now) -> Response:  # fmt: skip
     if form.errors:
         return grant_desk.one(page, held, now, status=422, copy_returning=form)
-    copy = copies.send_back(session, held.grant, paper, form.valid.copy_remark, by=held.viewer.user, now=now)
+    said, by = form.valid, held.viewer.user
+    copy = copies.send_back(session, held.grant, paper, said.copy_remark, seen=said.seen, by=by, now=now)
     copy_letters.returned(page, held.place, copy, now=now)
     page.say(gettext("The pages are sent back. The winner has a letter."))
     return back(page, held, "act" if paper is Copied.ACT else "contract")

@@ -18,9 +18,9 @@ from app.web.page import Page
 
 
 def came(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> None:
-    """Once for each paper that waits, and once more for each way in which it was drawn up anew."""
+    """Each time that they came, also in the place of others that nobody had answered."""
     for to in readers(page, place):
-        key = f"copy-{copy.id}-{copy.of[:12]}-came{TO}{to.id}"
+        key = f"{_key(copy)}-came{TO}{to.id}"
         _send(page, place, to, key, lambda: to_look_at(page, place, copy), now)
 
 
@@ -52,7 +52,7 @@ def taken(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> None:
         text = gettext("The pages are in order. Keep the paper: the organiser will ask for it.")
         return Draft(subject, [text], (gettext("Open the grant"), _path(page, "grants.show", place)))
 
-    _send(page, place, queries.winner(page.session, place.application), f"copy-{copy.id}-taken", write, now)
+    _send(page, place, queries.winner(page.session, place.application), f"{_key(copy)}-taken", write, now)
 
 
 def returned(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> None:
@@ -62,7 +62,12 @@ def returned(page: Page, place: Place, copy: SignedCopy, *, now: datetime) -> No
         action = (gettext("Send the pages"), _path(page, "grants.copy", place, paper=copy.paper.value))
         return Draft(subject, [first, copy.remark], action)
 
-    _send(page, place, queries.winner(page.session, place.application), f"copy-{copy.id}-returned", write, now)
+    _send(page, place, queries.winner(page.session, place.application), f"{_key(copy)}-returned", write, now)
+
+
+def _key(copy: SignedCopy) -> str:
+    """Of the letters about one sending. The row's own number may be another's once it is erased."""
+    return f"copy-{copy.paper}-{copy.grant_id}-{copy.sent_at:%Y%m%d%H%M%S%f}-{copy.sha256[:8]}"
 
 
 def _path(page: Page, route: str, place: Place, **more: str) -> str:

@@ -88,8 +88,9 @@ class Course:
         return {Copied.CONTRACT: self.contract_copy, Copied.ACT: self.act_copy, None: None}[self.to_copy]
 
     @property
-    def is_act_with_office(self) -> bool:
-        return self.act_copy is not None and self.act_copy.status is not CopyStatus.RETURNED
+    def is_act_sent(self) -> bool:
+        """Signed pages of it wait for the office."""
+        return self.act_copy is not None and self.act_copy.status is CopyStatus.SENT
 
     @property
     def is_paid(self) -> bool:
@@ -192,7 +193,10 @@ def _to_answer(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
 
 def _handed_in(course: Course) -> tuple[str, str, str, tuple[str, str] | None]:
     action = (gettext("Read the report"), "grants.report")
-    if course.act is not None and course.act.signed_on is None and not course.is_act_with_office:
+    if course.is_act_sent:
+        words = gettext("The organiser looks at the signed pages that you sent. Nothing is needed from you.")
+        return "info", gettext("Signed pages sent"), words, (gettext("Open the act"), "grants.act")
+    if course.to_copy is Copied.ACT:
         words = gettext("Print the act, sign it and hand it to the organiser.")
         return "ok", gettext("Report accepted"), words, (gettext("Open the act"), "grants.act")
     if course.report.status is ReportStatus.ACCEPTED:

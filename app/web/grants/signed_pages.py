@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app import journal
 from app.applications import file_types, pages
+from app.db import transaction
 from app.documents import photographed
 from app.errors import NotYours, RuleBroken
 from app.grants import copy_queries, papers
@@ -15,7 +17,7 @@ from app.grants.contract_forms import CopySigned
 from app.grants.copies import Sheets
 from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.papers import Paper
-from app.i18n import gettext, local, mark
+from app.i18n import gettext, language, local, mark
 from app.web import downloads, refusals, uploading
 from app.web.forms import Form, Upload
 from app.web.grants.grant_access import Held
@@ -25,7 +27,7 @@ from app.web.page import Page
 MOST = 20
 """Files at once; a contract with its annexes has sixteen pages in its two languages."""
 LONGEST = 40
-"""Pages of a document that are looked at."""
+"""Pages in all."""
 FIELD = "pages"
 TITLES = {Copied.CONTRACT: mark("Signed contract"), Copied.ACT: mark("Signed act")}
 COPY_WORDS = {
@@ -72,11 +74,17 @@ def show(
     )  # fmt: skip
 
 
-def file(session: Session, house: House, held: Held, paper: Copied) -> Response:
-    """For both sides, as a download."""
+def file(session: Session, house: House, held: Held, paper: Copied, now: datetime) -> Response:
+    """For both sides, as a download. Identifier and account stand in it: that staff saw them is noted."""
     copy = copy_queries.last(session, held.grant.id, paper)
     if copy is None:
         raise NotYours
+    if not held.is_own:
+        with transaction(house.engine) as beside:
+            journal.write(
+                beside, "copy.opened", of=("signed_copy", copy.id), by=held.viewer.id, now=now,
+                contest_id=held.place.contest.id, grant=copy.grant_id,
+            )  # fmt: skip
     return downloads.stored(house.shelf, copy.sha256, file_types.PDF, name(copy))
 
 
@@ -95,13 +103,21 @@ def _together(house: House, paper: Copied, files: Sequence[Paper]) -> Sheets:
     by the reader of documents, who has a process of its own. Raises RuleBroken as `pages.of_document`."""
     if len(files) == 1 and not files[0].clean_sha256:
         data = house.shelf.read(files[0].sha256)
-        return Sheets(files[0].sha256, len(pages.of_document(data, most=LONGEST)), len(data))
+        return Sheets(files[0].sha256, _short(len(pages.of_document(data, most=LONGEST + 1))), len(data))
     seen = [jpeg for one in files for jpeg in _seen(house, one)]
-    data = photographed.draw(gettext(TITLES[paper]), "kk", seen)
+    _short(len(seen))
+    data = photographed.draw(gettext(TITLES[paper]), language(), seen)
     return Sheets(house.shelf.put([data]).sha256, len(seen), len(data))
+
+
+def _short(number: int) -> int:
+    """Raises RuleBroken ``pages-many``."""
+    if number > LONGEST:
+        raise RuleBroken("pages-many", most=LONGEST)
+    return number
 
 
 def _seen(house: House, file: Paper) -> list[bytes]:
     if file.clean_sha256:
         return [house.shelf.read(file.clean_sha256)]
-    return [page.jpeg for page in pages.of_document(house.shelf.read(file.sha256), most=LONGEST)]
+    return [page.jpeg for page in pages.of_document(house.shelf.read(file.sha256), most=LONGEST + 1)]
