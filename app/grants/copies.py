@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app import journal
 from app.accounts.models import User
+from app.applications import file_types
 from app.errors import RuleBroken
 from app.grants import contracts, copy_queries, opening, queries
 from app.grants.contracts import Frozen, Scan
@@ -15,8 +16,6 @@ from app.grants.copy_models import Copied, CopyStatus, SignedCopy
 from app.grants.days import require_past
 from app.grants.models import Contract, ContractStatus, Grant, Side
 from app.grants.report_models import Act
-
-PDF = "application/pdf"
 
 
 class Sheets(NamedTuple):
@@ -45,7 +44,7 @@ def send(
     session: Session, grant: Grant, paper: Copied, sheets: Sheets, *, signed_on: date, by: User, now: datetime
 ) -> SignedCopy:
     """The winner signed it. What was sent before, and not answered yet, gives way. Raises RuleBroken as `require_open`,
-    ``signed-before-dated``, ``date-ahead``."""
+    ``copy-before-dated``, ``date-ahead``."""
     contracts.lock(session, grant)
     signed = require_open(session, grant, paper)
     _require_day(signed, signed_on, now)
@@ -64,8 +63,8 @@ def take(
     session: Session, grant: Grant, paper: Copied, *, seen: str, signed_on: date, by: User, now: datetime
 ) -> SignedCopy:
     """It counts as the winner's signature; where the organiser's stands on it already, both have signed, and it is the
-    scan. `seen`: SHA-256 of the pages that were looked at. Raises RuleBroken: ``copy-answered``, ``copy-changed``, and
-    as `contracts.sign`."""
+    scan. `seen`: SHA-256 of the pages that were looked at. Raises RuleBroken: ``copy-answered``, ``copy-changed``,
+    ``copy-before-dated``, ``date-ahead``, and as `contracts.sign`."""
     copy, signed = _waiting(session, grant, paper, seen)
     _require_day(signed, signed_on, now)
     if paper is Copied.CONTRACT:
@@ -109,7 +108,7 @@ def _sign(session: Session, grant: Grant, copy: SignedCopy, signed_on: date, by:
     files, contract = Frozen(copy.of), contracts.require(session, grant)
     if contract.first_signed_on is not None:
         signed_on = max(signed_on, contract.first_signed_on)  # by both: on the later of the two days
-        contracts.sign(session, grant, files, Scan(copy.sha256, PDF), signed_on=signed_on, by=by, now=now)
+        contracts.sign(session, grant, files, Scan(copy.sha256, file_types.PDF), signed_on=signed_on, by=by, now=now)
     else:
         contracts.sign_first(session, grant, files, Side.GRANTEE, signed_on=signed_on, by=by, now=now)
 
